@@ -1,0 +1,427 @@
+//! The command line: what can be said, with an example for every command. What it does is in [`crate::commands`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dauys_model::{Kind, Language, PostId, SourceId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// Listens to what citizens of Kazakhstan raise in news and public posts, in Kazakh and Russian, and puts it before
+/// those who must answer
+#[derive(Debug, Parser)]
+#[command(
+    name = "dauys",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_help = "Begin with:\n  dauys demo             the main job on an invented week, offline\n  dauys run              all passes once, for cron\n  dauys search 'су жоқ'  full-text search\n\nExit codes: 0 all well · 1 we failed · 2 wrong usage · 3 finished, but some sources failed"
+)]
+pub(crate) struct Cli {
+    /// Settings file; without it `config/dauys.toml` if there is one, else the built-in defaults
+    #[arg(long, global = true, env = "DAUYS_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Data folder: the database and the index
+    #[arg(long, global = true, env = "DAUYS_DATA", value_name = "DIR", default_value = "data/var")]
+    pub(crate) data: PathBuf,
+    /// Moment that stands in for the clock
+    #[arg(long, global = true, value_name = "RFC3339")]
+    pub(crate) now: Option<Timestamp>,
+    /// Say more on stderr: -v a report per pass, -vv every source and item (never their texts)
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the main job offline on the bundled, invented week and print the day's digest
+    #[command(after_help = "Example:\n  dauys demo\n  dauys demo --dir /tmp/week --lang ru")]
+    Demo(DemoArgs),
+    /// Run all passes once: poll, pull, read, index, group; one summary line, for cron
+    #[command(after_help = "Example (crontab):\n  */15 * * * *  cd /srv/dauys && dauys run 2>>run.log")]
+    Run,
+    /// Ask the sources that are due and store what they announce
+    #[command(after_help = "Example:\n  dauys poll -v")]
+    Poll,
+    /// Fetch the pages of items whose own text is missing or short
+    #[command(after_help = "Example:\n  dauys pull -v")]
+    Pull,
+    /// Read items into posts: extraction, redaction, language, places, category
+    #[command(after_help = "Example:\n  dauys read\n  dauys read --again   # everything kept, with the rules of today")]
+    Read(ReadArgs),
+    /// Bring the search index up to the store
+    #[command(after_help = "Example:\n  dauys index\n  dauys index --rebuild   # from the store alone")]
+    Index(IndexArgs),
+    /// Group posts into topics
+    #[command(after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept")]
+    Group(GroupArgs),
+    /// Search posts in Kazakh and Russian
+    #[command(
+        after_help = "Examples:\n  dauys search 'су жоқ' --region Қостанай --from 2026-11-16\n  dauys search '\"нет света\" -плановое' --kind comment --json\n  dauys search --batch queries.jsonl > hits.jsonl   # one {\"query\":…} a line\n\nRegions go by name in either language or by KATO code; categories by id (hcs, hcs/water)."
+    )]
+    Search(SearchArgs),
+    /// List what is raised
+    #[command(after_help = "Example:\n  dauys topics --date 2026-11-22 --region Риддер\n  dauys topics --category hcs --json")]
+    Topics(TopicsArgs),
+    /// Show one topic with its posts
+    #[command(after_help = "Example:\n  dauys topic tabcdefghijk")]
+    Topic(TopicArgs),
+    /// Write a day's digest
+    #[command(
+        after_help = "Examples:\n  dauys digest                                # today, to stdout\n  dauys digest --date 2026-11-22 -o digests/  # every subscription as HTML and Markdown\n  dauys digest --lang ru --format html > digest.html"
+    )]
+    Digest(DigestArgs),
+    /// Say what we make of texts: language, terms, category, places, redaction; one JSON object a line
+    #[command(
+        after_help = "Examples:\n  echo 'Көшеде су жоқ' | dauys analyze\n  dauys analyze --json texts.jsonl   # objects with \"text\" and optional \"id\", \"title\", \"lang\"\n\nOffsets (`start`, `end`) count characters of the text, not bytes."
+    )]
+    Analyze(AnalyzeArgs),
+    /// Bring data in
+    Import(ImportArgs),
+    /// Take data out
+    Export(ExportArgs),
+    /// Look at sources
+    Source(SourceArgs),
+    /// Say which gate, rule and threshold led a post where it is
+    #[command(after_help = "Example:\n  dauys explain 4711")]
+    Explain(ExplainArgs),
+    /// Erase a post or a whole source everywhere
+    #[command(after_help = "Examples:\n  dauys erase --post 4711\n  dauys erase --source dala-habar")]
+    Erase(EraseArgs),
+    /// Say whether all is well, and if not, what to do in which order
+    #[command(after_help = "Example:\n  dauys doctor")]
+    Doctor,
+    /// Print shell completions
+    #[command(after_help = "Example:\n  dauys completions bash > /etc/bash_completion.d/dauys")]
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Where the demo keeps its database, index and digests; made anew on every run
+    #[arg(long, value_name = "DIR", default_value = "data/var/demo")]
+    pub(crate) dir: PathBuf,
+    /// Language of the digest printed in the terminal
+    #[arg(long, default_value = "kk")]
+    pub(crate) lang: InterfaceLanguage,
+    /// Only serve the week as of --now, as a proxy at this address, until stopped
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) serve: Option<std::net::SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// Read every item anew whose text or page is kept
+    #[arg(long)]
+    pub(crate) again: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Build the index anew from the store
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GroupArgs {
+    /// Group all days anew
+    #[arg(long)]
+    pub(crate) again: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// Words, "phrases", -without, OR, brackets
+    #[arg(required_unless_present = "batch")]
+    pub(crate) query: Option<String>,
+    /// Published on or after: a day or an RFC 3339 moment
+    #[arg(long, value_name = "WHEN", value_parser = parse_from)]
+    pub(crate) from: Option<Timestamp>,
+    /// Published on or before: a day, included, or an RFC 3339 moment
+    #[arg(long, value_name = "WHEN", value_parser = parse_to)]
+    pub(crate) to: Option<Timestamp>,
+    /// Language of the post: kk, ru, mixed
+    #[arg(long)]
+    pub(crate) lang: Option<Language>,
+    /// Region, district or town, by name or KATO code
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+    /// Category or group of categories
+    #[arg(long)]
+    pub(crate) category: Option<String>,
+    /// Source id
+    #[arg(long, value_parser = parse_source)]
+    pub(crate) source: Option<SourceId>,
+    /// Kind of post: news, comment, appeal, notice
+    #[arg(long)]
+    pub(crate) kind: Option<Kind>,
+    /// Most hits to show
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// One JSON object a hit
+    #[arg(long, conflicts_with = "csv")]
+    pub(crate) json: bool,
+    /// CSV with a header
+    #[arg(long)]
+    pub(crate) csv: bool,
+    /// Queries from a JSONL file (`-` for stdin), one {"query":…} a line; answers one {"query":…,"hits":[…]} a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "csv"])]
+    pub(crate) batch: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TopicsArgs {
+    /// Civil day of Kazakhstan; today by default
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<Date>,
+    /// Region, district or town, by name or KATO code
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+    /// Category or group of categories
+    #[arg(long)]
+    pub(crate) category: Option<String>,
+    /// Show also topics with fewer voices than are shown to readers
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// One JSON object a topic
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TopicArgs {
+    /// The topic's id, as `dauys topics` shows it
+    pub(crate) id: String,
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DigestArgs {
+    /// Civil day of Kazakhstan; today by default
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<Date>,
+    /// Subscription; without it the first one to stdout, or all of them with -o
+    #[arg(long)]
+    pub(crate) subscription: Option<String>,
+    /// Language of the interface instead of the subscription's
+    #[arg(long)]
+    pub(crate) lang: Option<InterfaceLanguage>,
+    /// Format; Markdown to stdout, HTML and Markdown with -o
+    #[arg(long)]
+    pub(crate) format: Option<DigestFormat>,
+    /// Folder for the files `digest-DAY-SUBSCRIPTION.FORMAT`
+    #[arg(short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DigestFormat {
+    /// One self-contained page
+    Html,
+    /// Markdown
+    Md,
+    /// JSON, every sentence with its document ids
+    Json,
+    /// Plain text for a terminal
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InterfaceLanguage {
+    /// Kazakh
+    Kk,
+    /// Russian
+    Ru,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnalyzeArgs {
+    /// File to read instead of stdin
+    pub(crate) file: Option<PathBuf>,
+    /// Lines are JSON objects; found out by looking when absent
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  dauys import posts appeals.jsonl\n  dauys import posts comments.csv --skip-bad\n\nFields: \"source\", \"text\", \"published_at\" (RFC 3339); optional \"id\", \"url\", \"title\", \"author\" (counted, never\nkept), \"kind\", \"region\", \"place\". What is imported twice is stored once."
+)]
+pub(crate) struct ImportArgs {
+    /// What to bring in
+    pub(crate) what: ImportWhat,
+    /// JSONL or CSV file; `-` for JSONL on stdin
+    pub(crate) file: PathBuf,
+    /// Report bad lines and go on, instead of stopping at the first
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportWhat {
+    /// Posts, one a line
+    Posts,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  dauys export posts --format csv > posts.csv")]
+pub(crate) struct ExportArgs {
+    /// What to take out
+    pub(crate) what: ImportWhat,
+    /// Format
+    #[arg(long, default_value = "jsonl")]
+    pub(crate) format: ExportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One object a line
+    Jsonl,
+    /// A table with a header
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SourceArgs {
+    #[command(subcommand)]
+    pub(crate) command: SourceCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourceCommand {
+    /// Say what we make of a feed, list or page, without storing anything
+    #[command(
+        after_help = "Examples:\n  dauys source probe https://dala.example/rss.xml\n  dauys source probe saved.html --as page --url https://dala.example/news/1 --json"
+    )]
+    Probe(ProbeArgs),
+    /// List the configured sources and how they fare
+    #[command(after_help = "Example:\n  dauys source list --json")]
+    List(ListArgs),
+    /// Ask sources now, without storing anything, and say how each answers
+    #[command(after_help = "Example:\n  dauys source check dala-habar\n  dauys source check            # all that are on")]
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProbeArgs {
+    /// Web address or local file
+    pub(crate) target: String,
+    /// What it is, instead of finding out by looking
+    #[arg(long = "as", value_name = "FORM")]
+    pub(crate) form: Option<ProbeForm>,
+    /// Address that relative links of a local file start from
+    #[arg(long, value_name = "BASE")]
+    pub(crate) url: Option<url::Url>,
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProbeForm {
+    /// RSS, Atom, RDF or JSON Feed
+    Feed,
+    /// An article
+    Page,
+    /// A sitemap or news sitemap
+    Sitemap,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// One JSON object a source
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Source ids; all that are on when absent
+    #[arg(value_parser = parse_source)]
+    pub(crate) ids: Vec<SourceId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The post's id, as search and export show it
+    #[arg(value_parser = parse_post)]
+    pub(crate) post: PostId,
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct EraseArgs {
+    /// Erase this post
+    #[arg(long, value_parser = parse_post)]
+    pub(crate) post: Option<PostId>,
+    /// Erase this source with all its items
+    #[arg(long, value_parser = parse_source)]
+    pub(crate) source: Option<SourceId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn parse_from(when: &str) -> Result<Timestamp, String> {
+    parse_when(when, dauys_model::day_start)
+}
+
+fn parse_to(when: &str) -> Result<Timestamp, String> {
+    parse_when(when, dauys_model::day_end)
+}
+
+fn parse_when(when: &str, of_day: impl Fn(Date) -> Timestamp) -> Result<Timestamp, String> {
+    if let Ok(moment) = when.parse::<Timestamp>() {
+        return Ok(moment);
+    }
+    when.parse::<Date>()
+        .map(of_day)
+        .map_err(|_| "neither a day like 2026-11-22 nor a moment like 2026-11-22T07:50:00+05:00".to_owned())
+}
+
+fn parse_source(id: &str) -> Result<SourceId, String> {
+    SourceId::new(id).map_err(|error| error.to_string())
+}
+
+fn parse_post(id: &str) -> Result<PostId, String> {
+    id.parse().map(PostId).map_err(|_| "a post id is a whole number".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        fn check(command: &clap::Command, path: &str) {
+            for command in command.get_subcommands() {
+                let path = format!("{path} {}", command.get_name());
+                if command.has_subcommands() {
+                    check(command, &path);
+                } else {
+                    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                    assert!(help.contains(&path), "`{path}` shows no example in its help");
+                }
+            }
+        }
+        check(&Cli::command(), "dauys");
+    }
+}

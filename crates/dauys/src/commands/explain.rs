@@ -1,0 +1,106 @@
+//! `explain`: which gate, rule and threshold led a post where it is.
+
+use dauys_store::StoredPost;
+use dauys_text::Given;
+use serde::Serialize;
+
+use crate::cli::ExplainArgs;
+use crate::exit::{Exit, Misuse};
+use crate::home::Home;
+use crate::out;
+
+#[derive(Serialize)]
+struct Explanation {
+    id: i64,
+    source: String,
+    key: String,
+    revision: u32,
+    policy: dauys_model::Policy,
+    language: String,
+    category: Vec<String>,
+    complaint: Vec<String>,
+    places: Vec<String>,
+    grouping: Vec<String>,
+}
+
+/// Explains a post, or tells why an item became none.
+pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> {
+    let store = home.existing_store()?;
+    let mut data = out::data();
+    let Some(stored) = store.post(arguments.post)? else {
+        let Some((reason, detail)) = store.rejection(arguments.post)? else {
+            return Err(Misuse(format!("there is no post {}", arguments.post)).into());
+        };
+        data.line(format!("item {} was rejected: {reason} ({detail})", arguments.post))?;
+        data.finish()?;
+        return Ok(Exit::Well);
+    };
+    let explanation = explain(home, &stored);
+    if arguments.json {
+        data.json(&explanation)?;
+    } else {
+        let told = [
+            ("item", vec![format!("{} of `{}`, key `{}`, revision {}", explanation.id, explanation.source, explanation.key, explanation.revision)]),
+            ("language", vec![explanation.language]),
+            ("category", explanation.category),
+            ("complaint", explanation.complaint),
+            ("places", explanation.places),
+            ("grouping", explanation.grouping),
+        ];
+        for (name, lines) in told {
+            for (number, line) in lines.iter().enumerate() {
+                data.line(format!("{:10} {line}", if number == 0 { name } else { "" }))?;
+            }
+        }
+    }
+    data.finish()?;
+    Ok(Exit::Well)
+}
+
+fn explain(home: &Home, stored: &StoredPost) -> Explanation {
+    let post = &stored.post;
+    let analysis = dauys_text::analyze(&post.title, &post.text, &Given { language: None, kind: Some(post.kind) });
+    let least = if post.category.as_ref().is_some_and(crate::commands::is_urgent) {
+        home.config.min_voices_urgent
+    } else {
+        home.config.min_voices
+    };
+    let mut grouping = Vec::new();
+    match (stored.role, &stored.topic) {
+        (None, _) => grouping.push("not grouped yet: run `dauys group`".into()),
+        (Some(role), Some(topic)) => {
+            grouping.push(format!("topic {topic} as {role:?}; topics of its category are shown from {least} voices on"));
+        }
+        (Some(_), None) => grouping.push("belongs to no topic".into()),
+    }
+    if let Some(original) = stored.duplicate_of {
+        grouping.push(format!("repeats post {original}"));
+    }
+    Explanation {
+        id: post.id.0,
+        source: post.source.to_string(),
+        key: post.key.clone(),
+        revision: stored.revision,
+        policy: post.policy,
+        language: format!("{} ({}), score {:.2}", analysis.language, analysis.iso, analysis.score),
+        category: analysis
+            .categories
+            .iter()
+            .take(3)
+            .map(|found| {
+                let cues = found.cues.iter().map(|cue| format!("{} {:+.1}", cue.term, cue.weight));
+                format!("{} {:.2}: {}", found.id, found.score, cues.collect::<Vec<_>>().join(", "))
+            })
+            .collect(),
+        complaint: std::iter::once(format!("{:.2}, {:?}", analysis.complaint.score, analysis.complaint.stance))
+            .chain(analysis.complaint.cues.iter().map(|cue| format!("{:?} {} {:+.1}", cue.kind, cue.term, cue.weight)))
+            .collect(),
+        places: post
+            .places
+            .iter()
+            .map(|kato| dauys_text::place(*kato).map_or_else(|| kato.to_string(), |place| format!("{kato} {} / {}", place.kk, place.ru)))
+            .chain(post.place.clone())
+            .collect(),
+        grouping,
+    }
+}

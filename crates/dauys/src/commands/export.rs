@@ -1,0 +1,102 @@
+//! `export posts`: one object a post, streamed.
+
+use dauys_model::{Kato, Kind, Language};
+use dauys_store::{Filter, StoredPost};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::cli::{ExportArgs, ExportFormat};
+use crate::exit::Exit;
+use crate::home::Home;
+use crate::out;
+
+/// A post as it leaves.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: i64,
+    external_id: &'a str,
+    source: &'a str,
+    url: Option<&'a str>,
+    published_at: Timestamp,
+    lang: Language,
+    kind: Kind,
+    category: Option<&'a str>,
+    complaint: f32,
+    places: Vec<Kato>,
+    place: Option<&'a str>,
+    duplicate_of: Option<i64>,
+    topic: Option<&'a str>,
+}
+
+impl<'a> From<&'a StoredPost> for Row<'a> {
+    fn from(stored: &'a StoredPost) -> Self {
+        let post = &stored.post;
+        Self {
+            id: post.id.0,
+            external_id: &post.key,
+            source: post.source.as_str(),
+            url: post.url.as_ref().map(url::Url::as_str),
+            published_at: post.published_at,
+            lang: post.language,
+            kind: post.kind,
+            category: post.category.as_ref().map(|category| category.0.as_str()),
+            complaint: (post.complaint * 1000.0).round() / 1000.0,
+            places: post.places.clone(),
+            place: post.place.as_deref(),
+            duplicate_of: stored.duplicate_of.map(|post| post.0),
+            topic: stored.topic.as_ref().map(|topic| topic.0.as_str()),
+        }
+    }
+}
+
+/// Writes all posts to stdout, by time and number.
+pub(crate) fn run(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
+    let store = home.existing_store()?;
+    let mut data = out::data();
+    match arguments.format {
+        ExportFormat::Jsonl => {
+            store.each_post(&Filter::default(), |stored| data.json(&Row::from(&stored)))?;
+        }
+        ExportFormat::Csv => {
+            let mut table = csv::Writer::from_writer(data.writer());
+            table.write_record([
+                "id",
+                "external_id",
+                "source",
+                "url",
+                "published_at",
+                "lang",
+                "kind",
+                "category",
+                "complaint",
+                "places",
+                "place",
+                "duplicate_of",
+                "topic",
+            ])?;
+            store.each_post(&Filter::default(), |stored| -> anyhow::Result<()> {
+                let row = Row::from(&stored);
+                let places = row.places.iter().map(Kato::to_string).collect::<Vec<_>>().join(" ");
+                table.write_record([
+                    &row.id.to_string(),
+                    row.external_id,
+                    row.source,
+                    row.url.unwrap_or_default(),
+                    &row.published_at.to_string(),
+                    row.lang.code(),
+                    row.kind.code(),
+                    row.category.unwrap_or_default(),
+                    &row.complaint.to_string(),
+                    &places,
+                    row.place.unwrap_or_default(),
+                    &row.duplicate_of.map(|post| post.to_string()).unwrap_or_default(),
+                    row.topic.unwrap_or_default(),
+                ])?;
+                Ok(())
+            })?;
+            table.flush()?;
+        }
+    }
+    data.finish()?;
+    Ok(Exit::Well)
+}

@@ -1,0 +1,111 @@
+//! `run` and the passes alone.
+
+use jiff::Timestamp;
+
+use crate::cli::{GroupArgs, IndexArgs, ReadArgs};
+use crate::exit::Exit;
+use crate::home::Home;
+use crate::{out, passes};
+
+/// All passes once.
+pub(crate) fn run(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
+    let _lock = home.lock()?;
+    let summary = all(home, now)?;
+    out::say(&summary.line);
+    Ok(summary.exit)
+}
+
+/// What a whole run came to.
+pub(crate) struct Summary {
+    /// One line for a log.
+    pub(crate) line: String,
+    /// How to end.
+    pub(crate) exit: Exit,
+}
+
+/// All passes once, without taking the lock and without saying anything.
+pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
+    let mut store = home.store()?;
+    let polled = passes::poll::poll(home, &mut store, now)?;
+    let pulled = passes::pull::pull(home, &mut store, now)?;
+    let read = passes::read::read(home, &mut store)?;
+    passes::prune::prune(home, &mut store, now)?;
+    passes::index::index(home, &mut store)?;
+    let grouped = passes::group::group(home, &mut store)?;
+    let line = format!(
+        "{now:.0}: {} of {} sources heard, {} new and {} changed items, {} pages, {} posts, {} rejected, {} topics touched",
+        polled.asked - polled.failed,
+        polled.asked,
+        polled.new,
+        polled.changed,
+        pulled.pages,
+        read.posts,
+        read.rejected,
+        grouped.topics
+    );
+    Ok(Summary { line, exit: exit(polled) })
+}
+
+fn exit(polled: passes::poll::Report) -> Exit {
+    if polled.failed > 0 { Exit::SourcesFailed } else { Exit::Well }
+}
+
+/// `poll`.
+pub(crate) fn poll(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
+    let _lock = home.lock()?;
+    let report = passes::poll::poll(home, &mut home.store()?, now)?;
+    out::say(format!(
+        "poll: {} sources asked, {} failed, {} new and {} changed items",
+        report.asked, report.failed, report.new, report.changed
+    ));
+    Ok(exit(report))
+}
+
+/// `pull`.
+pub(crate) fn pull(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
+    let _lock = home.lock()?;
+    let report = passes::pull::pull(home, &mut home.store()?, now)?;
+    out::say(format!(
+        "pull: {} pages kept, {} postponed, {} given up",
+        report.pages, report.postponed, report.given_up
+    ));
+    Ok(Exit::Well)
+}
+
+/// `read`.
+pub(crate) fn read(home: &Home, arguments: &ReadArgs) -> anyhow::Result<Exit> {
+    let _lock = home.lock()?;
+    let mut store = home.store()?;
+    if arguments.again {
+        let again = store.read_again()?;
+        tracing::info!(again, "items to be read again");
+    }
+    let report = passes::read::read(home, &mut store)?;
+    out::say(format!("read: {} posts, {} rejected", report.posts, report.rejected));
+    Ok(Exit::Well)
+}
+
+/// `index`.
+pub(crate) fn index(home: &Home, arguments: &IndexArgs) -> anyhow::Result<Exit> {
+    let _lock = home.lock()?;
+    let mut store = home.store()?;
+    let report = if arguments.rebuild {
+        passes::index::rebuild(home, &mut store)?
+    } else {
+        passes::index::index(home, &mut store)?
+    };
+    out::say(format!("index: {} posts put, {} removed", report.put, report.removed));
+    Ok(Exit::Well)
+}
+
+/// `group`.
+pub(crate) fn group(home: &Home, arguments: &GroupArgs) -> anyhow::Result<Exit> {
+    let _lock = home.lock()?;
+    let mut store = home.store()?;
+    if arguments.again {
+        store.group_again()?;
+    }
+    let report = passes::group::group(home, &mut store)?;
+    out::say(format!("group: {} days, {} texts, {} topics touched", report.days, report.texts, report.topics));
+    Ok(Exit::Well)
+}

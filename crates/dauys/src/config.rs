@@ -1,0 +1,214 @@
+//! Settings from `config/dauys.toml`: every key has a default, unknown keys are errors that name the nearest known one.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use dauys_model::Source;
+use dauys_parse::{Extract, SiteRules};
+use serde::Deserialize;
+use url::Url;
+
+/// The whole of the settings. Crates receive their own part, never all of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    /// File with `[[source]]` entries, relative to this one.
+    pub(crate) sources: Option<PathBuf>,
+    /// File with selectors per site, relative to this one.
+    pub(crate) extract: Option<PathBuf>,
+    /// File with subscriptions, relative to this one.
+    pub(crate) subscriptions: Option<PathBuf>,
+    /// Sources given here rather than in a file of their own.
+    pub(crate) source: Vec<Source>,
+    /// Sites given here rather than in a file of their own.
+    pub(crate) site: Vec<SiteRules>,
+    /// All sites with rules.
+    #[serde(skip)]
+    sites: Extract,
+    /// For how many days fetched pages of articles and lists are kept.
+    pub(crate) raw_keep_days: u32,
+    /// For how many days texts of citizens are kept after they were first seen.
+    pub(crate) citizens_keep_days: u32,
+    /// For how many days texts of outlets and authorities are kept after they were first seen.
+    pub(crate) news_keep_days: u32,
+    /// From how many voices on a topic is shown.
+    pub(crate) min_voices: u32,
+    /// From how many voices on a topic of a life-safety category is shown.
+    pub(crate) min_voices_urgent: u32,
+    /// The manners of fetching.
+    pub(crate) fetch: dauys_fetch::Settings,
+    /// How texts are grouped.
+    pub(crate) group: Group,
+    /// Where the configuration was read from: relative paths start there.
+    #[serde(skip)]
+    pub(crate) folder: PathBuf,
+    /// A hash of the files it was read from, for the footer of digests.
+    #[serde(skip)]
+    pub(crate) hash: String,
+}
+
+/// How texts are grouped.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Group {
+    /// For how many days a topic without a new text can still be joined.
+    pub(crate) window_days: u16,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            sources: None,
+            extract: None,
+            subscriptions: None,
+            source: Vec::new(),
+            site: Vec::new(),
+            sites: Extract::default(),
+            raw_keep_days: 7,
+            citizens_keep_days: 90,
+            news_keep_days: 400,
+            min_voices: 5,
+            min_voices_urgent: 2,
+            fetch: dauys_fetch::Settings::default(),
+            group: Group::default(),
+            folder: PathBuf::new(),
+            hash: "defaults".into(),
+        }
+    }
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { window_days: 14 }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourcesFile {
+    #[serde(default)]
+    source: Vec<Source>,
+}
+
+impl Config {
+    /// Reads the settings and the files they name.
+    pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = read_text(path)?;
+        let mut config: Self = parse(&text, path)?;
+        config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let mut all = text;
+        if let Some(sources) = &config.sources {
+            let path = config.folder.join(sources);
+            let text = read_text(&path)?;
+            config.source.extend(parse::<SourcesFile>(&text, &path)?.source);
+            all.push_str(&text);
+        }
+        if let Some(extract) = &config.extract {
+            let path = config.folder.join(extract);
+            let text = read_text(&path)?;
+            config.sites = parse(&text, &path)?;
+            all.push_str(&text);
+        }
+        config.sites.site.extend(config.site.iter().cloned());
+        config.sites.check().with_context(|| format!("selectors of a site, from `{}`", path.display()))?;
+        config.hash = fingerprint(&all);
+        config.check(path)?;
+        Ok(config)
+    }
+
+    fn check(&self, path: &Path) -> anyhow::Result<()> {
+        let mut ids = std::collections::BTreeSet::new();
+        for source in &self.source {
+            let id = &source.id;
+            if !ids.insert(id) {
+                bail!("{}: source `{id}` is given twice", path.display());
+            }
+            let is_file = source.kind == dauys_model::SourceKind::File;
+            if is_file && source.path.is_none() {
+                bail!("{}: source `{id}` is a file and needs a `path`", path.display());
+            }
+            if !is_file && source.url.is_none() {
+                bail!("{}: source `{id}` needs a `url`", path.display());
+            }
+            if source.kind == dauys_model::SourceKind::List && source.list.is_none() && source.off.is_none() {
+                bail!("{}: source `{id}` is a list and needs `list` selectors", path.display());
+            }
+        }
+        if self.group.window_days < 2 {
+            bail!("{}: `group.window_days` must be at least 2", path.display());
+        }
+        Ok(())
+    }
+
+    /// The rules of extraction for the site that a page belongs to.
+    pub(crate) fn site_rules(&self, page: &Url) -> Option<&SiteRules> {
+        self.sites.of(page)
+    }
+}
+
+/// Reads a text file, naming it when it cannot be.
+pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading `{}`", path.display()))
+}
+
+/// Parses TOML; an unknown key is answered with the nearest known one.
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(text: &str, path: &Path) -> anyhow::Result<T> {
+    toml::from_str(text).map_err(|error| {
+        let mut told = error.to_string();
+        if let Some(nearest) = nearest_known(error.message()) {
+            told = format!("{}\nhelp: did you mean `{nearest}`?", told.trim_end());
+        }
+        anyhow::anyhow!("{}: {told}", path.display())
+    })
+}
+
+/// The known key nearest to the unknown one that a message of serde speaks of.
+fn nearest_known(message: &str) -> Option<String> {
+    let mut quoted = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    let unknown = quoted.next()?;
+    quoted
+        .map(|known| (strsim::damerau_levenshtein(unknown, known), known))
+        .min()
+        .map(|(_, known)| known.to_owned())
+}
+
+/// Twelve hexadecimal digits that change when the text does.
+pub(crate) fn fingerprint(text: &str) -> String {
+    use std::hash::Hasher;
+    let mut hasher = siphasher::sip::SipHasher13::new();
+    hasher.write(text.as_bytes());
+    format!("{:012x}", hasher.finish() >> 16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let error = parse::<Config>("raw_keep_day = 3\n", Path::new("config/dauys.toml")).unwrap_err().to_string();
+        assert!(error.contains("config/dauys.toml"), "{error}");
+        assert!(error.contains("did you mean `raw_keep_days`?"), "{error}");
+    }
+
+    #[test]
+    fn a_list_without_selectors_is_refused_by_name() {
+        let text = "[[source]]\nid = \"a\"\nname = \"A\"\nurl = \"http://a.example/\"\nkind = \"list\"\n";
+        let config: Config = parse(text, Path::new("x.toml")).unwrap();
+        let error = config.check(Path::new("x.toml")).unwrap_err().to_string();
+        assert!(error.contains("source `a` is a list"), "{error}");
+    }
+
+    #[test]
+    fn the_settings_file_shows_the_defaults() {
+        let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/dauys.toml"));
+        let shown = Config::read(path).unwrap();
+        let defaults = Config::default();
+        assert_eq!(format!("{:?}", shown.fetch), format!("{:?}", defaults.fetch));
+        assert_eq!(format!("{:?}", shown.group), format!("{:?}", defaults.group));
+        let numbers = |config: &Config| {
+            [config.raw_keep_days, config.citizens_keep_days, config.news_keep_days, config.min_voices, config.min_voices_urgent]
+        };
+        assert_eq!(numbers(&shown), numbers(&defaults));
+    }
+}

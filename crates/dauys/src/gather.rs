@@ -1,0 +1,286 @@
+//! From store and lexicons to what a digest is made of: the topics of the day in the reader's words, and the coverage.
+
+use std::collections::BTreeSet;
+
+use dauys_digest::{
+    Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, PlaceWords, Provenance, Quote, Tally,
+};
+use dauys_model::{CategoryId, Kato, Language, PostId, Role, Topic, Trend, day_end, day_start};
+use dauys_store::{Store, StoredPost};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use crate::commands::topics::{self, Standing};
+use crate::home::Home;
+use crate::subscriptions::Subscription;
+
+/// A topic that fell silent is told of for so many days.
+const QUIET_DAYS: i32 = 7;
+
+/// Quotes under a topic.
+const QUOTES: usize = 3;
+
+/// Posts of a topic that are looked at for its sources and document ids, newest first.
+const POSTS: usize = 5_000;
+
+/// Curves begin so many days before the day.
+const CURVE_DAYS: i64 = 13;
+
+/// Everything the digest of one subscription for one day is made of. The same store, day and moment give the same.
+pub(crate) fn input(
+    home: &Home,
+    store: &Store,
+    subscription: &Subscription,
+    day: Date,
+    now: Timestamp,
+) -> anyhow::Result<Input> {
+    let until = now.clamp(day_start(day), day_end(day));
+    let since = day_start(day.checked_sub(jiff::Span::new().days(CURVE_DAYS))?);
+    let language = subscription.language;
+    let places = subscription.places()?;
+    let names: std::collections::BTreeMap<_, _> = store.source_names()?.into_iter().collect();
+    let mut topics = Vec::new();
+    let mut waiting = 0;
+    for standing in topics::standing(store, day)? {
+        let topic = &standing.topic;
+        if !subscription.wants(&topic.category)
+            || (!places.is_empty() && !places.iter().any(|place| topics::lies_in(topic, *place)))
+        {
+            continue;
+        }
+        if !topics::is_shown(&home.config, topic) {
+            waiting += u32::from(standing.trend != Trend::Quiet);
+            continue;
+        }
+        if standing.trend == Trend::Quiet && days_silent(topic, day) > QUIET_DAYS {
+            continue;
+        }
+        topics.push(day_topic(store, &names, &standing, day, until, language)?);
+    }
+    Ok(Input {
+        day,
+        until,
+        since,
+        interface: language,
+        title: subscription.title.clone(),
+        filters: filters(subscription, &places, language),
+        topics,
+        coverage: coverage(home, store, day, waiting, language)?,
+        provenance: Provenance {
+            version: env!("CARGO_PKG_VERSION").into(),
+            configuration: home.config.hash.clone(),
+            position: store.last_change()?.unsigned_abs(),
+        },
+    })
+}
+
+fn days_silent(topic: &Topic, day: Date) -> i32 {
+    let last = topic.days.iter().filter(|count| count.voices > 0).map(|count| count.day).max();
+    last.and_then(|last| last.until(day).ok()).map_or(0, |span| span.get_days())
+}
+
+fn day_topic(
+    store: &Store,
+    names: &std::collections::BTreeMap<dauys_model::SourceId, String>,
+    standing: &Standing,
+    day: Date,
+    until: Timestamp,
+    language: InterfaceLanguage,
+) -> anyhow::Result<DayTopic> {
+    let topic = &standing.topic;
+    let posts: Vec<StoredPost> = store
+        .posts_of_topic(&topic.id, day, POSTS)?
+        .into_iter()
+        .filter(|stored| stored.post.published_at < until)
+        .collect();
+    let raising = || posts.iter().filter(|stored| matches!(stored.role, Some(Role::Voice | Role::Echo)));
+    let name = |stored: &StoredPost| {
+        names.get(&stored.post.source).cloned().unwrap_or_else(|| stored.post.source.to_string())
+    };
+    let sources: BTreeSet<String> = raising().map(name).collect();
+    let voices: Vec<&StoredPost> = raising().filter(|stored| stored.role == Some(Role::Voice)).collect();
+    let today = topic.days.iter().filter(|count| count.day == day);
+    let today = today.fold(Tally::default(), |sum, count| Tally {
+        voices: sum.voices + count.voices,
+        texts: sum.texts + count.texts,
+    });
+    let all = Tally { voices: topic.voices(), texts: topic.texts() };
+    let tree = dauys_text::tree();
+    let category = tree.get(&topic.category);
+    let group = tree.get(&CategoryId(topic.category.group().to_owned()));
+    let mut ids: Vec<PostId> = raising().map(|stored| stored.post.id).collect();
+    ids.sort_unstable();
+    Ok(DayTopic {
+        id: topic.id.clone(),
+        trend: standing.trend,
+        matter: category.map_or_else(|| topic.category.0.clone(), |category| in_language(language, category.short_kk, category.short_ru)),
+        group: group.map_or_else(String::new, |group| in_language(language, group.short_kk, group.short_ru)),
+        place: place_words(topic, language),
+        first_at: voices.iter().map(|stored| stored.post.published_at).min().unwrap_or(topic.first_at).min(topic.first_at),
+        last_at: voices.iter().map(|stored| stored.post.published_at).max().unwrap_or(topic.last_at.min(until)),
+        days: topic.days.clone(),
+        today,
+        all,
+        echo: all.texts - all.voices.min(all.texts),
+        sources: sources.into_iter().collect(),
+        urgent: topic.urgent,
+        quotes: quotes(topic, &voices, language, name),
+        terms: topic.terms.clone(),
+        addressee: category.map(|category| in_language(language, category.addressee_kk, category.addressee_ru)),
+        posts: ids,
+    })
+}
+
+/// The topic's own quotes first, then the newest voices; one in the reader's language leads when there is one.
+fn quotes(
+    topic: &Topic,
+    voices: &[&StoredPost],
+    language: InterfaceLanguage,
+    name: impl Fn(&StoredPost) -> String,
+) -> Vec<Quote> {
+    let rank = |stored: &StoredPost| topic.quotes.iter().position(|quote| *quote == stored.post.id).unwrap_or(usize::MAX);
+    let mut ranked: Vec<&StoredPost> = voices.to_vec();
+    ranked.sort_by_key(|stored| (rank(stored), std::cmp::Reverse(stored.post.published_at), stored.post.id));
+    let own = |stored: &&StoredPost| stored.post.language.code() == language.code();
+    let mut chosen: Vec<&StoredPost> = ranked.iter().filter(|stored| own(stored) && rank(stored) != usize::MAX).take(1).copied().collect();
+    for stored in ranked {
+        if chosen.len() == QUOTES {
+            break;
+        }
+        if !chosen.iter().any(|taken| taken.post.id == stored.post.id) {
+            chosen.push(stored);
+        }
+    }
+    chosen
+        .into_iter()
+        .map(|stored| {
+            let post = &stored.post;
+            Quote {
+                post: post.id,
+                text: if post.text.is_empty() { post.title.clone() } else { post.text.clone() },
+                language: post.language,
+                kind: post.kind,
+                source: name(stored),
+                url: post.url.clone(),
+                published_at: post.published_at,
+            }
+        })
+        .collect()
+}
+
+fn words_of(language: InterfaceLanguage) -> Language {
+    match language {
+        InterfaceLanguage::Kazakh => Language::Kazakh,
+        InterfaceLanguage::Russian => Language::Russian,
+    }
+}
+
+fn in_language(language: InterfaceLanguage, kk: &str, ru: &str) -> String {
+    match language {
+        InterfaceLanguage::Kazakh => kk.to_owned(),
+        InterfaceLanguage::Russian => ru.to_owned(),
+    }
+}
+
+fn place_words(topic: &Topic, language: InterfaceLanguage) -> Option<PlaceWords> {
+    let region_name = |kato: Kato| {
+        let region = dauys_text::place(kato.region())?;
+        Some(region.full(words_of(language)).to_owned())
+    };
+    if let Some(place) = &topic.place {
+        return Some(PlaceWords { name: place.clone(), locative: None, region: topic.kato.and_then(region_name) });
+    }
+    let kato = topic.kato?;
+    let place = dauys_text::place(kato)?;
+    Some(PlaceWords {
+        name: place.full(words_of(language)).to_owned(),
+        locative: Some(place.inside(words_of(language)).to_owned()),
+        region: if kato.is_region() { None } else { region_name(kato) },
+    })
+}
+
+fn filters(subscription: &Subscription, places: &[Kato], language: InterfaceLanguage) -> Vec<String> {
+    let mut filters = Vec::new();
+    for kato in places {
+        if let Some(place) = dauys_text::place(*kato) {
+            filters.push(place.full(words_of(language)).to_owned());
+        }
+    }
+    let tree = dauys_text::tree();
+    for wanted in &subscription.categories {
+        if let Some(node) = tree.get(&CategoryId(wanted.clone())) {
+            filters.push(in_language(language, node.kk, node.ru));
+        }
+    }
+    filters
+}
+
+fn coverage(
+    home: &Home,
+    store: &Store,
+    day: Date,
+    waiting: u32,
+    language: InterfaceLanguage,
+) -> anyhow::Result<Coverage> {
+    let (from, to) = (day_start(day), day_end(day));
+    let mut coverage = Coverage {
+        min_voices: home.config.min_voices,
+        min_voices_urgent: home.config.min_voices_urgent,
+        waiting,
+        unseen: unseen(language),
+        ..Coverage::default()
+    };
+    for checked in store.checked(from, to)? {
+        if checked.heard == 0 {
+            coverage.failed.push(FailedSource { name: checked.name, reason: reason(&checked.state, language) });
+        } else if checked.items == 0 {
+            coverage.silent.push(checked.name);
+        } else {
+            coverage.heard.push(checked.name);
+        }
+    }
+    let off = home.config.source.iter().filter(|source| source.off.is_some()).count();
+    if off > 0 {
+        coverage.unseen.push(match language {
+            InterfaceLanguage::Kazakh => format!("тізімдегі {off} дереккөз (сұралмайды, себебі бапталымда жазылған)"),
+            InterfaceLanguage::Russian => format!("источники списка, которые не опрашиваются: {off} (причины — в настройках)"),
+        });
+    }
+    for (_, name, _) in store.imported(from, to)? {
+        coverage.heard.push(name);
+    }
+    let tally = store.tally(from, to.checked_sub(1.second())?)?;
+    let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    coverage.read = count(tally.posts);
+    coverage.rejected = count(tally.rejected);
+    coverage.pending = count(tally.pending);
+    Ok(coverage)
+}
+
+/// What the sources of this version cannot let us hear, in the reader's language.
+fn unseen(language: InterfaceLanguage) -> Vec<String> {
+    let names: &[(&str, &str)] = &[
+        ("Instagram", "Instagram"),
+        ("TikTok", "TikTok"),
+        ("WhatsApp топтары", "группы WhatsApp"),
+        ("Telegram", "Telegram"),
+        ("Facebook", "Facebook"),
+        ("телефон қоңыраулары және ауызша айтылған сөз", "телефонные звонки и устная речь"),
+    ];
+    names.iter().map(|(kk, ru)| in_language(language, kk, ru)).collect()
+}
+
+/// The named state of a source for a reader.
+fn reason(state: &str, language: InterfaceLanguage) -> String {
+    let known = match state {
+        "robots" => ("сайт ережесі (robots.txt) рұқсат бермейді", "запрещено правилами сайта (robots.txt)"),
+        "timeout" => ("уақытында жауап бермеді", "не ответил вовремя"),
+        "dns" => ("мекенжайы табылмады", "адрес не найден"),
+        "tls" => ("сертификаты жарамсыз", "недействительный сертификат"),
+        _ if state.starts_with("http ") => return format!("HTTP {}", &state[5..]),
+        _ if state.starts_with("blocked") => ("сайт роботтарды кіргізбейді", "сайт не пускает роботов"),
+        _ if state.starts_with("parse") => ("жауабы оқылмады", "ответ не удалось прочитать"),
+        _ => return state.to_owned(),
+    };
+    in_language(language, known.0, known.1)
+}

@@ -1,0 +1,75 @@
+//! The program: settings, passes, command line. It is a library only so that the whole-program tests can run the very
+//! same program; [`program`] is all there is to call. The clock and the environment are read here and nowhere else.
+
+mod cli;
+mod commands;
+mod config;
+mod exit;
+mod gather;
+mod home;
+mod out;
+mod passes;
+mod progress;
+mod replay;
+mod subscriptions;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+use crate::exit::Exit;
+
+/// Does what the command line says and answers with the exit code.
+pub fn program() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(cli.verbose);
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+    let now = cli.now.unwrap_or_else(jiff::Timestamp::now);
+    match dispatch(cli, now) {
+        Ok(exit) => exit.into(),
+        Err(error) => out::failure(&error),
+    }
+}
+
+fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
+    let place = home::Place { config: cli.config, data: cli.data };
+    match cli.command {
+        Command::Demo(arguments) => commands::demo::run(&arguments, now),
+        Command::Run => commands::run::run(&place.open()?, now),
+        Command::Poll => commands::run::poll(&place.open()?, now),
+        Command::Pull => commands::run::pull(&place.open()?, now),
+        Command::Read(arguments) => commands::run::read(&place.open()?, &arguments),
+        Command::Index(arguments) => commands::run::index(&place.open()?, &arguments),
+        Command::Group(arguments) => commands::run::group(&place.open()?, &arguments),
+        Command::Search(arguments) => commands::search::run(&place.open()?, &arguments, now),
+        Command::Topics(arguments) => commands::topics::run(&place.open()?, &arguments, now),
+        Command::Topic(arguments) => commands::topic::run(&place.open()?, &arguments, now),
+        Command::Digest(arguments) => commands::digest::run(&place.open()?, &arguments, now),
+        Command::Analyze(arguments) => commands::analyze::run(&arguments),
+        Command::Import(arguments) => commands::import::run(&place.open()?, &arguments, now),
+        Command::Export(arguments) => commands::export::run(&place.open()?, &arguments),
+        Command::Source(arguments) => commands::source::run(place, &arguments, now),
+        Command::Explain(arguments) => commands::explain::run(&place.open()?, &arguments),
+        Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments),
+        Command::Doctor => commands::doctor::run(&place.open()?, now),
+        Command::Completions(arguments) => commands::completions::run(&arguments),
+    }
+}
+
+/// Talk goes to stderr: warnings by default, a report per pass with `-v`, single items with `-vv`.
+fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug",
+    };
+    let own = ["dauys", "dauys_fetch", "dauys_parse", "dauys_search", "dauys_store", "dauys_text", "dauys_topics"];
+    let filter = own.map(|name| format!("{name}={level}")).join(",");
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(format!("error,{filter}")))
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .without_time()
+        .init();
+}

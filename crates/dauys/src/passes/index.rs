@@ -1,0 +1,67 @@
+//! Index: changes of posts after the index's own position are applied; the position travels in the index's commit.
+
+use anyhow::Context;
+use dauys_search::Index;
+use dauys_store::{Change, Store};
+
+use crate::home::Home;
+use crate::progress;
+
+/// What one run of the pass did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// Posts put into the index or replaced.
+    pub(crate) put: u64,
+    /// Posts taken out.
+    pub(crate) removed: u64,
+}
+
+/// Changes in one commit: large enough that commits cost little, small enough for constant memory.
+const BATCH: usize = 20_000;
+
+/// Brings the index up to the store. A missing index, one of an older make, or one from before the record of
+/// removals begins is built anew.
+pub(crate) fn index(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
+    let mut index = match home.index() {
+        Ok(index) if index.position()? >= store.trimmed()? => index,
+        Ok(stale) => {
+            drop(stale);
+            fresh(home)?
+        }
+        Err(dauys_search::Error::Outdated | dauys_search::Error::Damaged(_)) => fresh(home)?,
+        Err(error) => return Err(error).context("opening the index"),
+    };
+    follow(store, &mut index)
+}
+
+/// Builds the index anew from the store alone.
+pub(crate) fn rebuild(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
+    let mut index = fresh(home)?;
+    follow(store, &mut index)
+}
+
+fn fresh(home: &Home) -> anyhow::Result<Index> {
+    Index::create(&home.index_folder()).context("making the index")
+}
+
+fn follow(store: &mut Store, index: &mut Index) -> anyhow::Result<Report> {
+    let mut report = Report::default();
+    let mut position = index.position()?;
+    let bar = progress::bar("index", Some(store.last_change()?.saturating_sub(position).unsigned_abs()));
+    loop {
+        let changes = store.changes_after(position, BATCH)?;
+        let Some(last) = changes.last().map(Change::number) else { break };
+        bar.inc(changes.len() as u64);
+        let changes = changes.iter().map(|change| match change {
+            Change::Put(_, stored) => dauys_search::Change::Put(&stored.post),
+            Change::Removed(_, post) => dauys_search::Change::Remove(*post),
+        });
+        let applied = index.apply(changes, last).context("writing the index")?;
+        report.put += applied.put as u64;
+        report.removed += applied.removed as u64;
+        position = last;
+    }
+    bar.finish_and_clear();
+    store.trim_removals(position)?;
+    Ok(report)
+}

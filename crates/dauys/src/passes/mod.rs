@@ -1,0 +1,9 @@
+//! The passes: each asks the store what is pending, works, and writes result and position in one transaction.
+
+pub(crate) mod announce;
+pub(crate) mod group;
+pub(crate) mod index;
+pub(crate) mod poll;
+pub(crate) mod prune;
+pub(crate) mod pull;
+pub(crate) mod read;

@@ -1,0 +1,56 @@
+//! The input as it came → the same with plain texts, so that nothing after this meets a line break, a control
+//! character, an empty name or a name twice.
+
+use crate::clean;
+use crate::input::{Coverage, FailedSource, Input};
+use crate::wording::Wording;
+
+/// Every text of the input as plain lines, lists without repetition.
+pub(crate) fn tidy(input: &mut Input) {
+    let redacted = &Wording::of(input.interface).redacted;
+    clean_line(&mut input.title);
+    clean_list(&mut input.filters);
+    for topic in &mut input.topics {
+        clean_line(&mut topic.matter);
+        clean_line(&mut topic.group);
+        if let Some(place) = &mut topic.place {
+            clean_line(&mut place.name);
+            place.locative.iter_mut().chain(&mut place.region).for_each(clean_line);
+        }
+        clean_list(&mut topic.sources);
+        topic.sources.sort();
+        topic.addressee.iter_mut().for_each(clean_line);
+        for quote in &mut topic.quotes {
+            quote.text = clean::quote(&quote.text, redacted);
+            clean_line(&mut quote.source);
+        }
+        topic.quotes.retain(|quote| !quote.text.is_empty());
+    }
+    let Coverage { heard, silent, failed, unseen, .. } = &mut input.coverage;
+    for names in [heard, silent, unseen] {
+        clean_list(names);
+    }
+    for FailedSource { name, reason } in failed {
+        clean_line(name);
+        clean_line(reason);
+    }
+    clean_line(&mut input.provenance.version);
+    clean_line(&mut input.provenance.configuration);
+}
+
+fn clean_line(text: &mut String) {
+    *text = clean::line(text);
+}
+
+/// Cleans a list and drops empty and repeated entries; the order stays.
+fn clean_list(list: &mut Vec<String>) {
+    list.iter_mut().for_each(clean_line);
+    let mut seen: Vec<String> = Vec::with_capacity(list.len());
+    list.retain(|text| {
+        let fresh = !text.is_empty() && !seen.contains(text);
+        if fresh {
+            seen.push(text.clone());
+        }
+        fresh
+    });
+}

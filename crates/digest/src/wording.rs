@@ -1,0 +1,305 @@
+//! The texts of one interface language, read from its table under `wording/`.
+//!
+//! A table is a file rather than code so that an editor can improve a sentence without knowing Rust. A language is
+//! added with a table, a variant of [`InterfaceLanguage`] and its rule for numbers; a missing or unknown key is an
+//! error of the test below.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::LazyLock;
+
+use dauys_model::{Kind, Trend};
+use serde::Deserialize;
+
+use crate::{InterfaceLanguage, kazakh, russian};
+
+/// All texts of one language. Fields are named as the keys of the tables, which say what each is for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wording {
+    #[serde(skip, default = "russian_by_default")]
+    pub(crate) language: InterfaceLanguage,
+    pub(crate) product: String,
+    pub(crate) skip: String,
+    pub(crate) urgent: String,
+    pub(crate) urgent_count: String,
+    pub(crate) as_of: String,
+    pub(crate) whole_day: String,
+    pub(crate) reading: String,
+    pub(crate) reading_with_quotes: String,
+    pub(crate) filters: String,
+    pub(crate) summary_label: String,
+    pub(crate) nothing_active: String,
+    pub(crate) months: [String; 12],
+    pub(crate) weekdays: [String; 7],
+    pub(crate) quote_open: String,
+    pub(crate) quote_close: String,
+    pub(crate) list_separator: String,
+    pub(crate) heading: ByTrend<String>,
+    pub(crate) citizens: ByTrend<String>,
+    pub(crate) outlets: ByTrend<String>,
+    pub(crate) fact: Fact,
+    pub(crate) counted: Counted,
+    pub(crate) quiet_day: QuietDay,
+    pub(crate) topic: TopicLabels,
+    pub(crate) curve: CurveTexts,
+    pub(crate) kind: Kinds,
+    pub(crate) coverage: CoverageTexts,
+    pub(crate) how: How,
+    pub(crate) provenance: ProvenanceTexts,
+    pub(crate) redacted: BTreeMap<String, String>,
+}
+
+/// One value for each way a topic can stand.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ByTrend<T> {
+    new: T,
+    growing: T,
+    came_back: T,
+    steady: T,
+    quiet: T,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fact {
+    pub(crate) today: String,
+    pub(crate) today_all: String,
+    pub(crate) today_none: String,
+    pub(crate) today_and_before: String,
+    pub(crate) first: String,
+    pub(crate) no_more: String,
+    pub(crate) place_only: String,
+}
+
+/// The forms of a counted phrase, one for each plural class of the language.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Forms(Vec<String>);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Counted {
+    pub(crate) new: Forms,
+    pub(crate) growing: Forms,
+    pub(crate) came_back: Forms,
+    pub(crate) steady: Forms,
+    pub(crate) quiet: Forms,
+    pub(crate) voices: Forms,
+    pub(crate) echo: Forms,
+    pub(crate) sources: Forms,
+    pub(crate) gap: Forms,
+    pub(crate) threshold: Forms,
+    pub(crate) peak: Forms,
+    pub(crate) heard: Forms,
+    pub(crate) failed: Forms,
+    pub(crate) more_posts: Forms,
+    pub(crate) waiting: Forms,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuietDay {
+    pub(crate) calm: String,
+    pub(crate) calm_but_deaf: String,
+    pub(crate) no_data: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TopicLabels {
+    pub(crate) evidence: String,
+    pub(crate) no_link: String,
+    pub(crate) sources: String,
+    pub(crate) addressee: String,
+    pub(crate) counts: String,
+    pub(crate) counts_text: String,
+    pub(crate) posts: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CurveTexts {
+    pub(crate) title: String,
+    pub(crate) day: String,
+    pub(crate) silent_rest: String,
+    pub(crate) no_voices: String,
+    pub(crate) today: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kinds {
+    news: String,
+    comment: String,
+    appeal: String,
+    notice: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CoverageTexts {
+    pub(crate) heading: String,
+    pub(crate) heard_none: String,
+    pub(crate) silent: String,
+    pub(crate) failed: String,
+    pub(crate) posts: String,
+    pub(crate) unseen: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct How {
+    pub(crate) heading: String,
+    pub(crate) lines: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProvenanceTexts {
+    pub(crate) program: String,
+    pub(crate) configuration: String,
+    pub(crate) position: String,
+    pub(crate) window: String,
+}
+
+impl Wording {
+    /// The table of a language.
+    pub(crate) fn of(language: InterfaceLanguage) -> &'static Self {
+        static KAZAKH: LazyLock<Wording> =
+            LazyLock::new(|| read(InterfaceLanguage::Kazakh, include_str!("../wording/kk.toml")));
+        static RUSSIAN: LazyLock<Wording> =
+            LazyLock::new(|| read(InterfaceLanguage::Russian, include_str!("../wording/ru.toml")));
+        match language {
+            InterfaceLanguage::Kazakh => &KAZAKH,
+            InterfaceLanguage::Russian => &RUSSIAN,
+        }
+    }
+
+    /// The form of a counted phrase that goes with `n`, with `{n}` filled in.
+    pub(crate) fn count(&self, forms: &Forms, n: u32) -> String {
+        fill(self.form(forms, n), &[("n", &n)])
+    }
+
+    /// The form of a counted phrase that goes with `n`, unfilled.
+    pub(crate) fn form<'a>(&self, forms: &'a Forms, n: u32) -> &'a str {
+        let class = match self.language {
+            InterfaceLanguage::Kazakh => 0,
+            InterfaceLanguage::Russian => russian::plural_class(n),
+        };
+        &forms.0[class]
+    }
+
+    /// A number as a part of a whole: `4-еуі` in Kazakh, `4` where the language leaves it alone.
+    pub(crate) fn part(&self, n: u32) -> String {
+        match self.language {
+            InterfaceLanguage::Kazakh => kazakh::part(n),
+            InterfaceLanguage::Russian => n.to_string(),
+        }
+    }
+
+    /// The name of a kind of text.
+    pub(crate) fn kind(&self, kind: Kind) -> &str {
+        match kind {
+            Kind::News => &self.kind.news,
+            Kind::Comment => &self.kind.comment,
+            Kind::Appeal => &self.kind.appeal,
+            Kind::Notice => &self.kind.notice,
+        }
+    }
+
+    /// How many topics stand so, in one word: `новые` for 3.
+    pub(crate) fn standing(&self, trend: Trend, n: u32) -> &str {
+        let forms = match trend {
+            Trend::New => &self.counted.new,
+            Trend::Growing => &self.counted.growing,
+            Trend::CameBack => &self.counted.came_back,
+            Trend::Steady => &self.counted.steady,
+            Trend::Quiet => &self.counted.quiet,
+        };
+        self.form(forms, n)
+    }
+}
+
+impl<T> ByTrend<T> {
+    /// The value for one way of standing.
+    pub(crate) fn get(&self, trend: Trend) -> &T {
+        match trend {
+            Trend::New => &self.new,
+            Trend::Growing => &self.growing,
+            Trend::CameBack => &self.came_back,
+            Trend::Steady => &self.steady,
+            Trend::Quiet => &self.quiet,
+        }
+    }
+}
+
+/// Puts values in the place of their `{name}`. A value is never searched for names itself.
+pub(crate) fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let Some(length) = rest[start..].find('}') else { break };
+        let name = &rest[start + 1..start + length];
+        filled.push_str(&rest[..start]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => filled.push_str(&value.to_string()),
+            None => filled.push_str(&rest[start..=start + length]),
+        }
+        rest = &rest[start + length + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn read(language: InterfaceLanguage, table: &str) -> Wording {
+    let mut wording: Wording = toml::from_str(table).expect("a test reads every bundled table");
+    wording.language = language;
+    wording
+}
+
+fn russian_by_default() -> InterfaceLanguage {
+    InterfaceLanguage::Russian
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(language: InterfaceLanguage, table: &str, classes: usize) {
+        let wording: Wording = toml::from_str(table).unwrap_or_else(|error| panic!("{language}: {error}"));
+        assert_eq!(Wording::of(language).language, language);
+        assert_eq!(wording.how.lines.len(), 5);
+        let raw: toml::Table = table.parse().unwrap();
+        for (key, forms) in raw["counted"].as_table().unwrap() {
+            assert_eq!(forms.as_array().unwrap().len(), classes, "{language}: forms of `{key}`");
+        }
+    }
+
+    #[test]
+    fn tables_are_complete() {
+        check(InterfaceLanguage::Kazakh, include_str!("../wording/kk.toml"), 1);
+        check(InterfaceLanguage::Russian, include_str!("../wording/ru.toml"), 3);
+    }
+
+    #[test]
+    fn counts_agree_with_their_nouns() {
+        let ru = Wording::of(InterfaceLanguage::Russian);
+        let voices: Vec<String> = [1, 2, 5, 11, 21, 22, 112].map(|n| ru.count(&ru.counted.voices, n)).into();
+        assert_eq!(
+            voices.join("; "),
+            "1 независимый голос; 2 независимых голоса; 5 независимых голосов; 11 независимых голосов; \
+             21 независимый голос; 22 независимых голоса; 112 независимых голосов"
+        );
+        assert_eq!(ru.count(&ru.counted.gap, 1), "1 дня");
+        assert_eq!(ru.count(&ru.counted.gap, 3), "3 дней");
+        let kk = Wording::of(InterfaceLanguage::Kazakh);
+        assert_eq!(kk.count(&kk.counted.voices, 7), "7 тәуелсіз дауыс");
+    }
+
+    #[test]
+    fn a_value_is_not_a_template() {
+        assert_eq!(fill("{a} и {b}, {c} {", &[("a", &"{b}"), ("b", &2)]), "{b} и 2, {c} {");
+    }
+}

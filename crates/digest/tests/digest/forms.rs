@@ -1,0 +1,133 @@
+//! Whole digests of invented days: what they look like in every form, and what holds for all of them.
+
+use crate::invented::{day, quiet_day};
+use dauys_digest::{Input, InterfaceLanguage, build, html, json, markdown, text};
+use dauys_model::Trend;
+
+const LANGUAGES: [InterfaceLanguage; 2] = [InterfaceLanguage::Kazakh, InterfaceLanguage::Russian];
+
+fn check(name: &str, input: fn(InterfaceLanguage) -> Input) {
+    for language in LANGUAGES {
+        let digest = build(input(language));
+        let name = |form: &str| format!("{name}.{language}.{form}");
+        insta::assert_snapshot!(name("html"), html(&digest));
+        insta::assert_snapshot!(name("md"), markdown(&digest));
+        insta::assert_snapshot!(name("json"), json(&digest));
+        insta::assert_snapshot!(name("txt"), text(&digest));
+    }
+}
+
+#[test]
+fn a_day_with_something_of_everything() {
+    check("day", day);
+}
+
+#[test]
+fn a_quiet_day() {
+    check("quiet", |language| quiet_day(language, 0));
+}
+
+#[test]
+fn a_quiet_day_is_one_sentence_and_owns_up_to_deafness() {
+    let said = |input| build(input).quiet_day;
+    let [kk, ru] = LANGUAGES;
+    assert_eq!(
+        said(quiet_day(ru, 2)).unwrap(),
+        "Спокойный день: ни одна тема не набрала 5 независимых голосов; 2 источника не ответили, поэтому картина \
+         неполная."
+    );
+    assert_eq!(
+        said(quiet_day(kk, 1)).unwrap(),
+        "Тыныш күн: бірде-бір тақырып 5 тәуелсіз дауыс жинаған жоқ; 1 дереккөз жауап бермеді, сондықтан көрініс \
+         толық емес."
+    );
+    let mut nothing_read = quiet_day(ru, 0);
+    nothing_read.coverage.read = 0;
+    assert_eq!(
+        said(nothing_read).unwrap(),
+        "Недостаточно данных: за этот день не прочитано ни одного текста."
+    );
+    assert_eq!(said(day(ru)), None);
+}
+
+#[test]
+fn the_order_of_the_input_does_not_matter() {
+    for language in LANGUAGES {
+        let digest = build(day(language));
+        let mut shuffled = day(language);
+        shuffled.topics.rotate_left(2);
+        shuffled.topics.swap(0, 3);
+        shuffled.coverage.heard.reverse();
+        shuffled.coverage.silent.reverse();
+        for topic in &mut shuffled.topics {
+            topic.days.reverse();
+            topic.posts.reverse();
+            topic.sources.reverse();
+        }
+        let again = build(shuffled);
+        assert_eq!(html(&again), html(&digest));
+        assert_eq!(markdown(&again), markdown(&digest));
+        assert_eq!(json(&again), json(&digest));
+        assert_eq!(text(&again), text(&digest));
+    }
+}
+
+#[test]
+fn urgent_topics_come_first_then_the_loudest() {
+    let mut input = day(InterfaceLanguage::Russian);
+    for (topic, (urgent, today, all)) in input.topics.iter_mut().zip([
+        (false, 1, 9),
+        (false, 5, 5),
+        (true, 1, 1),
+        (false, 5, 8),
+        (true, 2, 2),
+        (false, 0, 90),
+    ]) {
+        topic.trend = Trend::New;
+        topic.urgent = urgent;
+        topic.today.voices = today;
+        topic.all.voices = all;
+    }
+    let digest = build(input);
+    let order: Vec<_> = digest
+        .topics()
+        .map(|topic| (u32::from(topic.urgent), topic.today.voices, topic.all.voices))
+        .collect();
+    assert_eq!(order, [(1, 2, 2), (1, 1, 1), (0, 5, 8), (0, 5, 5), (0, 1, 9), (0, 0, 90)]);
+}
+
+#[test]
+fn no_form_leaves_a_placeholder_or_speaks_of_percent() {
+    for language in LANGUAGES {
+        for input in [day(language), quiet_day(language, 3)] {
+            let digest = build(input);
+            for form in [markdown(&digest), text(&digest)] {
+                assert!(!form.contains(['{', '}', '%']), "{form}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_statement_names_its_posts() {
+    let digest = build(day(InterfaceLanguage::Kazakh));
+    let json: serde_json::Value = serde_json::from_str(&json(&digest)).unwrap();
+    for section in json["sections"].as_array().unwrap() {
+        for topic in section["topics"].as_array().unwrap() {
+            assert!(!topic["fact"]["posts"].as_array().unwrap().is_empty());
+            assert!(topic["title"]["phrase"]["post"].is_i64());
+            for quote in topic["quotes"].as_array().unwrap() {
+                assert!(topic["fact"]["posts"].as_array().unwrap().contains(&quote["post"]));
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_for_a_terminal_fit_it() {
+    for language in LANGUAGES {
+        for line in text(&build(day(language))).lines() {
+            assert!(line.contains("://") || line.chars().count() <= 100, "{line}");
+        }
+    }
+}

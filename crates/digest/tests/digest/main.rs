@@ -1,0 +1,7 @@
+//! Digests of invented days, seen from outside.
+#![expect(clippy::unwrap_used, reason = "everything here is a test")]
+
+mod forms;
+mod hostile;
+mod invented;
+mod page;

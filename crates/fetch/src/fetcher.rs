@@ -1,0 +1,212 @@
+//! The fetcher: a request in, an outcome out, with every check in its place. Keeps what must be remembered of hosts while it
+//! lives: their gates and their rules.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use dauys_model::Page;
+use reqwest::Client;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
+use tokio::sync::OnceCell;
+use url::Url;
+
+use crate::exchange::{Answer, Limit, exchange, host};
+use crate::gate::{Gate, LeftAlone};
+use crate::redirects::{Trail, is_redirect};
+use crate::robots::Rules;
+use crate::{Failure, InvalidSettings, Outcome, Reason, Request, Settings, Validators};
+use crate::{address, freshness, header, retry, robots, verdict};
+
+/// Fetches. Clones share everything: one fetcher is made for a run.
+#[derive(Clone, Debug)]
+pub struct Fetcher(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    settings: Settings,
+    client: Client,
+    gates: Mutex<HashMap<String, Arc<Gate>>>,
+    /// By origin: scheme, host and port.
+    rules: Mutex<HashMap<String, Arc<OnceCell<Rules>>>>,
+}
+
+/// What is common to all requests of one fetch.
+struct Wish {
+    headers: HeaderMap,
+    limit: Limit,
+    /// Tries that are left for hosts in trouble.
+    tries: u32,
+}
+
+impl Fetcher {
+    /// Prepares to fetch. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// When a setting cannot be used; the message names it.
+    pub fn new(settings: Settings) -> Result<Self, InvalidSettings> {
+        let client = crate::client::build(&settings)?;
+        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), rules: Mutex::default() })))
+    }
+
+    /// Asks one address, following redirects. May wait for its turn at the host; must be awaited in a tokio runtime with IO and
+    /// time.
+    ///
+    /// # Errors
+    /// A [`Failure`], sorted by what to do next.
+    pub async fn fetch(&self, request: &Request) -> Result<Outcome, Failure> {
+        let settings = &self.0.settings;
+        let mut trail = Trail::new(request.url.clone(), settings.max_redirects);
+        let mut wish = Wish {
+            headers: headers(request),
+            limit: Limit::Refuse(settings.max_body_bytes),
+            tries: settings.tries,
+        };
+        loop {
+            let url = trail.url();
+            address::check(url, settings.allow_private)?;
+            let delay = self.admit(url).await?;
+            let answer = self.0.ask(url, &mut wish, delay).await?;
+            if is_redirect(answer.status) {
+                trail.follow(answer.status, &answer.headers)?;
+            } else if answer.status.as_u16() == 304 {
+                return Ok(Outcome::NotModified);
+            } else {
+                return Ok(fresh(&trail, answer));
+            }
+        }
+    }
+
+    /// Asks the rules of the origin, fetching them if need be; answers with the delay that they wish.
+    async fn admit(&self, url: &Url) -> Result<Duration, Failure> {
+        if !self.0.settings.robots {
+            return Ok(Duration::ZERO);
+        }
+        let cell = {
+            let mut rules = self.0.rules.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(rules.entry(url.origin().ascii_serialization()).or_default())
+        };
+        cell.get_or_init(|| self.0.learn(url)).await.admit(url)
+    }
+}
+
+impl Inner {
+    /// Fetches the rules of the origin of `url`. What robots.txt itself is redirected to is not asked for rules.
+    async fn learn(&self, url: &Url) -> Rules {
+        let Ok(url) = url.join("/robots.txt") else { return Rules::Absent };
+        let mut trail = Trail::new(url, robots::MOST_REDIRECTS);
+        let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("text/plain, */*;q=0.1"))]);
+        let mut wish = Wish { headers, limit: Limit::Cut(robots::MOST_BYTES), tries: self.settings.tries };
+        loop {
+            if address::check(trail.url(), self.settings.allow_private).is_err() {
+                return Rules::Absent;
+            }
+            let answer = match self.ask(trail.url(), &mut wish, Duration::ZERO).await {
+                Ok(answer) => answer,
+                Err(failure) => return Rules::without(failure),
+            };
+            if !is_redirect(answer.status) {
+                return Rules::read(self.settings.robots_name(), &answer);
+            }
+            if let Err(failure) = trail.follow(answer.status, &answer.headers) {
+                return Rules::without(failure);
+            }
+        }
+    }
+
+    /// Sends one request when the gate of its host opens, again if the host is briefly in trouble. A permit is held for one
+    /// exchange only, and nobody holds two, so no two fetches can wait for each other.
+    async fn ask(&self, url: &Url, wish: &mut Wish, delay: Duration) -> Result<Answer, Failure> {
+        let (pace, patience) = (self.settings.pace(), self.settings.patience());
+        let gate = self.gate(url);
+        let mut failures = 0;
+        loop {
+            let left_alone = |left: LeftAlone| Failure::Later {
+                host: host(url),
+                reason: left.reason,
+                retry_after: left.retry_after,
+            };
+            let permit = gate.enter(pace.max(delay), patience).await.map_err(left_alone)?;
+            let failure = match self.ask_once(url, wish).await {
+                Ok(answer) => {
+                    permit.succeeded();
+                    return Ok(answer);
+                }
+                Err(failure) => failure,
+            };
+            let Failure::Later { reason, retry_after, .. } = &failure else {
+                permit.succeeded();
+                return Err(failure);
+            };
+            failures += 1;
+            permit.failed(reason.clone(), *retry_after, retry::pause(failures, pace, patience));
+            wish.tries = wish.tries.saturating_sub(1);
+            let is_soon = retry_after.is_none_or(|wait| wait <= patience);
+            if wish.tries == 0 || !is_soon || !retry::is_worth_another_try(&failure) {
+                return Err(failure);
+            }
+        }
+    }
+
+    async fn ask_once(&self, url: &Url, wish: &Wish) -> Result<Answer, Failure> {
+        let total = Duration::from_secs(self.settings.total_seconds);
+        let exchange = exchange(&self.client, url, &wish.headers, wish.limit);
+        match tokio::time::timeout(total, exchange).await {
+            Ok(answer) => verdict::judge(url, answer?),
+            Err(_) => Err(Failure::Later { host: host(url), reason: Reason::Timeout, retry_after: None }),
+        }
+    }
+
+    fn gate(&self, url: &Url) -> Arc<Gate> {
+        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(gates.entry(host(url)).or_default())
+    }
+}
+
+fn headers(request: &Request) -> HeaderMap {
+    let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(request.accept.header()))]);
+    let Validators { etag, last_modified } = &request.validators;
+    for (name, value) in [(IF_NONE_MATCH, etag), (IF_MODIFIED_SINCE, last_modified)] {
+        // What cannot be sent cannot have come from a header: it is left out, and the answer is a whole one.
+        if let Some(value) = value.as_ref().and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    headers
+}
+
+fn fresh(trail: &Trail, answer: Answer) -> Outcome {
+    // A mark that is not text cannot be kept byte for byte, and a mangled one would never match.
+    let exact = |name: HeaderName| {
+        let value = answer.headers.get(name)?;
+        std::str::from_utf8(value.as_bytes()).ok().map(str::to_owned)
+    };
+    Outcome::Fresh {
+        validators: Validators { etag: exact(ETAG), last_modified: exact(LAST_MODIFIED) },
+        permanent_url: trail.permanent_url(),
+        fresh_for: freshness::fresh_for(&answer.headers),
+        page: Page {
+            url: trail.url().clone(),
+            content_type: header::text(&answer.headers, CONTENT_TYPE),
+            body: answer.body,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fetch_can_be_spawned() {
+        fn spawnable<T: Send>(_: &T) {}
+        let fetcher = Fetcher::new(Settings::default()).unwrap();
+        let request = Request {
+            url: "http://a.example/".parse().unwrap(),
+            validators: Validators::default(),
+            accept: crate::Accept::Any,
+        };
+        spawnable(&fetcher.fetch(&request));
+    }
+}

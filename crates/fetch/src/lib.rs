@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod barrier;
+mod client;
+mod exchange;
+mod failure;
+mod fetcher;
+mod freshness;
+mod gate;
+mod header;
+mod redirects;
+mod request;
+mod retry;
+mod robots;
+mod settings;
+mod verdict;
+
+pub use client::InvalidSettings;
+pub use failure::{Barrier, Failure, Reason};
+pub use fetcher::Fetcher;
+pub use request::{Accept, Outcome, Request, Validators};
+pub use settings::Settings;

@@ -1,0 +1,64 @@
+//! What an answer means: good, or which failure. Redirects and "not modified" are good here; who follows knows what to do.
+
+use url::Url;
+
+use crate::exchange::{Answer, host};
+use crate::{Failure, Reason, barrier, redirects, retry};
+
+/// Lets good answers through and turns the rest into failures.
+pub(crate) fn judge(url: &Url, answer: Answer) -> Result<Answer, Failure> {
+    let status = answer.status;
+    let refused = |reason| Failure::Forbidden { host: host(url), reason };
+    if let Some(barrier) = barrier::find(url, status, &answer.headers, &answer.body) {
+        return Err(refused(Reason::Blocked(barrier)));
+    }
+    let reason = Reason::Status(status.as_u16());
+    match status.as_u16() {
+        200..=299 | 304 => Ok(answer),
+        _ if redirects::is_redirect(status) => Ok(answer),
+        status @ (404 | 410) => Err(Failure::Gone { host: host(url), status }),
+        // 451: a law forbids it to us, like a wall at a border.
+        401 | 403 | 451 => Err(refused(reason)),
+        408 | 425 | 429 | 500..=599 => {
+            Err(Failure::Later { host: host(url), reason, retry_after: retry::retry_after(&answer.headers) })
+        }
+        _ => Err(Failure::Broken { host: host(url), reason }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+    use reqwest::header::HeaderMap;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(status: u16, expected: &str) {
+        let status = StatusCode::from_u16(status).unwrap();
+        let answer = Answer { status, headers: HeaderMap::new(), body: Vec::new() };
+        let url = "http://a.example/x?secret=1".parse().unwrap();
+        let told = judge(&url, answer).map_or_else(|failure| format!("{failure:?}"), |_| "good".into());
+        assert!(told.starts_with(expected), "{status}: {told}");
+        assert!(!told.contains("secret"));
+    }
+
+    #[test]
+    fn every_status_has_one_meaning() {
+        for status in [200, 202, 204, 206, 301, 302, 303, 304, 307, 308] {
+            check(status, "good");
+        }
+        for status in [404, 410] {
+            check(status, "Gone");
+        }
+        for status in [401, 403, 451] {
+            check(status, "Forbidden");
+        }
+        for status in [408, 425, 429, 500, 502, 503, 504, 521, 599] {
+            check(status, "Later");
+        }
+        for status in [100, 300, 305, 400, 402, 405, 406, 407, 418, 600, 999] {
+            check(status, "Broken");
+        }
+    }
+}

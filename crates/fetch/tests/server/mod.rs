@@ -1,0 +1,162 @@
+//! A server on loopback that answers as a test tells it, also as no decent server would, and remembers what it was asked.
+//! It runs in the runtime of the test, under the same paused clock.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request, Settings, Validators};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Instant, sleep};
+
+/// One request as it arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// What stands after `GET`: a path, or a whole address when we are a proxy.
+    pub(crate) target: String,
+    /// The lines of the head, in lower case up to the colon.
+    pub(crate) head: Vec<(String, String)>,
+    /// When it arrived.
+    pub(crate) at: Instant,
+    /// How many requests for the same target came before.
+    pub(crate) before: usize,
+}
+
+impl Asked {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// How to answer.
+pub(crate) enum Reply {
+    /// These bytes, then the connection ends.
+    Whole(Vec<u8>),
+    /// These bytes, then the connection is reset.
+    Reset(Vec<u8>),
+    /// These bytes, then one byte every so often.
+    Drip(Vec<u8>, Duration),
+}
+
+/// Status line and headers as given (lines end in `\n`), then the body with its length.
+pub(crate) fn reply(head: &str, body: impl AsRef<[u8]>) -> Reply {
+    let body = body.as_ref();
+    let head = head.trim().replace('\n', "\r\n");
+    let mut bytes = format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len())
+        .into_bytes();
+    bytes.extend_from_slice(body);
+    Reply::Whole(bytes)
+}
+
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+impl Server {
+    pub(crate) async fn start(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let asked = Arc::new(Mutex::new(Vec::<Asked>::new()));
+        let (kept, answer) = (Arc::clone(&asked), Arc::new(answer));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
+                tokio::spawn(async move { serve(stream, &kept, &*answer).await });
+            }
+        });
+        Self { address, asked }
+    }
+
+    /// Everything asked so far.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    /// The targets asked so far, in order.
+    pub(crate) fn targets(&self) -> Vec<String> {
+        self.asked().into_iter().map(|asked| asked.target).collect()
+    }
+
+    /// Settings under which the server is reached at its own address: no robots.txt, no pace, one try.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings { allow_private: true, robots: false, pace_ms: 0, tries: 1, ..Settings::default() }
+    }
+
+    /// Settings under which the server is the proxy that plays the whole world.
+    pub(crate) fn as_proxy(&self) -> Settings {
+        let proxy = format!("http://{}", self.address).parse().ok();
+        Settings { proxy, pace_ms: 0, tries: 1, ..Settings::default() }
+    }
+
+    /// Fetches a path of the server, or a whole address.
+    pub(crate) async fn fetch(&self, settings: Settings, target: &str) -> Result<Outcome, Failure> {
+        self.fetch_known(settings, target, Validators::default()).await
+    }
+
+    pub(crate) async fn fetch_known(
+        &self,
+        settings: Settings,
+        target: &str,
+        validators: Validators,
+    ) -> Result<Outcome, Failure> {
+        let base: url::Url = format!("http://{}", self.address).parse().unwrap();
+        let request = Request { url: base.join(target).unwrap(), validators, accept: Accept::Page };
+        Fetcher::new(settings).unwrap().fetch(&request).await
+    }
+}
+
+/// The first byte of a client that wants to speak TLS: it is answered like any other.
+const TLS_HANDSHAKE: u8 = 0x16;
+
+async fn serve(
+    mut stream: TcpStream,
+    kept: &Mutex<Vec<Asked>>,
+    answer: &(dyn Fn(&Asked) -> Reply + Send + Sync),
+) {
+    let mut read = Vec::new();
+    while !read.windows(4).any(|end| end == b"\r\n\r\n") && read.first() != Some(&TLS_HANDSHAKE) {
+        let mut part = [0; 1024];
+        match stream.read(&mut part).await {
+            Ok(0) | Err(_) => break,
+            Ok(length) => read.extend_from_slice(&part[..length]),
+        }
+    }
+    let head = String::from_utf8_lossy(&read).into_owned();
+    let is_handshake = read.first() == Some(&TLS_HANDSHAKE);
+    let target = head.lines().next().and_then(|line| line.split(' ').nth(1));
+    let Some(target) = (if is_handshake { Some("(handshake)") } else { target }) else { return };
+    let lines = head.lines().skip(1).filter_map(|line| line.split_once(": "));
+    let reply = {
+        let mut kept = kept.lock().unwrap();
+        let asked = Asked {
+            target: target.to_owned(),
+            head: lines.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect(),
+            at: Instant::now(),
+            before: kept.iter().filter(|asked| asked.target == target).count(),
+        };
+        let reply = answer(&asked);
+        kept.push(asked);
+        reply
+    };
+    // The other side may have left: that is part of some tests.
+    match reply {
+        Reply::Whole(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+        }
+        Reply::Reset(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            // Lets the other side read what came before the reset.
+            sleep(Duration::from_millis(1)).await;
+            stream.set_zero_linger().unwrap();
+        }
+        Reply::Drip(bytes, pause) => {
+            let _ = stream.write_all(&bytes).await;
+            while stream.write_all(b".").await.is_ok() {
+                sleep(pause).await;
+            }
+        }
+    }
+}

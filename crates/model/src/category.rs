@@ -1,0 +1,28 @@
+//! Where a matter stands in the fixed two-level tree of public-service matters.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A node of the category tree, written `group/leaf` (`hcs/water`). The tree itself is data of `dauys-text`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CategoryId(pub String);
+
+impl CategoryId {
+    /// The first level: `hcs` of `hcs/water`.
+    pub fn group(&self) -> &str {
+        self.0.split_once('/').map_or(self.0.as_str(), |(group, _)| group)
+    }
+
+    /// Whether `self` is `other` or lies below it: `hcs/water` is within `hcs`.
+    pub fn is_within(&self, other: &str) -> bool {
+        self.0 == other || (!other.contains('/') && self.group() == other)
+    }
+}
+
+impl fmt::Display for CategoryId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

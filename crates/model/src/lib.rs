@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+mod author;
+mod category;
+mod ids;
+mod item;
+mod language;
+mod page;
+mod place;
+mod post;
+mod source;
+mod time;
+mod topic;
+
+pub use author::{Author, DayKey, VoiceKey};
+pub use category::CategoryId;
+pub use ids::{InvalidId, ItemId, PostId, SourceId, TopicId};
+pub use item::{Item, Precision};
+pub use language::{Language, Script};
+pub use page::Page;
+pub use place::{Kato, PlaceMention};
+pub use post::{Kind, Post, Reason, Rejection};
+pub use source::{ListSelectors, Policy, Source, SourceKind, TextFrom};
+pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
+pub use topic::{DayCount, Role, Topic, Trend};

@@ -1,0 +1,73 @@
+//! Places by their code in KATO, the state classifier of administrative territories.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A nine-digit KATO code. The first two digits are the region, the first four to six the district.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Kato(pub u32);
+
+impl Kato {
+    /// The region (oblast or city of republican significance) this place lies in.
+    pub fn region(self) -> Self {
+        Self(self.0 / 10_000_000 * 10_000_000)
+    }
+
+    /// Whether this is a region itself.
+    pub fn is_region(self) -> bool {
+        self == self.region()
+    }
+}
+
+impl fmt::Display for Kato {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:09}", self.0)
+    }
+}
+
+impl fmt::Debug for Kato {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:09}", self.0)
+    }
+}
+
+impl FromStr for Kato {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        if code.len() != 9 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(format!("`{code}` is not a nine-digit KATO code"));
+        }
+        code.parse().map(Self).map_err(|_| format!("`{code}` is not a nine-digit KATO code"))
+    }
+}
+
+impl TryFrom<String> for Kato {
+    type Error = String;
+
+    fn try_from(code: String) -> Result<Self, String> {
+        code.parse()
+    }
+}
+
+impl From<Kato> for String {
+    fn from(kato: Kato) -> Self {
+        kato.to_string()
+    }
+}
+
+/// A place named in a text. `start..end` are byte offsets into that text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PlaceMention {
+    /// Which place.
+    pub kato: Kato,
+    /// Its name as the gazetteer has it, in the language of the mention.
+    pub name: String,
+    /// First byte of the mention.
+    pub start: usize,
+    /// First byte after the mention.
+    pub end: usize,
+}

@@ -1,0 +1,111 @@
+//! What can keep a page from being read: variants say what the caller does next, and each keeps the first bytes seen.
+
+use std::fmt;
+
+/// Why a page gave nothing. Every variant but [`Error::Selector`] carries `seen`, the beginning of the page, because
+/// "no root element" may as well mean a captcha, a login form or an outage.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Error {
+    /// A feed was expected. With a barrier the source is blocked and is left alone; without one its address is wrong.
+    #[error("not a feed{}: begins `{seen}`", described(barrier))]
+    NotAFeed {
+        /// What stands in the way, if recognised.
+        barrier: Option<Barrier>,
+        /// The beginning of the page.
+        seen: String,
+    },
+    /// A list page gave fewer entries than it must: its selectors are out of date, or it is not that page.
+    #[error("{found} entries where at least {at_least} are expected{}: begins `{seen}`", described(barrier))]
+    NoEntries {
+        /// How many were found.
+        found: usize,
+        /// How many the source must give.
+        at_least: usize,
+        /// What stands in the way, if recognised.
+        barrier: Option<Barrier>,
+        /// The beginning of the page.
+        seen: String,
+    },
+    /// A page has no article text. With a barrier it is blocked.
+    #[error("no article text{}: begins `{seen}`", described(barrier))]
+    NoText {
+        /// What stands in the way, if recognised.
+        barrier: Option<Barrier>,
+        /// The beginning of the page.
+        seen: String,
+    },
+    /// The bytes are no text at all.
+    #[error("{what}, not text: begins `{seen}`")]
+    Undecodable {
+        /// What the bytes look like (`gzip`, `PDF`, …).
+        what: &'static str,
+        /// The beginning of the page.
+        seen: String,
+    },
+    /// A selector of the configuration is not CSS, or the source has none.
+    #[error("selector `{selector}` for `{part}`: {reason}")]
+    Selector {
+        /// Which part of an entry or article it is for.
+        part: &'static str,
+        /// The selector as configured.
+        selector: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// What a site put between the reader and the page. It is never worked around: the source becomes `blocked`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barrier {
+    /// A task that only a person can solve.
+    Captcha,
+    /// A check of the browser, or a refusal by a protection service.
+    Challenge,
+    /// A form asking for an account.
+    Login,
+}
+
+impl fmt::Display for Barrier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Captcha => "captcha",
+            Self::Challenge => "challenge",
+            Self::Login => "login page",
+        })
+    }
+}
+
+fn described(barrier: &Option<Barrier>) -> String {
+    barrier.map(|barrier| format!(" but a {barrier}")).unwrap_or_default()
+}
+
+/// How many characters of a page an error keeps.
+const SEEN_CHARS: usize = 80;
+
+/// The beginning of a text on one line, for an error.
+pub(crate) fn beginning(text: &str) -> String {
+    let mut seen: String = String::new();
+    let printable = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+    for letter in printable.skip_while(|letter| letter.is_whitespace()).take(SEEN_CHARS) {
+        if !(letter.is_whitespace() && seen.ends_with(' ')) {
+            seen.push(if letter.is_whitespace() { ' ' } else { letter });
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_shows_how_the_page_begins_and_what_stands_in_the_way() {
+        let seen = beginning("\u{feff} \n<!doctype html>\n\n  <title>Just a moment...</title>");
+        let error = Error::NotAFeed { barrier: Some(Barrier::Challenge), seen };
+        assert_eq!(
+            error.to_string(),
+            "not a feed but a challenge: begins `\u{feff} <!doctype html> <title>Just a moment...</title>`"
+        );
+        assert!(beginning(&"ы".repeat(1000)).chars().count() == SEEN_CHARS);
+    }
+}

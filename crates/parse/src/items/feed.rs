@@ -1,0 +1,289 @@
+//! RSS 0.9x to 2.0, RDF and Atom in, entries out. One reading serves all: they differ in names, hardly in sense.
+
+use std::time::Duration;
+
+use url::Url;
+
+use crate::items::Announced;
+use crate::items::entry::Entry;
+use crate::items::fields::{Field, Part, Reader, Value};
+use crate::links::resolved;
+use crate::markup::{Piece, attribute, pieces};
+use crate::plain::{one_line, plain, plain_line, tidy};
+
+/// Reads a feed; `None` when the text is none.
+pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
+    let pieces: Vec<Piece<'_>> = pieces(text).collect();
+    let mut reader = Reader::new(text, pieces_of_feed(pieces)?);
+    let mut announced =
+        Announced { entries: Vec::new(), home: None, language: None, fresh_for: None, warnings: Vec::new() };
+    let mut base = url.clone();
+    let mut period = Period::default();
+    let mut late = Vec::new();
+    while let Some(part) = reader.part() {
+        match part {
+            Part::Holder { name, attributes } => {
+                if matches!(name.as_str(), "rss" | "rdf" | "feed" | "channel") {
+                    base = rebased(&base, attributes);
+                    announced.language =
+                        attribute(attributes, "xml:lang").map(String::from).or(announced.language);
+                }
+            }
+            Part::Field(field) => match field.name.as_str() {
+                "link" => announced.home = announced.home.or_else(|| alternate(&field, &base)),
+                "language" | "dc:language" => announced.language = field.literal().or(announced.language),
+                "ttl" | "sy:updateperiod" | "sy:updatefrequency" => period.take(&field),
+                _ => {}
+            },
+            Part::Entry { attributes, fields } => late.push((rebased(&base, attributes), attributes, fields)),
+        }
+    }
+    // A saved file has no address of its own: links are seen from the site's.
+    for (base, attributes, fields) in &late {
+        let base =
+            if base.scheme().starts_with("http") { base } else { announced.home.as_ref().unwrap_or(base) };
+        announced.entries.push(entry(attributes, fields, base));
+    }
+    announced.fresh_for = period.duration();
+    if reader.repairs() > 0 {
+        announced.warnings.push(format!("elements not closed: {}", reader.repairs()));
+    }
+    if reader.is_cut() {
+        announced.warnings.push("the page ends within an entry".to_owned());
+    }
+    Some(announced)
+}
+
+/// The pieces from the root of a feed on. PHP notices may stand before it; an HTML page is no feed, whatever it holds.
+fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>>> {
+    let mut is_html = false;
+    let root = pieces.iter().position(|piece| {
+        let Piece::Start { name, .. } = piece else { return false };
+        let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        is_html |= matches!(local.as_str(), "html" | "head" | "body");
+        matches!(local.as_str(), "rss" | "rdf" | "feed" | "channel" | "item" | "entry")
+    })?;
+    if is_html {
+        return None;
+    }
+    Some(pieces.split_off(root))
+}
+
+fn rebased(base: &Url, attributes: &str) -> Url {
+    attribute(attributes, "xml:base")
+        .and_then(|reference| base.join(reference.trim()).ok())
+        .unwrap_or_else(|| base.clone())
+}
+
+/// The address a `link` element gives, unless it is a link to something else than the text.
+fn alternate(field: &Field<'_>, base: &Url) -> Option<Url> {
+    let relation = field.attribute("rel").unwrap_or("alternate".into());
+    if !relation.trim().rsplit('/').next().unwrap_or_default().eq_ignore_ascii_case("alternate") {
+        return None;
+    }
+    let base = rebased(base, field.attributes);
+    match field.attribute("href") {
+        Some(href) => resolved(&base, &href),
+        None => resolved(&base, &field.literal()?),
+    }
+}
+
+fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
+    let mut entry =
+        Entry { language: attribute(attributes, "xml:lang").map(String::from), ..Entry::default() };
+    let mut permalink = None;
+    let mut original = None;
+    let mut second_title = None;
+    let mut typed_html = None;
+    let mut body = Body::default();
+    let mut dates: [Option<String>; 5] = Default::default();
+    let mut author = [None, None];
+    for field in fields {
+        match field.name.as_str() {
+            "title" => entry.title = entry.title.or_else(|| title(field)),
+            "media:title" | "dc:title" if second_title.is_none() => second_title = title(field),
+            "guid" | "id" if entry.id.is_none() => {
+                entry.id = field.literal();
+                if !field.attribute("isPermaLink").is_some_and(|value| value.eq_ignore_ascii_case("false")) {
+                    permalink = entry.id.clone();
+                }
+            }
+            "link" => {
+                if let Some(link) = alternate(field, base) {
+                    // Of several alternates the HTML one is meant for people.
+                    if typed_html.is_none()
+                        && field.attribute("type").is_some_and(|kind| kind.contains("html"))
+                    {
+                        typed_html = Some(link.clone());
+                    }
+                    entry.link = entry.link.or(Some(link));
+                }
+            }
+            "feedburner:origlink" => original = field.literal().and_then(|link| resolved(base, &link)),
+            "pubdate" | "published" => take(&mut dates[0], field),
+            "dc:date" | "issued" | "dcterms:issued" => take(&mut dates[1], field),
+            "created" | "dcterms:created" | "dc:created" => take(&mut dates[2], field),
+            "updated" | "modified" | "dcterms:modified" | "date" => take(&mut dates[3], field),
+            "a10:updated" | "lastbuilddate" => take(&mut dates[4], field),
+            "content:encoded" | "content" | "xhtml:body" | "body" | "xhtml:div" | "fullitem" | "div" => {
+                body.full(field)
+            }
+            "yandex:full-text" | "full-text" | "fulltext" => body.full(field),
+            "description" | "summary" | "dc:description" | "media:description" | "itunes:summary"
+            | "tagline" | "abstract" => {
+                body.summary(field);
+            }
+            "dc:language" | "language" => entry.language = field.literal().or(entry.language),
+            "thr:in-reply-to" => {
+                let target = field.attribute("href").or_else(|| field.attribute("ref"));
+                entry.answers = target.and_then(|target| resolved(base, &target));
+            }
+            "dc:creator" => author[0] = field.literal(),
+            "author" => author[1] = author_of(field),
+            _ => {}
+        }
+    }
+    entry.link = original.or(typed_html).or(entry.link).or_else(|| {
+        let permalink = permalink.filter(|id| id.starts_with("http://") || id.starts_with("https://"));
+        resolved(base, &permalink?)
+    });
+    entry.title = entry.title.or(second_title);
+    entry.dates = dates.into_iter().flatten().collect();
+    entry.is_summary = body.full.is_none();
+    entry.text = body.text();
+    entry.author = author.into_iter().flatten().next();
+    // RDF names its items by address; CDF, older than RSS, had `href`.
+    let about = attribute(attributes, "rdf:about");
+    entry.id = entry.id.or_else(|| about.as_deref().map(str::to_owned));
+    let address = about.or_else(|| attribute(attributes, "href"));
+    entry.link = entry.link.or_else(|| address.and_then(|address| resolved(base, &address)));
+    if entry.text.is_none() {
+        let said = fields.iter().flat_map(|field| [field.attributes.trim(), field.html().trim()]);
+        let rest: Vec<&str> = said.filter(|said| !said.is_empty()).collect();
+        entry.rest = (!rest.is_empty()).then(|| rest.join("\n"));
+    }
+    entry
+}
+
+fn take(slot: &mut Option<String>, field: &Field<'_>) {
+    if slot.is_none() {
+        *slot = field.literal();
+    }
+}
+
+/// A title on one line. What a CDATA section or a doubly escaped reference left in it is undone once.
+fn title(field: &Field<'_>) -> Option<String> {
+    let title = match &field.value {
+        Value::Text(text) if is_plain_typed(field) => one_line(&tidy(text)),
+        _ => html_line(field.html()),
+    };
+    (!title.is_empty()).then_some(title)
+}
+
+/// HTML on one line; `<` that begins no HTML element is a letter.
+fn html_line(html: &str) -> String {
+    if looks_like_html(html) || html.contains('&') { plain_line(html) } else { one_line(&tidy(html)) }
+}
+
+/// Whether a field says that it is no HTML. In RSS nothing says so, and both occur.
+fn is_plain_typed(field: &Field<'_>) -> bool {
+    matches!(field.attribute("type").as_deref(), Some("text" | "text/plain"))
+}
+
+/// Whether a tag of HTML stands in a text: `a < b` is none.
+fn looks_like_html(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let after = text.get(at + 1..).unwrap_or_default();
+        let after = after.strip_prefix('/').unwrap_or(after);
+        let length = after.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        length > 0
+            && after.get(length..).is_some_and(|rest| rest.starts_with(['>', ' ', '/', '\n', '\t', '\r']))
+    })
+}
+
+/// The text of an entry, from the fields that may hold it.
+#[derive(Default)]
+struct Body {
+    full: Option<String>,
+    summary: Option<String>,
+}
+
+impl Body {
+    fn full(&mut self, field: &Field<'_>) {
+        longer(&mut self.full, body_text(field));
+    }
+
+    fn summary(&mut self, field: &Field<'_>) {
+        longer(&mut self.summary, body_text(field));
+    }
+
+    /// The full text; the summary where it says more, since some feeds put a teaser into `content`.
+    fn text(self) -> Option<String> {
+        match (self.full, self.summary) {
+            (Some(full), Some(summary)) if summary.len() > full.len() => Some(summary),
+            (full, summary) => full.or(summary),
+        }
+    }
+}
+
+fn longer(slot: &mut Option<String>, text: String) {
+    if text.len() > slot.as_ref().map_or(0, String::len) {
+        *slot = Some(text);
+    }
+}
+
+fn body_text(field: &Field<'_>) -> String {
+    match &field.value {
+        Value::Text(text) if is_plain_typed(field) => tidy(text),
+        Value::Text(text) if !looks_like_html(text) && !text.contains('&') => tidy(text),
+        _ => plain(field.html()),
+    }
+}
+
+/// `name@example (Name)` of RSS, `<name>` of Atom.
+fn author_of(field: &Field<'_>) -> Option<String> {
+    let Value::Markup(html) = &field.value else { return field.literal() };
+    let mut inside_name = false;
+    for piece in pieces(html) {
+        match piece {
+            Piece::Start { name, .. } => inside_name = name.rsplit(':').next() == Some("name"),
+            Piece::Text { text } if inside_name => return Some(text.trim().to_owned()),
+            Piece::Verbatim { text } if inside_name => return Some(text.trim().to_owned()),
+            _ => {}
+        }
+    }
+    field.literal()
+}
+
+/// How often a feed says it changes.
+#[derive(Default)]
+struct Period {
+    ttl_minutes: Option<u64>,
+    unit_minutes: Option<u64>,
+    times: Option<u64>,
+}
+
+impl Period {
+    fn take(&mut self, field: &Field<'_>) {
+        let Some(value) = field.literal() else { return };
+        match field.name.as_str() {
+            "ttl" => self.ttl_minutes = value.parse().ok(),
+            "sy:updatefrequency" => self.times = value.parse().ok().filter(|times| *times > 0),
+            _ => {
+                self.unit_minutes = match value.to_ascii_lowercase().as_str() {
+                    "hourly" => Some(60),
+                    "daily" => Some(24 * 60),
+                    // A week or more is never meant for news.
+                    _ => None,
+                };
+            }
+        }
+    }
+
+    /// At most a day.
+    fn duration(&self) -> Option<Duration> {
+        let period = self.unit_minutes.map(|minutes| minutes / self.times.unwrap_or(1).max(1));
+        let minutes = self.ttl_minutes.into_iter().chain(period).max().filter(|minutes| *minutes > 0)?;
+        Some(Duration::from_secs(minutes.min(24 * 60) * 60))
+    }
+}

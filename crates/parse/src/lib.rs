@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod article;
+mod barrier;
+mod boilerplate;
+mod date;
+mod decode;
+mod error;
+mod hash;
+mod items;
+mod language;
+mod links;
+mod markup;
+mod plain;
+mod probe;
+mod records;
+mod sitemap;
+mod tame;
+
+pub use article::{Article, By, Extract, SiteRules, article};
+pub use error::{Barrier, Error};
+pub use items::{Items, items};
+pub use probe::{Form, Probe, Probed, probe};
+pub use records::{Record, RecordError, csv, jsonl};

@@ -1,0 +1,203 @@
+//! Any page in, what Dauys makes of it out: for trying an address before it becomes a source. Nothing is kept of it.
+
+use dauys_model::{Kind, Page, Policy, Precision, Source, SourceId, SourceKind, TextFrom};
+use jiff::Timestamp;
+use serde::Serialize;
+use url::Url;
+
+use crate::article::{By, SiteRules, article};
+use crate::date::relative_to;
+use crate::decode::decode;
+use crate::error::Error;
+use crate::items::{is_feed, items};
+use crate::links::public;
+use crate::sitemap;
+
+/// The forms that a page can be read as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// RSS, RDF, Atom or JSON Feed.
+    Feed,
+    /// A sitemap, or an index of sitemaps.
+    Sitemap,
+    /// An article, or any other page.
+    Page,
+}
+
+impl std::str::FromStr for Form {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "feed" => Ok(Self::Feed),
+            "sitemap" => Ok(Self::Sitemap),
+            "page" => Ok(Self::Page),
+            _ => Err(format!("`{name}` is not one of feed, sitemap, page")),
+        }
+    }
+}
+
+/// What was made of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Probe {
+    /// Announcements.
+    Items {
+        /// Feed or sitemap.
+        kind: Form,
+        /// What it announces, in its order.
+        items: Vec<Probed>,
+        /// What an operator should know.
+        warnings: Vec<String>,
+    },
+    /// An article.
+    Page {
+        /// Always [`Form::Page`].
+        kind: Form,
+        /// Its title.
+        title: Option<String>,
+        /// Its text.
+        text: String,
+        /// When it was published.
+        published_at: Option<Timestamp>,
+        /// How the text was found.
+        by: By,
+        /// Why that way, and other remarks.
+        warnings: Vec<String>,
+    },
+}
+
+/// One announcement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Probed {
+    /// What tells it from others.
+    pub key: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its public address.
+    pub url: Option<Url>,
+    /// When it was published; a day stands at noon.
+    pub published_at: Option<Timestamp>,
+}
+
+/// What Dauys makes of a page: `form` if it is said, else what the bytes look like. `rules` and `now` are those of
+/// [`article`].
+///
+/// # Errors
+/// Those of [`items`] and [`article`].
+pub fn probe(
+    page: &Page,
+    form: Option<Form>,
+    rules: Option<&SiteRules>,
+    now: Timestamp,
+) -> Result<Probe, Error> {
+    let text = decode(page)?.text;
+    let form = form.unwrap_or_else(|| {
+        if is_feed(&text, &page.url) {
+            Form::Feed
+        } else if sitemap::read(&text, &page.url).is_some() {
+            Form::Sitemap
+        } else {
+            Form::Page
+        }
+    });
+    match form {
+        Form::Feed => probe_feed(page, now),
+        Form::Sitemap => probe_sitemap(&text, page, now),
+        Form::Page => probe_page(page, rules, now),
+    }
+}
+
+fn probe_feed(page: &Page, now: Timestamp) -> Result<Probe, Error> {
+    let mut found = items(&unnamed(page, Kind::News), page, now)?;
+    // The titles of a comment feed name the writers; read as what it is, they are left out here too.
+    let commented = found.items.iter().filter(|item| item.key.contains("#comment")).count();
+    if page.url.path().contains("comment") || 2 * commented > found.items.len() {
+        found = items(&unnamed(page, Kind::Comment), page, now)?;
+        found.warnings.push("comments: a source of them has `posts = \"comment\"`".to_owned());
+    }
+    let mut warnings = found.warnings;
+    let undated = found.items.iter().filter(|item| item.precision == Precision::Unknown).count();
+    if undated > 0 {
+        warnings.push(format!("{undated} of {} entries have no date", found.items.len()));
+    }
+    let items = found.items.into_iter().map(|item| Probed {
+        key: item.key,
+        title: item.title,
+        url: item.url,
+        published_at: item.published_at,
+    });
+    Ok(Probe::Items { kind: Form::Feed, items: items.collect(), warnings })
+}
+
+fn probe_sitemap(text: &str, page: &Page, now: Timestamp) -> Result<Probe, Error> {
+    let places = sitemap::read(text, &page.url).unwrap_or_default();
+    let mut warnings = Vec::new();
+    if places.is_empty() {
+        warnings.push("no addresses".to_owned());
+    }
+    let items = places.into_iter().filter_map(|place| {
+        let url = public(place.url?)?;
+        let published_at = place.date.and_then(|date| relative_to(now, &date)).map(|(at, _)| at);
+        Some(Probed { key: url.to_string(), title: place.title, url: Some(url), published_at })
+    });
+    Ok(Probe::Items { kind: Form::Sitemap, items: items.collect(), warnings })
+}
+
+fn probe_page(page: &Page, rules: Option<&SiteRules>, now: Timestamp) -> Result<Probe, Error> {
+    let found = article(page, rules, now)?;
+    Ok(Probe::Page {
+        kind: Form::Page,
+        title: found.title,
+        text: found.text,
+        published_at: found.published_at,
+        by: found.by,
+        warnings: vec![found.reason],
+    })
+}
+
+/// A source for a page that belongs to none yet.
+fn unnamed(page: &Page, posts: Kind) -> Source {
+    Source {
+        id: SourceId::new("probe").expect("a literal that keeps the rule for ids"),
+        name: String::new(),
+        url: Some(page.url.clone()),
+        path: None,
+        kind: SourceKind::Feed,
+        posts,
+        language: None,
+        region: None,
+        text: TextFrom::Auto,
+        policy: Policy::Open,
+        off: None,
+        every_minutes: 30,
+        list: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_is_found_by_looking_and_writers_are_not_shown() {
+        let check = |body: &str, kind: &str| {
+            let url = Url::parse("https://demo.example/x").expect("a literal");
+            let page = Page { url, content_type: None, body: body.as_bytes().to_vec() };
+            let shown = probe(&page, None, None, Timestamp::UNIX_EPOCH)
+                .map(|probe| serde_json::to_string(&probe).unwrap_or_default())
+                .unwrap_or_default();
+            assert!(shown.starts_with(&format!("{{\"kind\":\"{kind}\"")), "{shown}");
+            assert!(!shown.contains("suly_ai"), "{shown}");
+        };
+        check("<rss><item><title>Су</title></item></rss>", "feed");
+        check("{\"items\":[{\"id\":1}]}", "feed");
+        check("<urlset><url><loc>https://demo.example/1</loc></url></urlset>", "sitemap");
+        check("<p>Су жоқ</p>", "page");
+        check(
+            "<rss><item><title>Су (suly_ai)</title><author>suly_ai</author><guid>1#comment-1</guid></item></rss>",
+            "feed",
+        );
+    }
+}

@@ -1,0 +1,248 @@
+//! The life of items and posts, through the public methods alone.
+
+use dauys_model::{
+    CategoryId, ItemId, Kind, Language, Page, Policy, Post, PostId, Reason, Rejection, Role, SourceId, Topic, TopicId,
+    VoiceKey,
+};
+use dauys_store::{
+    Announcement, Change, Check, Filter, Grouping, Kept, Outcome, Reading, Saved, SourceState, Store, TopicFilter,
+};
+use jiff::civil::{Date, date};
+use jiff::{Timestamp, ToSpan};
+
+const DAY: Date = date(2026, 11, 20);
+
+fn at(time: &str) -> Timestamp {
+    format!("2026-11-{time}:00+05:00").parse().unwrap()
+}
+
+fn source() -> SourceId {
+    SourceId::new("dala").unwrap()
+}
+
+fn announcement(key: &str, text: &str) -> Announcement {
+    Announcement {
+        key: key.into(),
+        url: Some(format!("http://dala.example/{key}").parse().unwrap()),
+        thread: None,
+        title: String::new(),
+        text: text.into(),
+        truncated: false,
+        published_at: at("20T08:00"),
+        dated: true,
+        kind: Kind::Comment,
+        language: None,
+        region: None,
+        place: None,
+        policy: Policy::Open,
+        voice: Some(VoiceKey([7; 8])),
+        wants_page: false,
+    }
+}
+
+fn announce(store: &mut Store, announcements: Vec<Announcement>, now: Timestamp) -> Saved {
+    let after = SourceState { state: "working".into(), next_check_at: Some(now + 30.minutes()), ..Default::default() };
+    let check = Check { source: source(), name: "Дала".into(), at: now, failed: false, after, announcements };
+    store.save_check(&check).unwrap()
+}
+
+fn read_all(store: &mut Store) -> usize {
+    let unread = store.unread(ItemId(0), 100).unwrap();
+    let readings: Vec<Reading> = unread
+        .iter()
+        .map(|unread| {
+            let outcome = if unread.text.is_empty() {
+                Outcome::Rejected(Rejection { reason: Reason::Empty, detail: "no letters".into() })
+            } else {
+                Outcome::Post(Box::new(Post {
+                    id: PostId(unread.item.0),
+                    source: unread.source.clone(),
+                    key: unread.key.clone(),
+                    url: unread.url.clone(),
+                    thread: None,
+                    title: String::new(),
+                    text: unread.text.clone(),
+                    published_at: unread.published_at,
+                    kind: unread.kind,
+                    language: Language::Kazakh,
+                    iso: "kk".into(),
+                    category: Some(CategoryId("hcs/water".into())),
+                    category_score: 0.9,
+                    complaint: 0.8,
+                    places: vec!["631000000".parse().unwrap()],
+                    place: None,
+                    terms: vec!["су".into(), "жоқ".into()],
+                    fingerprint: u64::MAX,
+                    policy: Policy::Open,
+                }))
+            };
+            Reading { item: unread.item, outcome }
+        })
+        .collect();
+    store.save_readings(&readings).unwrap();
+    readings.len()
+}
+
+fn group(store: &mut Store) {
+    let dirty = store.dirty().unwrap().expect("something changed");
+    let texts = store.texts_of(DAY).unwrap();
+    let topic = TopicId("taaaaaaaaaaa".into());
+    let groupings = texts
+        .iter()
+        .map(|text| Grouping { post: text.id, duplicate_of: None, topic: Some(topic.clone()), role: Role::Voice })
+        .collect();
+    let topics = [Topic {
+        id: topic,
+        category: CategoryId("hcs/water".into()),
+        kato: None,
+        place: None,
+        first_at: at("20T08:00"),
+        last_at: at("20T08:00"),
+        days: Vec::new(),
+        terms: vec!["су".into()],
+        quotes: texts.iter().map(|text| text.id).collect(),
+        urgent: false,
+    }];
+    store.save_groupings(&dirty, &[(DAY, groupings)], &topics).unwrap();
+}
+
+fn topics(store: &Store) -> Vec<Topic> {
+    store.topics(&TopicFilter { from: DAY, to: DAY }).unwrap()
+}
+
+fn everything_adds_up(store: &Store) {
+    let tally = store.tally(Timestamp::MIN, Timestamp::MAX).unwrap();
+    assert_eq!(tally.items, tally.posts + tally.rejected + tally.pending, "{tally:?}");
+    let mut posts = 0;
+    store
+        .each_post(&Filter::default(), |_| -> dauys_store::Result<()> {
+            posts += 1;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(posts, tally.posts, "every item in state `post` has its post, and no other");
+}
+
+#[test]
+fn an_item_is_new_once_and_changed_when_its_text_is() {
+    let mut store = Store::in_memory().unwrap();
+    let first = announce(&mut store, vec![announcement("1", "су жоқ")], at("20T09:00"));
+    assert_eq!(first, Saved { new: 1, changed: 0, known: 0 });
+    let mut dated = announcement("1", "су жоқ");
+    dated.published_at = at("21T09:00");
+    let again = announce(&mut store, vec![dated], at("20T10:00"));
+    assert_eq!(again, Saved { new: 0, changed: 0, known: 1 }, "another date is no edit");
+    read_all(&mut store);
+    let edited = announce(&mut store, vec![announcement("1", "су келді")], at("20T11:00"));
+    assert_eq!(edited, Saved { new: 0, changed: 1, known: 0 });
+    assert_eq!(read_all(&mut store), 1, "an edited item is read again");
+    let post = store.post(PostId(1)).unwrap().unwrap();
+    assert_eq!((post.post.text.as_str(), post.revision), ("су келді", 2));
+    everything_adds_up(&store);
+}
+
+#[test]
+fn every_item_ends_in_one_state() {
+    let mut store = Store::in_memory().unwrap();
+    let mut wanted = announcement("3", "");
+    wanted.wants_page = true;
+    announce(&mut store, vec![announcement("1", "су жоқ"), announcement("2", ""), wanted], at("20T09:00"));
+    read_all(&mut store);
+    let tally = store.tally(Timestamp::MIN, Timestamp::MAX).unwrap();
+    assert_eq!((tally.posts, tally.rejected, tally.pending), (1, 1, 1));
+    everything_adds_up(&store);
+    store.read_again().unwrap();
+    assert_eq!(read_all(&mut store), 2);
+    assert_eq!(store.rejections().unwrap(), [("empty".to_owned(), 1)]);
+    everything_adds_up(&store);
+}
+
+#[test]
+fn a_page_is_kept_compressed_and_pruned_while_its_post_stays() {
+    let mut store = Store::in_memory().unwrap();
+    let mut wanted = announcement("1", "қысқа");
+    wanted.wants_page = true;
+    wanted.kind = Kind::News;
+    announce(&mut store, vec![wanted], at("20T09:00"));
+    let pages = store.wanted_pages(at("20T09:00"), ItemId(0), 10).unwrap();
+    assert_eq!(pages.len(), 1);
+    assert!(pages[0].has_text);
+    store.postpone_page(ItemId(1), at("20T12:00")).unwrap();
+    assert!(store.wanted_pages(at("20T11:00"), ItemId(0), 10).unwrap().is_empty());
+    let page = Page { url: pages[0].url.clone(), content_type: None, body: b"<p>x</p>".repeat(100) };
+    store.save_page(ItemId(1), &page, at("20T12:00")).unwrap();
+    assert_eq!(store.page(ItemId(1)).unwrap().unwrap().page.body, page.body);
+    read_all(&mut store);
+    let kept = Kept { raw_days: 7, citizens_days: 90, news_days: 400 };
+    let pruned = store.prune(kept, at("28T13:00")).unwrap();
+    assert_eq!((pruned.pages, pruned.items), (1, 0));
+    assert!(store.post(PostId(1)).unwrap().is_some());
+}
+
+#[test]
+fn changes_are_followed_in_order_and_removals_told() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("1", "a"), announcement("2", "b")], at("20T09:00"));
+    read_all(&mut store);
+    let changes = store.changes_after(0, 10).unwrap();
+    assert_eq!(changes.iter().map(Change::number).collect::<Vec<_>>(), [1, 2]);
+    assert!(store.erase_post(PostId(1)).unwrap());
+    assert!(!store.erase_post(PostId(1)).unwrap());
+    let changes = store.changes_after(2, 10).unwrap();
+    assert!(matches!(changes[..], [Change::Removed(3, PostId(1))]), "{changes:?}");
+    assert_eq!(store.last_change().unwrap(), 3);
+}
+
+#[test]
+fn topics_count_their_days_and_end_with_their_voices() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("1", "a"), announcement("2", "b")], at("20T09:00"));
+    read_all(&mut store);
+    group(&mut store);
+    assert_eq!(store.dirty().unwrap().map(|dirty| dirty.first), None, "nothing waits after grouping");
+    assert_eq!(topics(&store)[0].voices(), 2);
+    store.erase_post(PostId(1)).unwrap();
+    group(&mut store);
+    assert_eq!(topics(&store)[0].voices(), 1);
+    store.erase_source(&source()).unwrap();
+    let dirty = store.dirty().unwrap().expect("an erasure is a change");
+    store.save_groupings(&dirty, &[], &[]).unwrap();
+    assert!(topics(&store).is_empty());
+}
+
+#[test]
+fn pruned_texts_leave_their_counts() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("1", "a")], at("20T09:00"));
+    read_all(&mut store);
+    group(&mut store);
+    let kept = Kept { raw_days: 7, citizens_days: 90, news_days: 400 };
+    let much_later = at("20T09:00") + (91 * 24).hours();
+    assert_eq!(store.prune(kept, much_later).unwrap().items, 1);
+    assert!(store.post(PostId(1)).unwrap().is_none());
+    assert!(store.dirty().unwrap().is_none(), "pruning makes no day dirty");
+    assert_eq!(topics(&store)[0].voices(), 1);
+}
+
+#[test]
+fn coverage_tells_heard_from_failed() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("1", "a")], at("20T09:00"));
+    let after = SourceState { state: "http 503".into(), failures: 1, ..Default::default() };
+    let check =
+        Check { source: source(), name: "Дала".into(), at: at("20T10:00"), failed: true, after, announcements: vec![] };
+    store.save_check(&check).unwrap();
+    let checked = store.checked(at("20T00:00"), at("21T00:00")).unwrap();
+    assert_eq!((checked[0].heard, checked[0].failed, checked[0].items), (1, 1, 1));
+    assert_eq!(checked[0].state, "http 503");
+    assert_eq!(store.source_state(&source()).unwrap().failures, 1);
+}
+
+#[test]
+fn no_column_is_made_for_a_person() {
+    let sql = include_str!("../src/migrations/0001_first.sql").to_lowercase();
+    let words: Vec<&str> = sql.split(|letter: char| !letter.is_alphanumeric()).collect();
+    for word in ["author", "user", "handle", "profile", "followers", "gender", "age", "phone", "nick", "person"] {
+        assert!(!words.contains(&word), "the schema speaks of `{word}`");
+    }
+}

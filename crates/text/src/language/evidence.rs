@@ -1,0 +1,204 @@
+//! Takes the words of a text one after another and keeps what each says about its language: how well Kazakh and Russian
+//! explain it, beside sums for every language the tables know.
+
+use dauys_model::Script;
+
+use super::familiar::{Familiar, familiar};
+use super::foreign::is_foreign;
+use super::table::{COLUMNS, CYRILLIC_TABLE, LATIN_TABLE, Scores, UNIT};
+use crate::homoglyph::{is_cyrillic, is_latin, mend};
+use crate::normal::{is_plain, lower_plain, normal};
+
+/// No word speaks against a language by more than this, in natural-log odds: one odd name must not outvote a text.
+const LOUDEST: f32 = 8.0;
+
+/// What a letter that only Kazakh has beside Russian adds to Kazakh, in natural-log odds, and what a letter that neither has
+/// takes from both.
+const ALPHABET: f32 = 6.0;
+
+/// How much of its weight a word keeps that stands in Kazakh and Russian alike.
+const SHARED: f32 = 0.25;
+
+/// Words after an opening quotation mark that are taken for a title, which may be in any language.
+const TITLE_WORDS: usize = 5;
+
+/// Letters without which a word is an abbreviation, which says little.
+const VOWELS: [char; 19] =
+    ['а', 'ә', 'е', 'ё', 'и', 'о', 'ө', 'у', 'ұ', 'ү', 'ы', 'і', 'э', 'ю', 'я', 'ї', 'є', 'ў', 'й'];
+
+/// What one word says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Evidence {
+    /// Byte offset of the word.
+    pub(crate) start: usize,
+    /// How far Kazakh explains it worse than the best language does; 0 is best.
+    pub(crate) kazakh: f32,
+    /// The same for Russian.
+    pub(crate) russian: f32,
+    /// Its script.
+    pub(crate) script: Script,
+    /// Whether it has a letter that Kazakh has and Russian has not.
+    pub(crate) has_kazakh_letter: bool,
+    /// Its number of letters.
+    pub(crate) letters: usize,
+    /// Whether it looks like a name: a capital inside a sentence, or part of a title.
+    pub(crate) is_name: bool,
+    /// Whether a sentence or clause ends before it.
+    pub(crate) after_break: bool,
+}
+
+/// Everything the words of a text say.
+#[derive(Default)]
+pub(crate) struct Gathering {
+    /// Word by word.
+    pub(crate) words: Vec<Evidence>,
+    /// How far each language of the Cyrillic table falls behind, all Cyrillic words together.
+    pub(crate) cyrillic: [f32; COLUMNS],
+    /// The same for the Latin table.
+    pub(crate) latin: [f32; COLUMNS],
+    /// Letters in Cyrillic, Latin, Arabic and other scripts.
+    pub(crate) letters: [usize; 4],
+    /// Letters `қ ғ ұ і`, which Kazakh writes and Kyrgyz, Tatar and Mongolian do not.
+    pub(crate) own_letters: usize,
+    /// Letters `ә ө ү ң һ`, which Kazakh shares with them.
+    pub(crate) shared_letters: usize,
+    /// How many more words a title in quotation marks may have.
+    quoted: usize,
+    buffer: Vec<char>,
+    last_end: usize,
+}
+
+impl Gathering {
+    /// Adds the word that stands at `start` in `text`.
+    pub(crate) fn add(&mut self, text: &str, start: usize, surface: &str) {
+        let gap = &text[self.last_end.min(start)..start];
+        self.last_end = start + surface.len();
+        self.quoted = match gap.rfind(['«', '»']) {
+            Some(at) if gap[at..].starts_with('«') => TITLE_WORDS,
+            Some(_) => 0,
+            None => self.quoted.saturating_sub(1),
+        };
+        let ends_sentence =
+            self.words.is_empty() || gap.contains(['.', '!', '?', '…', '\n', ':', '"', '«', '“']);
+        let after_break = ends_sentence || gap.contains([',', ';', '(', ')', '—', '–', '-']);
+        let is_capital = is_capitalized(surface);
+        self.fill(surface);
+        let mut counts = [0; 4];
+        let (mut is_kazakh, mut is_foreign_word) = (false, false);
+        for letter in &self.buffer {
+            if is_cyrillic(*letter) {
+                counts[0] += 1;
+                let is_own = matches!(letter, 'қ' | 'ғ' | 'ұ' | 'і');
+                let is_shared = matches!(letter, 'ә' | 'ө' | 'ү' | 'ң' | 'һ');
+                is_kazakh |= is_own || is_shared;
+                self.own_letters += usize::from(is_own);
+                self.shared_letters += usize::from(is_shared);
+                is_foreign_word |= is_foreign(*letter);
+            } else if is_latin(*letter) {
+                counts[1] += 1;
+            } else if letter.is_alphabetic() {
+                counts[if is_arabic(*letter) { 2 } else { 3 }] += 1;
+            }
+        }
+        let letters: usize = counts.iter().sum();
+        if letters == 0 {
+            return;
+        }
+        for (all, count) in self.letters.iter_mut().zip(counts) {
+            *all += count;
+        }
+        let script = script_of(&counts);
+        let (mut kazakh, mut russian) = (0.0, 0.0);
+        match script {
+            Script::Cyrillic => {
+                let mut behind = behind(&CYRILLIC_TABLE.score(&self.buffer), super::table::CYRILLIC.len());
+                if !self.buffer.iter().any(|letter| VOWELS.contains(letter)) {
+                    behind = behind.map(|value| value * SHARED);
+                }
+                add_to(&mut self.cyrillic, &behind);
+                kazakh = behind[0];
+                russian = behind[1] - if is_kazakh { ALPHABET } else { 0.0 };
+                match familiar(&self.buffer) {
+                    Some(Familiar::Kazakh) => {
+                        kazakh = 0.0;
+                        russian = -ALPHABET;
+                    }
+                    Some(Familiar::Both) => {
+                        kazakh *= SHARED;
+                        russian *= SHARED;
+                    }
+                    None => {}
+                }
+                if is_foreign_word {
+                    kazakh -= ALPHABET;
+                    russian -= ALPHABET;
+                }
+            }
+            Script::Latin => {
+                let behind = behind(&LATIN_TABLE.score(&self.buffer), super::table::LATIN.len());
+                add_to(&mut self.latin, &behind);
+                kazakh = behind[0];
+                russian = behind[1];
+            }
+            _ => {}
+        }
+        let is_name = self.quoted > 0 || (is_capital && !ends_sentence);
+        self.words.push(Evidence {
+            start,
+            kazakh,
+            russian,
+            script,
+            has_kazakh_letter: is_kazakh,
+            letters,
+            is_name,
+            after_break,
+        });
+    }
+
+    /// Fills the buffer with the normal form of a word.
+    fn fill(&mut self, surface: &str) {
+        self.buffer.clear();
+        if surface.chars().all(is_plain) {
+            self.buffer.extend(surface.chars().map(lower_plain));
+            mend(&mut self.buffer);
+        } else {
+            self.buffer.extend(normal(surface).chars());
+        }
+    }
+}
+
+fn add_to(sums: &mut [f32; COLUMNS], behind: &[f32; COLUMNS]) {
+    for (sum, value) in sums.iter_mut().zip(behind) {
+        *sum += value;
+    }
+}
+
+/// How far each of the first `columns` languages falls behind the best, at most [`LOUDEST`].
+fn behind(scores: &Scores, columns: usize) -> [f32; COLUMNS] {
+    let most = scores[..columns].iter().copied().max().unwrap_or(0);
+    let mut behind = [0.0; COLUMNS];
+    for column in 0..columns {
+        behind[column] = (f32::from(scores[column] - most) * UNIT).max(-LOUDEST);
+    }
+    behind
+}
+
+fn is_capitalized(surface: &str) -> bool {
+    let mut letters = surface.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+}
+
+/// The script most letters belong to, by counts of Cyrillic, Latin, Arabic and other letters; the first wins a tie.
+pub(crate) fn script_of(counts: &[usize; 4]) -> Script {
+    const SCRIPTS: [Script; 4] = [Script::Cyrillic, Script::Latin, Script::Arabic, Script::Other];
+    let most = counts.iter().copied().max().unwrap_or(0);
+    if most == 0 {
+        return Script::None;
+    }
+    let first = counts.iter().position(|count| *count == most).unwrap_or(0);
+    SCRIPTS[first]
+}

@@ -1,0 +1,147 @@
+//! Takes texts in languages and scripts the model does not know and gives their ISO codes, and tells Kazakh in Arabic script
+//! from its neighbours by their letters.
+
+use whatlang::Lang;
+
+/// Cyrillic letters that neither Kazakh nor Russian has.
+pub(crate) fn is_foreign(letter: char) -> bool {
+    !matches!(letter, 'а'..='я' | 'ё' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+}
+
+/// Cyrillic languages outside the model that have letters of their own: Tajik, Serbian and Macedonian.
+pub(crate) fn cyrillic_by_letters(text: &str) -> Option<&'static str> {
+    const OWN: [(&str, &str); 3] = [("tg", "ҷӣӯҶӢӮ"), ("sr", "ђћЂЋ"), ("mk", "ѓќѕЃЌЅ")];
+    let count = |letters: &str| text.chars().filter(|letter| letters.contains(*letter)).count();
+    OWN.iter()
+        .map(|(code, letters)| (count(letters), *code))
+        .filter(|(count, _)| *count > 1)
+        .max()
+        .map(|(_, code)| code)
+}
+
+/// Whether text in Arabic script is Kazakh.
+///
+/// Of all languages in this script Kazakh writes `ۇ`, `ۋ`, `ە`, `ى`, `ڭ` and the sign `ٴ`, and never the letters by which
+/// Uyghur, Kurdish, Persian and Arabic are known.
+pub(crate) fn is_arabic_kazakh(text: &str) -> bool {
+    let (mut own, mut others, mut all) = (0usize, 0usize, 0usize);
+    for letter in text.chars().filter(|letter| ('\u{600}'..='\u{6ff}').contains(letter)) {
+        all += 1;
+        match letter {
+            'ۇ' | 'ۋ' | 'ە' | 'ڭ' | '\u{674}' => own += 1,
+            'ئ'
+            | 'ې'
+            | 'ۈ'
+            | 'ێ'
+            | 'ڵ'
+            | 'ڕ'
+            | 'ٹ'
+            | 'ڈ'
+            | 'ے'
+            | 'ی'
+            | 'ک'
+            | 'ة'
+            | 'ث'
+            | 'ذ'
+            | 'ض'
+            | 'ظ'
+            | 'ص'
+            | 'ط'
+            | 'ه'
+            | 'ے'..='ۓ' => others += 1,
+            _ => {}
+        }
+    }
+    own * 20 >= all && own > others * 3 && own > 0
+}
+
+/// The ISO 639-1 code of a text in a language the model does not know; `und` when nothing knows it.
+pub(crate) fn iso_of(text: &str) -> &'static str {
+    whatlang::detect(beginning(text))
+        .filter(whatlang::Info::is_reliable)
+        .and_then(|found| code(found.lang()))
+        .unwrap_or("und")
+}
+
+/// As much of a text as is enough to name its language.
+fn beginning(text: &str) -> &str {
+    const ENOUGH_BYTES: usize = 500;
+    let end = (0..=ENOUGH_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}
+
+/// Whether a Latin text is surely in a language outside the model, and which.
+pub(crate) fn sure_latin(text: &str) -> Option<&'static str> {
+    let found = whatlang::detect(beginning(text))?;
+    let known = matches!(found.lang(), Lang::Eng | Lang::Tur | Lang::Aze | Lang::Uzb | Lang::Tuk);
+    (found.is_reliable() && found.confidence() > 0.9 && !known).then(|| code(found.lang())).flatten()
+}
+
+/// ISO 639-1 for the detector's ISO 639-3.
+fn code(lang: Lang) -> Option<&'static str> {
+    Some(match lang {
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Bul => "bg",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jpn => "ja",
+        Lang::Kat => "ka",
+        Lang::Kor => "ko",
+        Lang::Lat => "la",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mkd => "mk",
+        Lang::Nld => "nl",
+        Lang::Nob => "nb",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kazakh_in_arabic_script_is_known() {
+        assert!(is_arabic_kazakh("سۋ جوق"));
+        assert!(is_arabic_kazakh("ٴبىزدىڭ اۋىلدا جارىق جوق"));
+        assert!(!is_arabic_kazakh("لا يوجد ماء في القرية"));
+        assert!(!is_arabic_kazakh("در روستای ما آب نیست"));
+        assert!(!is_arabic_kazakh("بىزنىڭ كەنتتە سۇ يوق، ئېلېكتر يوق"));
+    }
+}

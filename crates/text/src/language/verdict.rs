@@ -1,0 +1,248 @@
+//! Takes what the words of a text say and decides: the language of the whole, of every sentence and of every word.
+
+use std::ops::Range;
+
+use dauys_model::{Language, Script};
+
+use super::evidence::{Evidence, Gathering, script_of};
+use super::foreign;
+use super::stretch::{Side, stretches};
+use super::table::{CYRILLIC, LATIN};
+
+/// What a text was found to be.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Detection {
+    /// Kazakh, Russian, both, neither, or too little to tell.
+    pub language: Language,
+    /// The script most of its letters belong to.
+    pub script: Script,
+    /// How sure the language is, 0 to 1.
+    pub score: f32,
+    /// ISO 639 code of the best guess, of the greater part when the text is mixed; `und` when there is none.
+    pub iso: &'static str,
+}
+
+/// What another Cyrillic language must be ahead by, in natural-log odds: nearly all that is read is Kazakh or Russian.
+const AT_HOME: f32 = 0.5;
+
+/// What is added for short texts, which are hardly ever foreign: this divided by the words, within a limit.
+const AT_HOME_SHORT: f32 = 6.0;
+const AT_HOME_SHORT_MOST: f32 = 2.5;
+
+/// What a text of so many words loses that has Kazakh letters, but only those that neighbours of Kazakh have too.
+const NEIGHBOUR: f32 = 5.0;
+const NEIGHBOUR_WORDS: usize = 4;
+
+/// A Latin text that is ahead by less than this for each word may be in a language the table does not know.
+const LATIN_WEAK: f32 = 1.5;
+
+/// A text with so many times more Latin than Cyrillic letters is still read by its Cyrillic words: the rest are names.
+const LATIN_NAMES: usize = 3;
+
+/// A word speaks for its side when it is ahead by this.
+const DECIDED: f32 = 2.0;
+
+/// The smaller language of a mixed text has this share of the decided words at least,
+const SMALLER_SHARE: f32 = 0.05;
+
+/// this when it is one Russian word in Kazakh, which is more often a loan;
+const LONE_RUSSIAN_SHARE: f32 = 0.15;
+
+/// and its words are ahead by this together when it is Russian,
+const RUSSIAN_STRENGTH: f32 = 5.0;
+
+/// by this when it is Kazakh, and by more when no word of it has a Kazakh letter, since foreign names look like that.
+const KAZAKH_STRENGTH: f32 = 4.5;
+const PLAIN_KAZAKH_STRENGTH: f32 = 8.0;
+
+/// No word adds more than this to a side.
+const STRONGEST: f32 = 6.0;
+
+/// The decision on a text.
+pub(crate) struct Verdict {
+    pub(crate) detection: Detection,
+    /// The side of each gathered word, when the text is Kazakh, Russian or mixed Cyrillic.
+    sides: Vec<Side>,
+}
+
+/// Decides on a text.
+pub(crate) fn judge(text: &str, gathering: &Gathering) -> Verdict {
+    let script = script_of(&gathering.letters);
+    let letters: usize = gathering.letters.iter().sum();
+    let certain = |language, score, iso| Verdict {
+        detection: Detection { language, script, score, iso },
+        sides: Vec::new(),
+    };
+    if letters < 2 {
+        return certain(Language::Unknown, 0.0, "und");
+    }
+    let [cyrillic, latin, ..] = gathering.letters;
+    match script {
+        Script::Latin if cyrillic * LATIN_NAMES > latin => judge_cyrillic(text, script, gathering),
+        Script::Cyrillic => judge_cyrillic(text, script, gathering),
+        Script::Latin => judge_latin(text, gathering),
+        Script::Arabic if foreign::is_arabic_kazakh(text) => certain(Language::Kazakh, 0.95, "kk"),
+        _ => certain(Language::Other, 0.9, foreign::iso_of(text)),
+    }
+}
+
+fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict {
+    let (sides, home) = stretches(&gathering.words);
+    let (other, best) = greatest(&gathering.cyrillic[2..CYRILLIC.len()]);
+    let prior = AT_HOME + (AT_HOME_SHORT / gathering.words.len().max(1) as f32).min(AT_HOME_SHORT_MOST);
+    // Who types Kazakh without its letters leaves out all of them: a text that has `ө` but never `қ` or `і` is a neighbour's.
+    let lacks_own_letters = gathering.shared_letters > 0
+        && gathering.own_letters == 0
+        && gathering.words.len() >= NEIGHBOUR_WORDS;
+    let home = home + prior - if lacks_own_letters { NEIGHBOUR } else { 0.0 };
+    let ahead = home - best;
+    if ahead < 0.0 {
+        let iso = foreign::cyrillic_by_letters(text).unwrap_or(CYRILLIC[2 + other]);
+        let detection = Detection { language: Language::Other, script, score: sure(-ahead), iso };
+        return Verdict { detection, sides: Vec::new() };
+    }
+    let count = count(&gathering.words, &sides);
+    let (language, margin) = count.language();
+    let iso = if count.kazakh >= count.russian { "kk" } else { "ru" };
+    let score = sure(margin.min(ahead));
+    Verdict { detection: Detection { language, script, score, iso }, sides }
+}
+
+fn judge_latin(text: &str, gathering: &Gathering) -> Verdict {
+    let sums = &gathering.latin[..LATIN.len()];
+    let (best, most) = greatest(sums);
+    let second = greatest(&[&sums[..best], &sums[best + 1..]].concat()).1;
+    let is_weak = most - second < LATIN_WEAK * gathering.words.len() as f32;
+    let sure_other = || if is_weak || best > 1 { foreign::sure_latin(text) } else { None };
+    let (language, iso) = match best {
+        0 | 1 => match sure_other() {
+            Some(iso) => (Language::Other, iso),
+            None if best == 0 => (Language::Kazakh, "kk"),
+            None => (Language::Russian, "ru"),
+        },
+        _ => (Language::Other, sure_other().unwrap_or(LATIN[best])),
+    };
+    let score = sure(most - second);
+    Verdict { detection: Detection { language, script: Script::Latin, score, iso }, sides: Vec::new() }
+}
+
+/// The greatest of some sums and its number; the first wins a tie.
+fn greatest(sums: &[f32]) -> (usize, f32) {
+    sums.iter()
+        .copied()
+        .enumerate()
+        .fold((0, f32::MIN), |best, next| if next.1 > best.1 { next } else { best })
+}
+
+/// Natural-log odds as a probability, flattened, since the words of a text are not independent witnesses.
+fn sure(odds: f32) -> f32 {
+    1.0 / (1.0 + (-0.5 * odds).exp())
+}
+
+/// What the decided words of a text or sentence come to.
+#[derive(Default)]
+struct Count {
+    kazakh: f32,
+    russian: f32,
+    kazakh_words: usize,
+    russian_words: usize,
+    undecided: f32,
+    has_kazakh_letter: bool,
+}
+
+fn count(words: &[Evidence], sides: &[Side]) -> Count {
+    let mut count = Count::default();
+    for (word, side) in words.iter().zip(sides) {
+        if word.script != Script::Cyrillic {
+            continue;
+        }
+        let margin = (word.kazakh - word.russian).clamp(-STRONGEST, STRONGEST);
+        count.undecided += margin;
+        let decided = margin.abs() >= DECIDED && word.letters >= 2 && !word.is_name;
+        match side {
+            Side::Kazakh if margin > 0.0 => {
+                count.kazakh += margin;
+                count.kazakh_words += usize::from(decided);
+                count.has_kazakh_letter |= decided && word.has_kazakh_letter;
+            }
+            Side::Russian if margin < 0.0 => {
+                count.russian -= margin;
+                count.russian_words += usize::from(decided);
+            }
+            _ => {}
+        }
+    }
+    count
+}
+
+impl Count {
+    /// The language, and by how much it is ahead of the next best answer.
+    fn language(&self) -> (Language, f32) {
+        let smaller_words = self.kazakh_words.min(self.russian_words);
+        let smaller = self.kazakh.min(self.russian);
+        let share = smaller_words as f32 / (self.kazakh_words + self.russian_words).max(1) as f32;
+        let is_kazakh_smaller = self.kazakh < self.russian;
+        let strength = match (is_kazakh_smaller, self.has_kazakh_letter) {
+            (false, _) => RUSSIAN_STRENGTH,
+            (true, true) => KAZAKH_STRENGTH,
+            (true, false) => PLAIN_KAZAKH_STRENGTH,
+        };
+        let least = if smaller_words == 1 && !is_kazakh_smaller { LONE_RUSSIAN_SHARE } else { SMALLER_SHARE };
+        if smaller_words > 0 && share >= least && smaller >= strength {
+            return (Language::Mixed, smaller - strength);
+        }
+        if self.kazakh == 0.0 && self.russian == 0.0 {
+            let language = if self.undecided >= 0.0 { Language::Kazakh } else { Language::Russian };
+            return (language, self.undecided.abs());
+        }
+        let language = if self.kazakh >= self.russian { Language::Kazakh } else { Language::Russian };
+        (language, (self.kazakh - self.russian).abs())
+    }
+}
+
+impl Verdict {
+    /// The language of the sentence at `range`; that of the whole text when the sentence itself decides nothing.
+    pub(crate) fn sentence(&self, gathering: &Gathering, range: &Range<usize>) -> Language {
+        let from = gathering.words.partition_point(|word| word.start < range.start);
+        let to = gathering.words.partition_point(|word| word.start < range.end);
+        match (self.sides.get(from..to), gathering.words.get(from..to)) {
+            (Some(sides), Some(words)) => {
+                let count = count(words, sides);
+                if count.kazakh_words + count.russian_words == 0 {
+                    return match self.detection.language {
+                        Language::Mixed if count.undecided != 0.0 => count.language().0,
+                        whole => whole,
+                    };
+                }
+                count.language().0
+            }
+            _ => self.detection.language,
+        }
+    }
+
+    /// The language in which the word at `start` is read: Kazakh, Russian or Other.
+    pub(crate) fn word(&self, gathering: &Gathering, start: usize) -> Language {
+        let whole = match self.detection.language {
+            Language::Kazakh | Language::Russian => self.detection.language,
+            _ => Language::Other,
+        };
+        let Ok(index) = gathering.words.binary_search_by_key(&start, |word| word.start) else {
+            return whole;
+        };
+        let word = &gathering.words[index];
+        match (self.sides.get(index), word.script) {
+            (Some(Side::Kazakh), Script::Cyrillic) => Language::Kazakh,
+            (Some(Side::Russian), Script::Cyrillic) => Language::Russian,
+            (Some(_), Script::Latin) => latin_guest(gathering),
+            (None, script) if script == self.detection.script => whole,
+            _ => Language::Other,
+        }
+    }
+}
+
+/// The language of Latin words in a Cyrillic text: Kazakh when together they are, else brands and the like.
+fn latin_guest(gathering: &Gathering) -> Language {
+    let sums = &gathering.latin[..LATIN.len()];
+    let second = greatest(&sums[1..]).1;
+    if sums[0] - second >= STRONGEST { Language::Kazakh } else { Language::Other }
+}

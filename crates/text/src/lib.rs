@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+
+mod analysis;
+pub mod category;
+pub mod complaint;
+mod ending;
+pub mod fingerprint;
+pub mod fold;
+mod homoglyph;
+pub mod kazakh;
+pub mod language;
+mod negation;
+mod normal;
+mod phrase;
+pub mod place;
+mod reading;
+pub mod redact;
+pub mod russian;
+pub mod sentence;
+pub mod stop;
+pub mod terms;
+pub mod token;
+pub mod words;
+
+pub use analysis::{Analysis, Given, analyze};
+pub use category::{Category, CategoryCue, CategoryMatch, Tree, categorize, tree};
+pub use complaint::{Complaint, Cue, CueKind, Stance, complaint};
+pub use fingerprint::fingerprint;
+pub use fold::skeleton;
+pub use language::{Detection, detect};
+pub use place::{Level, Place, most_telling, place, place_by_name, places};
+pub use redact::redact;
+pub use sentence::sentences;
+pub use stop::is_stop_word;
+pub use terms::{Term, TermKind, query_terms, terms, topic_terms};
+pub use token::{Token, normal, tokens};
+pub use words::{Sentence, Word, Words, words};

@@ -1,0 +1,165 @@
+//! Takes the surface of one word and gives its normal form: NFC, without invisible characters, look-alikes mended,
+//! lower case. `ё` is kept, and so are all Kazakh letters: folding is the work of [`crate::fold`].
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::homoglyph::{is_cyrillic, is_latin, mend};
+
+/// The normal form of one word.
+///
+/// Runs of three and more equal letters, which people write for emphasis, become one vowel or two consonants.
+pub fn normal(surface: &str) -> String {
+    let mut letters = Vec::with_capacity(surface.len());
+    if surface.chars().all(is_plain) {
+        letters.extend(surface.chars().map(lower_plain));
+    } else {
+        clean(surface, &mut letters);
+        mend_schwa(&mut letters);
+    }
+    for part in letters.split_mut(|letter| *letter == '-') {
+        mend(part);
+    }
+    shorten_runs(&mut letters);
+    letters.into_iter().collect()
+}
+
+/// Letters, digits and hyphens that need nothing but lower case: most of them.
+pub(crate) fn is_plain(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || letter == '-'
+        || (is_cyrillic(letter) && !matches!(letter, 'Ӊ' | 'ӊ' | '\u{482}'..='\u{489}'))
+}
+
+/// Lower case of a letter for which [`is_plain`] holds.
+pub(crate) fn lower_plain(letter: char) -> char {
+    match letter {
+        'А'..='Я' => char::from_u32(letter as u32 + 0x20).unwrap_or(letter),
+        'Ѐ'..='Џ' => char::from_u32(letter as u32 + 0x50).unwrap_or(letter),
+        'Ӏ' => 'ӏ',
+        '\u{4c1}'..='\u{4ce}' => char::from_u32(letter as u32 + letter as u32 % 2).unwrap_or(letter),
+        '\u{460}'..='\u{4bf}' | '\u{4d0}'..='\u{52f}' => char::from_u32(letter as u32 | 1).unwrap_or(letter),
+        _ => letter.to_ascii_lowercase(),
+    }
+}
+
+/// Characters that are not seen and only divide equal words: zero-width, direction marks, soft hyphen, stress.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{301}')
+}
+
+fn clean(surface: &str, letters: &mut Vec<char>) {
+    // A stress mark is deleted over Cyrillic only: over Latin it makes the letters á ǵ ń ó ú ý.
+    let mut last = ' ';
+    let visible = surface.chars().filter(move |letter| {
+        let keep = !is_invisible(*letter) || (*letter == '\u{301}' && is_latin(last));
+        last = *letter;
+        keep
+    });
+    for letter in visible.nfc() {
+        let letter = match letter {
+            '‐' | '‑' | '‒' | '–' | '−' => '-',
+            '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | 'ʹ' => '\'',
+            'ӊ' | 'Ӊ' => 'ң',
+            'ë' | 'Ë' => 'ё',
+            'ґ' => 'ґ',
+            _ => letter,
+        };
+        for lower in letter.to_lowercase() {
+            if lower != '\u{307}'
+                && !(lower == '\u{301}' && letters.last().is_some_and(|last| is_cyrillic(*last)))
+            {
+                letters.push(lower);
+            }
+        }
+    }
+}
+
+/// `ə` belongs to Azerbaijani; among Cyrillic letters it stands for Kazakh `ә`.
+fn mend_schwa(letters: &mut [char]) {
+    if letters.contains(&'ə') && !letters.iter().any(|letter| *letter != 'ə' && is_latin(*letter)) {
+        for letter in letters.iter_mut().filter(|letter| **letter == 'ə') {
+            *letter = 'ә';
+        }
+    }
+}
+
+fn shorten_runs(letters: &mut Vec<char>) {
+    if !letters
+        .windows(3)
+        .any(|window| window[0] == window[1] && window[1] == window[2] && window[0].is_alphabetic())
+    {
+        return;
+    }
+    let mut short: Vec<char> = Vec::with_capacity(letters.len());
+    let mut rest = letters.as_slice();
+    while let Some(first) = rest.first().copied() {
+        let run = rest.iter().take_while(|letter| **letter == first).count();
+        let keep = match run {
+            3.. if is_vowel(first) => 1,
+            3.. if first.is_alphabetic() => 2,
+            _ => run,
+        };
+        short.extend(std::iter::repeat_n(first, keep));
+        rest = &rest[run..];
+    }
+    *letters = short;
+}
+
+fn is_vowel(letter: char) -> bool {
+    "аәеёиоөұүуыіэюяaeiouyäöüı".contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(surface: &str, expected: &str) {
+        assert_eq!(normal(surface), expected, "{surface}");
+    }
+
+    #[test]
+    fn words_come_out_in_one_form() {
+        check("ЖАРЫҚ", "жарық");
+        check("Ёлка", "ёлка");
+        check("күшті", "күшті");
+        check("ку\u{306}н", "кўн");
+        check("и\u{306}од", "йод");
+        check("за\u{301}мок", "замок");
+        check("элек\u{ad}тр", "электр");
+        check("əкім", "әкім");
+        check("Azərbaycan", "azərbaycan");
+        check("2025‑те", "2025-те");
+        check("Qazaǵystan", "qazaǵystan");
+        check("İstanbul", "istanbul");
+        check("Нˮ", "нˮ");
+        check("ЌЂ", "ќђ");
+    }
+
+    #[test]
+    fn emphasis_is_shortened() {
+        check("жооооқ", "жоқ");
+        check("классссс", "класс");
+        check("1000", "1000");
+        check("ззз", "зз");
+    }
+
+    #[test]
+    fn the_quick_lower_case_is_the_ordinary_one() {
+        for code in 0x400..0x530 {
+            let letter = char::from_u32(code).unwrap();
+            if is_plain(letter) {
+                assert_eq!(Some(lower_plain(letter)), letter.to_lowercase().next(), "{letter}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_normal_form_is_its_own_normal_form(surface in "[\\PC\u{301}\u{ad}aаіқ-]{0,12}") {
+            let once = normal(&surface);
+            prop_assert_eq!(normal(&once), once);
+        }
+    }
+}

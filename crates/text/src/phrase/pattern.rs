@@ -1,0 +1,120 @@
+//! Takes one entry of a lexicon and gives the tests its words must pass. The notation is that of [`crate::phrase`].
+
+use dauys_model::Language;
+
+use super::Keys;
+use crate::{ending, kazakh, russian, skeleton};
+
+/// A parsed entry: alternatives of the one side, and of the other where the entry has a `~`.
+pub(super) struct Pattern {
+    pub(super) left: Vec<Vec<Element>>,
+    pub(super) right: Option<Vec<Vec<Element>>>,
+}
+
+/// What one word must be.
+pub(super) struct Element {
+    pub(super) tests: Vec<Test>,
+    negated: bool,
+}
+
+/// One way in which a word may fit.
+pub(super) enum Test {
+    /// The stem, in comparison letters, and for Kazakh the entry itself with any nominal endings.
+    Stem { stem: String, noun: Option<String> },
+    /// The Kazakh stem with its own letters; the first string is its skeleton.
+    Own((String, String)),
+    /// The whole word.
+    Exact(String),
+    /// A beginning.
+    Prefix(String),
+}
+
+impl Test {
+    /// The strings under which the test is found.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let (first, second) = match self {
+            Self::Stem { stem, noun } => (stem, noun.as_ref()),
+            Self::Own((key, _)) | Self::Exact(key) | Self::Prefix(key) => (key, None),
+        };
+        std::iter::once(first).chain(second).map(String::as_str)
+    }
+}
+
+impl Pattern {
+    pub(super) fn parse(text: &str, language: Language) -> Result<Self, String> {
+        let broken = || format!("`{text}` is not a lexicon entry");
+        let lower = text.to_lowercase().replace('ё', "е");
+        let mut sides = lower.split('~').map(str::trim);
+        let left = sides.next().filter(|side| !side.is_empty()).ok_or_else(broken)?;
+        let right = sides.next();
+        if sides.next().is_some() || right == Some("") {
+            return Err(broken());
+        }
+        // Beside `~` a bar divides phrases, elsewhere words.
+        let phrases = |side: &str| -> Option<Vec<Vec<Element>>> {
+            side.split('|').map(|phrase| elements(phrase, language)).collect()
+        };
+        match right {
+            Some(right) => Ok(Self {
+                left: phrases(left).ok_or_else(broken)?,
+                right: Some(phrases(right).ok_or_else(broken)?),
+            }),
+            None => Ok(Self { left: vec![elements(left, language).ok_or_else(broken)?], right: None }),
+        }
+    }
+}
+
+fn elements(phrase: &str, language: Language) -> Option<Vec<Element>> {
+    let elements: Option<Vec<Element>> =
+        phrase.split_whitespace().map(|word| element(word, language)).collect();
+    elements.filter(|elements| !elements.is_empty())
+}
+
+fn element(word: &str, language: Language) -> Option<Element> {
+    let (word, negated) = word.strip_prefix('¬').map_or((word, false), |rest| (rest, true));
+    let tests: Option<Vec<Test>> = word.split('|').map(|alternative| test(alternative, language)).collect();
+    Some(Element { tests: tests?, negated })
+}
+
+fn test(word: &str, language: Language) -> Option<Test> {
+    let compared = |word: &str| if language == Language::Kazakh { skeleton(word) } else { word.to_owned() };
+    let test = if let Some(beginning) = word.strip_suffix('*') {
+        Test::Prefix(compared(beginning))
+    } else if let Some(whole) = word.strip_prefix('=') {
+        Test::Exact(compared(whole))
+    } else if let Some(own) = word.strip_prefix('^') {
+        let stem = kazakh::stem(own).stem;
+        Test::Own((skeleton(&stem), stem))
+    } else if language == Language::Kazakh {
+        // An entry is a noun or an infinitive. Where stemming cuts more than their endings («сусыз» to «су»), the entry
+        // stands for itself.
+        let stem = kazakh::stem(word).stem;
+        let cut = word.chars().count().saturating_sub(stem.chars().count());
+        Test::Stem { stem: skeleton(if cut <= 2 { &stem } else { word }), noun: Some(skeleton(word)) }
+    } else {
+        Test::Stem { stem: russian::stem(word), noun: None }
+    };
+    let is_word = |key: &str| {
+        !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "-./".contains(letter))
+    };
+    let is_sound = test.keys().all(is_word);
+    is_sound.then_some(test)
+}
+
+impl Element {
+    pub(super) fn accepts(&self, keys: &Keys<'_>, at: usize, language: Language) -> bool {
+        keys.reads(at, language)
+            && (!self.negated || keys.negated(at))
+            && self.tests.iter().any(|test| match test {
+                Test::Stem { stem, noun } => {
+                    keys.stem(at, language) == stem
+                        || noun
+                            .as_ref()
+                            .is_some_and(|noun| ending::inflects(noun, keys.surface(at, language)))
+                }
+                Test::Own((_, stem)) => keys.own_stem(at) == stem,
+                Test::Exact(whole) => keys.surface(at, language) == whole,
+                Test::Prefix(beginning) => keys.surface(at, language).starts_with(beginning),
+            })
+    }
+}

@@ -1,0 +1,13 @@
+//! Takes the words of a text and gives the places of Kazakhstan it names, and gives names of places in the forms that sentences
+//! need. Regions, cities and districts by their KATO codes; towns and district centres count for their district. Streets,
+//! rivers and persons of the same name are not places here.
+
+mod context;
+mod form;
+mod gazetteer;
+mod mention;
+mod name;
+
+pub use gazetteer::{Level, Place, place, places as gazetteer};
+pub use mention::{most_telling, places};
+pub use name::place_by_name;

@@ -1,0 +1,220 @@
+//! Takes a text taken apart and gives the terms an index holds, and for a word of a query the terms it may be found under.
+//!
+//! A word stands in the index under its stem; when negated also under `¬` and its stem; and when it may be Kazakh under `~`
+//! and its skeleton, by which a word meets itself however it was typed. No word is dropped for being common: «су жоқ» and «нет
+//! воды» are made of nothing else.
+
+use dauys_model::Language;
+use rustc_hash::FxHashSet;
+
+use crate::homoglyph::is_latin;
+use crate::kazakh::has_kazakh_letter;
+use crate::reading::{read_kazakh, read_other, read_russian};
+use crate::stop::is_stop_word;
+use crate::token::normal;
+use crate::words::{Word, Words};
+
+/// What a term is to its word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TermKind {
+    /// The stem of the word, or of a part of it divided by hyphens.
+    Stem,
+    /// A mark: `¬` and the stem of a negated word.
+    Mark,
+    /// The alias of a Kazakh word: `~` and the skeleton of its stem.
+    Fold,
+}
+
+/// One entry of the index.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// What is indexed.
+    pub text: String,
+    /// What it is to its word.
+    pub kind: TermKind,
+    /// The number of the word in its text; all terms of a word share it.
+    pub position: usize,
+    /// Byte offset of the word's beginning.
+    pub start: usize,
+    /// Byte offset of the word's end.
+    pub end: usize,
+}
+
+/// How much an alias counts beside a stem. It merges words («қол», «көл»), so it must not outweigh the word that was meant.
+const ALIAS_BOOST: f32 = 0.4;
+
+/// From this score on the language of a text is beyond doubt.
+const SURE: f32 = 0.7;
+
+/// How much a part of a word divided by hyphens counts beside the whole.
+const PART_BOOST: f32 = 0.5;
+
+/// The terms of a text, in order: for each word its stem, the stems of its parts, its mark, its alias.
+pub fn terms(words: &Words) -> Vec<Term> {
+    let may_be_kazakh =
+        words.detection.score < SURE || words.words.iter().any(|word| word.language == Language::Kazakh);
+    let mut terms = Vec::with_capacity(words.words.len() * 2);
+    for (position, word) in words.words.iter().enumerate() {
+        let mut push =
+            |text: String, kind| terms.push(Term { text, kind, position, start: word.start, end: word.end });
+        push(word.stem.clone(), TermKind::Stem);
+        for part in parts(word) {
+            push(part, TermKind::Stem);
+        }
+        if word.negated {
+            push(format!("¬{}", word.stem), TermKind::Mark);
+        }
+        if let Some(alias) = alias(word, may_be_kazakh) {
+            push(format!("~{alias}"), TermKind::Fold);
+        }
+    }
+    terms
+}
+
+/// The stems of the parts of a word divided by hyphens.
+fn parts(word: &Word) -> Vec<String> {
+    if !word.stem.contains('-') {
+        return Vec::new();
+    }
+    word.normal
+        .split('-')
+        .filter(|part| part.chars().count() > 1)
+        .map(|part| match word.language {
+            Language::Kazakh => read_kazakh(part).stem,
+            Language::Russian => read_russian(part).stem,
+            _ => read_other(part).stem,
+        })
+        .collect()
+}
+
+/// The skeleton a word is also found under. Beside Kazakh, or where the language is not sure, a word that was taken for
+/// another language may be Kazakh typed in haste, and a name in Latin letters is inflected and spelled both ways.
+fn alias(word: &Word, may_be_kazakh: bool) -> Option<String> {
+    if !word.normal.contains(char::is_alphabetic) {
+        return None;
+    }
+    match word.language {
+        Language::Kazakh => Some(word.fold.clone()),
+        _ => may_be_kazakh.then(|| read_kazakh(&word.normal).fold),
+    }
+}
+
+/// The terms one word of a query may be indexed under, each once, with boosts, the likeliest first.
+///
+/// A query has no context: unless its letters rule one out, a word is read both as Kazakh and as Russian.
+pub fn query_terms(word: &str) -> Vec<(String, f32)> {
+    let normal = normal(word.trim());
+    if normal.is_empty() {
+        return Vec::new();
+    }
+    if !normal.contains(char::is_alphabetic) {
+        return vec![(normal, 1.0)];
+    }
+    let kazakh = read_kazakh(&normal);
+    let has_kazakh_letter = has_kazakh_letter(&normal);
+    let mut found = Vec::new();
+    if normal.contains(is_latin) {
+        found.push((read_other(&normal).stem, 1.0));
+    } else if !has_kazakh_letter {
+        found.push((read_russian(&normal).stem, 1.0));
+    }
+    found.push((kazakh.stem.clone(), 1.0));
+    if !has_kazakh_letter || kazakh.stem.contains('-') {
+        found.extend(
+            normal
+                .split('-')
+                .filter(|part| normal != *part && part.chars().count() > 2)
+                .map(|part| (read_russian(part).stem, PART_BOOST)),
+        );
+    }
+    if kazakh.fold.chars().count() > 1 {
+        found.push((format!("~{}", kazakh.fold), ALIAS_BOOST));
+    }
+    let mut seen = FxHashSet::default();
+    found.retain(|(term, _)| !term.is_empty() && seen.insert(term.clone()));
+    found
+}
+
+/// The distinct stems that tell what a text is about, in order: no stop words, no bare numbers, no single letters.
+pub fn topic_terms(words: &Words) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    words
+        .words
+        .iter()
+        .filter(|word| word.stem.chars().count() > 1 && word.stem.contains(char::is_alphabetic))
+        .filter(|word| !is_stop_word(&word.stem, word.language) && !is_stop_word(&word.normal, word.language))
+        .filter(|word| seen.insert(word.stem.as_str()))
+        .map(|word| word.stem.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::words;
+
+    fn texts(text: &str) -> Vec<String> {
+        terms(&words(text, None)).into_iter().map(|term| term.text).collect()
+    }
+
+    /// Every word of `query` has a term in common with `text`.
+    fn check(text: &str, query: &str) {
+        let held = texts(text);
+        for word in query.split(' ') {
+            let wanted = query_terms(word);
+            assert!(wanted.iter().any(|(term, _)| held.contains(term)), "{word}: {wanted:?} not in {held:?}");
+        }
+    }
+
+    #[test]
+    fn a_query_meets_every_spelling_and_inflection() {
+        for text in [
+            "Ауылда су жоқ, жарығымыз жоқ",
+            "ауылда су жок жарык жок",
+            "auylda sý joq, jaryq joq",
+            "اۋىلدا سۋ جوق، جارىق جوق",
+        ] {
+            for query in ["су жоқ", "жарық", "жарык жок", "zharyq joq", "су"] {
+                check(text, query);
+            }
+        }
+        for query in ["вода", "нет воды", "дом", "домах"] {
+            check("Второй день нет воды в домах по улице Абая", query);
+        }
+        check("Мектептеріміздегілердің арызы", "мектеп");
+        check("Каспиге төледім, приложениеге кірмейді", "каспи приложение");
+        check("Онлайн-услуги не работают", "услуга онлайн");
+    }
+
+    #[test]
+    fn negation_is_marked() {
+        for (text, mark) in [
+            ("Жол жөнделмейді", "¬жөнде"),
+            ("Су жоқ", "¬су"),
+            ("Ауылымызда су мүлдем жоқ", "¬су"),
+            ("Нет воды", "¬вод"),
+            ("Воды нет, света нет", "¬вод"),
+            ("Лифт не работает", "¬работа"),
+        ] {
+            assert!(texts(text).contains(&mark.to_owned()), "{text}: {:?}", texts(text));
+        }
+        assert!(!texts("Жол жөнделді, су бар").iter().any(|term| term.starts_with('¬')));
+        assert!(!texts("Дали воду. Нет слов").contains(&"¬вод".to_owned()));
+    }
+
+    #[test]
+    fn a_word_gives_its_stem_first() {
+        assert_eq!(texts("мектептерімізде"), ["мектеп", "~мектеп"]);
+        assert_eq!(texts("жөнделмейді"), ["жөнде", "¬жөнде", "~жонде"]);
+        assert_eq!(texts("воды"), ["вод"]);
+        assert_eq!(texts("2025-те").first().map(String::as_str), Some("2025"));
+    }
+
+    #[test]
+    fn topics_are_made_of_content_words() {
+        assert_eq!(
+            topic_terms(&words("Бұл ауылда және қалада су жоқ, 2026 жылы да су жоқ", None)),
+            ["ауыл", "қала", "су", "жоқ"]
+        );
+    }
+}

@@ -1,0 +1,223 @@
+//! Takes text and gives its words with their byte offsets. Punctuation, links, mentions, e-mail addresses and the marks
+//! that redaction leaves (`<PHONE>`) are no words. Nothing is lower-cased or mended here: [`normal`] does that.
+
+use crate::normal::is_invisible;
+pub use crate::normal::normal;
+
+/// One word as it stands in the text: letters, marks and digits, with hyphens, apostrophes and invisible characters inside.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Token<'a> {
+    /// The word as written.
+    pub surface: &'a str,
+    /// Byte offset of its beginning.
+    pub start: usize,
+    /// Byte offset of its end.
+    pub end: usize,
+}
+
+/// The words of a text, in order.
+///
+/// A hashtag is divided at `_` and where a small letter meets a capital; elsewhere `_` divides words as well.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::with_capacity(text.len() / 12 + 1);
+    each_token(text, |token| found.push(token));
+    found
+}
+
+/// Calls `visit` with each word of a text, in order: [`tokens`] without the list.
+pub(crate) fn each_token<'a>(text: &'a str, mut visit: impl FnMut(Token<'a>)) {
+    let mut at = 0;
+    let mut last = ' ';
+    while let Some(letter) = text[at..].chars().next() {
+        if is_letter(letter) {
+            let end = word_end(text, at);
+            if is_link(text, at, end) {
+                at = link_end(text, at);
+                last = ' ';
+                continue;
+            }
+            if let Some(after) = mail_end(text, at, end) {
+                at = after;
+                last = ' ';
+                continue;
+            }
+            let surface = text[at..end].trim_end_matches(is_invisible);
+            if last == '#' {
+                divide_camel(surface, at, &mut visit);
+            } else {
+                visit(Token { surface, start: at, end: at + surface.len() });
+            }
+            at = end;
+            last = 'a';
+            continue;
+        }
+        let next = at + letter.len_utf8();
+        match letter {
+            '@' => {
+                let after = handle_end(text, next);
+                at = after;
+                last = ' ';
+                continue;
+            }
+            '<' => {
+                if let Some(after) = mark_end(text, next) {
+                    at = after;
+                    last = ' ';
+                    continue;
+                }
+            }
+            '_' if last == 'a' || last == '#' => {}
+            _ => last = letter,
+        }
+        at = next;
+    }
+}
+
+fn is_letter(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_alphanumeric();
+    }
+    if ('\u{400}'..='\u{52f}').contains(&letter) {
+        return !('\u{482}'..='\u{489}').contains(&letter);
+    }
+    letter.is_alphanumeric() && !matches!(letter, '²' | '³' | '¹' | '¼'..='¾' | 'ª' | 'º' | '№')
+}
+
+/// Combining marks belong to the letter before them.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}')
+}
+
+fn is_joiner(letter: char) -> bool {
+    matches!(letter, '-' | '‐' | '‑' | '−' | '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´')
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut pending = false;
+    for (offset, letter) in text[start..].char_indices() {
+        let after = start + offset + letter.len_utf8();
+        if is_letter(letter) || (is_mark(letter) && !pending) {
+            end = after;
+            pending = false;
+        } else if is_invisible(letter) {
+            // It stays inside when a letter follows.
+        } else if is_joiner(letter) && !pending {
+            pending = true;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn is_link(text: &str, start: usize, end: usize) -> bool {
+    let word = &text[start..end];
+    let rest = &text[end..];
+    (rest.starts_with("://") && word.is_ascii())
+        || (word.eq_ignore_ascii_case("www") && rest.starts_with('.'))
+        || (word.eq_ignore_ascii_case("t") && rest.starts_with(".me/"))
+}
+
+fn link_end(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let ends =
+        |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '»' | '«' | ')' | ']');
+    start + rest.find(ends).unwrap_or(rest.len())
+}
+
+/// The end of an e-mail address whose first word is `start..end`.
+fn mail_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(end..)?;
+    if !matches!(rest.first(), Some(b'@' | b'.' | b'_' | b'+')) {
+        return None;
+    }
+    let local = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"._+-".contains(byte)))?;
+    if rest[local] != b'@' || !text[start..end].is_ascii() {
+        return None;
+    }
+    let domain = &rest[local + 1..];
+    let length = domain
+        .iter()
+        .position(|byte| !(byte.is_ascii_alphanumeric() || b".-".contains(byte)))
+        .unwrap_or(domain.len());
+    (length > 0 && domain[..length].contains(&b'.')).then_some(end + local + 1 + length)
+}
+
+fn handle_end(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let stays = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
+    let length = rest.find(|letter| !stays(letter)).unwrap_or(rest.len());
+    start + rest[..length].trim_end_matches('.').len()
+}
+
+/// The end of a redaction mark such as `PHONE>`, when `start` stands after its `<`.
+fn mark_end(text: &str, start: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
+    let length = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    (length >= 3 && rest.get(length) == Some(&b'>')).then_some(start + length + 1)
+}
+
+fn divide_camel<'a>(surface: &'a str, start: usize, visit: &mut impl FnMut(Token<'a>)) {
+    let mut from = 0;
+    let mut was_small = false;
+    for (offset, letter) in surface.char_indices() {
+        if letter.is_uppercase() && was_small {
+            visit(Token { surface: &surface[from..offset], start: start + from, end: start + offset });
+            from = offset;
+        }
+        was_small = letter.is_lowercase();
+    }
+    visit(Token { surface: &surface[from..], start: start + from, end: start + surface.len() });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let surfaces: Vec<&str> = tokens(text).iter().map(|token| token.surface).collect();
+        assert_eq!(surfaces, expected, "{text}");
+    }
+
+    #[test]
+    fn words_keep_what_is_inside_them() {
+        check("Су жоқ, 3-күн!", &["Су", "жоқ", "3-күн"]);
+        check("ҚР-ның — «Алматы»", &["ҚР-ның", "Алматы"]);
+        check("объ\u{ad}ект -мен", &["объ\u{ad}ект", "мен"]);
+        check("bolg'an c'es'me", &["bolg'an", "c'es'me"]);
+        check("12.03.2026 1 500 тг", &["12", "03", "2026", "1", "500", "тг"]);
+        check("ٴبىر تىل", &["ٴبىر", "تىل"]);
+        check("и\u{306}од", &["и\u{306}од"]);
+    }
+
+    #[test]
+    fn hashtags_are_divided() {
+        check("#СуЖоқ #нет_воды", &["Су", "Жоқ", "нет", "воды"]);
+        check("#ALMATY2030", &["ALMATY2030"]);
+    }
+
+    #[test]
+    fn addresses_of_the_web_and_of_people_are_no_words() {
+        check("жаз: https://egov.kz/cms?a=1 деді", &["жаз", "деді"]);
+        check("www.nur.kz сайты", &["сайты"]);
+        check("@akimat_almaty рахмет", &["рахмет"]);
+        check("info.center@gov.kz жазыңыз", &["жазыңыз"]);
+        check("тел <PHONE>, a < b", &["тел", "a", "b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_hold_the_surface(text in "[\\PC\n]{0,40}") {
+            let mut last = 0;
+            for token in tokens(&text) {
+                prop_assert_eq!(&text[token.start..token.end], token.surface);
+                prop_assert!(token.start >= last && token.end > token.start);
+                last = token.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Takes text and gives its words, each with its sentence, its language, its normal form and its stem: the one analysis that
+//! terms, places, categories and the rest are functions of.
+
+use dauys_model::Language;
+
+use crate::language::{Detection, Gathering, judge};
+use crate::negation::mark_negation;
+use crate::reading::{Reading, read_kazakh, read_other, read_russian};
+use crate::sentence;
+use crate::token::{Token, normal, tokens};
+
+/// One sentence of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// The language it is in.
+    pub language: Language,
+    /// Byte offset of its beginning.
+    pub start: usize,
+    /// Byte offset of its end.
+    pub end: usize,
+}
+
+/// One word of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// Byte offset of its beginning.
+    pub start: usize,
+    /// Byte offset of its end.
+    pub end: usize,
+    /// Its normal form: clean, lower case, `ё` kept.
+    pub normal: String,
+    /// The language this word is read in: Kazakh, Russian or Other.
+    pub language: Language,
+    /// Its stem in that language.
+    pub stem: String,
+    /// The skeleton of a Kazakh stem; of a Russian word the stem again.
+    pub fold: String,
+    /// Whether it is negated, by its own suffix or by a word beside it.
+    pub negated: bool,
+    /// The number of its sentence.
+    pub sentence: usize,
+}
+
+/// A text taken apart.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The language of the whole.
+    pub detection: Detection,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// Its words, in order.
+    pub words: Vec<Word>,
+}
+
+/// Takes a text apart. `forced` overrules the language that is found.
+pub fn words(text: &str, forced: Option<Language>) -> Words {
+    let ranges = sentence::sentences(text);
+    let found = tokens(text);
+    let mut gathering = Gathering::default();
+    for token in &found {
+        gathering.add(text, token.start, token.surface);
+    }
+    let verdict = judge(text, &gathering);
+    let mut detection = verdict.detection;
+    if let Some(forced @ (Language::Kazakh | Language::Russian)) = forced
+        && detection.language != forced
+    {
+        detection = Detection { language: forced, score: 1.0, iso: forced.code(), ..detection };
+    }
+    let is_forced = detection.language != verdict.detection.language;
+    let sentences: Vec<Sentence> = ranges
+        .iter()
+        .map(|range| Sentence {
+            language: if is_forced { detection.language } else { verdict.sentence(&gathering, range) },
+            start: range.start,
+            end: range.end,
+        })
+        .collect();
+    let mut words = Vec::with_capacity(found.len());
+    let mut sentence = 0;
+    for token in found {
+        while sentence + 1 < sentences.len() && token.start >= sentences[sentence].end {
+            sentence += 1;
+        }
+        let language = if is_forced { detection.language } else { verdict.word(&gathering, token.start) };
+        words.push(read(token, language, sentence));
+    }
+    mark_negation(text, &mut words);
+    Words { detection, sentences, words }
+}
+
+fn read(token: Token<'_>, language: Language, sentence: usize) -> Word {
+    let normal = normal(token.surface);
+    let Reading { stem, fold, negated } = match language {
+        Language::Kazakh => read_kazakh(&normal),
+        Language::Russian => read_russian(&normal),
+        _ => read_other(&normal),
+    };
+    Word { start: token.start, end: token.end, normal, language, stem, fold, negated, sentence }
+}

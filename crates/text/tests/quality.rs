@@ -1,0 +1,253 @@
+//! Measures language, stems and terms on the development corpora and holds them to floors a little below what was reached.
+//! Prints every slice, the worst first. Skips, and says so, when the corpora are not there (`DAUYS_CORPORA`).
+
+#![expect(clippy::print_stdout, reason = "figures are what it is run for")]
+
+#[path = "../examples/corpus/mod.rs"]
+mod corpus;
+#[path = "../examples/corpus/spelling.rs"]
+mod spelling;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use dauys_model::Language;
+use dauys_text::{detect, kazakh, normal, query_terms, russian, skeleton, terms, words};
+
+/// Right and all answers of a slice.
+#[derive(Default, Clone, Copy)]
+struct Share {
+    right: usize,
+    all: usize,
+}
+
+impl Share {
+    fn add(&mut self, right: bool) {
+        self.right += usize::from(right);
+        self.all += 1;
+    }
+
+    fn value(self) -> f64 {
+        self.right as f64 / self.all.max(1) as f64
+    }
+}
+
+/// Prints figures from the worst and fails on those below their floor.
+fn hold(title: &str, figures: &BTreeMap<String, f64>, floors: &[(&str, f64)]) {
+    let mut sorted: Vec<(&String, &f64)> = figures.iter().collect();
+    sorted.sort_by(|one, other| one.1.total_cmp(other.1));
+    println!("{title}");
+    for (slice, value) in sorted {
+        println!("  {value:.4}  {slice}");
+    }
+    for (slice, floor) in floors {
+        let value = figures.get(*slice).copied().unwrap_or(0.0);
+        assert!(value >= *floor, "{title}: {slice} is {value:.4}, its floor {floor}");
+    }
+}
+
+/// The corpora, unless they are missing.
+fn folder() -> Option<std::path::PathBuf> {
+    let folder = corpus::folder();
+    if folder.join("langid/langid.tsv").exists() {
+        return Some(folder);
+    }
+    println!("skipped: no corpora at {}", folder.display());
+    None
+}
+
+fn truth(label: &str) -> Language {
+    match label {
+        "kk" | "kk-Latn" => Language::Kazakh,
+        "ru" => Language::Russian,
+        "kk+ru" => Language::Mixed,
+        _ => Language::Other,
+    }
+}
+
+/// Two words from the middle of a text, which is what a short complaint or a query looks like.
+fn two_words(text: &str) -> Option<String> {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let pair = all.get((all.len() / 2).checked_sub(1)?..=all.len() / 2)?.join(" ");
+    (pair.chars().filter(|letter| letter.is_alphabetic()).count() > 5).then_some(pair)
+}
+
+#[test]
+fn languages() {
+    let Some(folder) = folder() else { return };
+    let mut slices: BTreeMap<String, Share> = BTreeMap::new();
+    let mut called: BTreeMap<(&str, Language), Share> = BTreeMap::new();
+    let mut confusion: BTreeMap<(Language, Language), usize> = BTreeMap::new();
+    let mut measure = |slice: String, wanted: Language, text: &str| {
+        let found = detect(text).language;
+        slices.entry(slice).or_default().add(found == wanted);
+        found
+    };
+    for sample in corpus::samples(&folder) {
+        if sample.is_open() && !sample.is_held_out() {
+            continue;
+        }
+        let wanted = truth(&sample.language);
+        let found = measure(format!("{} {}", sample.language, sample.source), wanted, &sample.text);
+        if sample.source.starts_with("naadgob") {
+            *confusion.entry((wanted, found)).or_default() += 1;
+        }
+        if wanted == Language::Other && !sample.source.contains("wordpair") {
+            for language in [Language::Kazakh, Language::Russian] {
+                called.entry(("other called", language)).or_default().add(found == language);
+            }
+        }
+        if !sample.is_open() || !matches!(sample.language.as_str(), "kk" | "ru") {
+            continue;
+        }
+        if let Some(pair) = two_words(&sample.text) {
+            measure(format!("{} two words", sample.language), wanted, &pair);
+        }
+        if wanted == Language::Kazakh {
+            let plain = spelling::without_kazakh_letters(&sample.text, "и");
+            measure("kk made without Kazakh letters".into(), wanted, &plain);
+            if let Some(pair) = two_words(&plain) {
+                measure("kk made without Kazakh letters, two words".into(), wanted, &pair);
+            }
+            for variant in 0..spelling::LATIN_VARIANTS {
+                let latin = spelling::latin_kazakh(&sample.text, variant, 7);
+                measure("kk-Latn made".into(), wanted, &latin);
+            }
+        }
+    }
+    let mut figures: BTreeMap<String, f64> =
+        slices.iter().map(|(slice, share)| (slice.clone(), share.value())).collect();
+    for ((what, language), share) in &called {
+        figures.insert(format!("{what} not {language}"), 1.0 - share.value());
+    }
+    for language in [Language::Kazakh, Language::Russian, Language::Mixed] {
+        let sum = |pick: &dyn Fn(&(Language, Language)) -> bool| {
+            confusion.iter().filter(|(pair, _)| pick(pair)).map(|(_, count)| *count).sum::<usize>() as f64
+        };
+        let right = sum(&|pair| *pair == (language, language));
+        let f1 = 2.0 * right / (sum(&|pair| pair.0 == language) + sum(&|pair| pair.1 == language)).max(1.0);
+        figures.insert(format!("F1 {language} among kk, ru and mixed posts"), f1);
+    }
+    hold(
+        "languages",
+        &figures,
+        &[
+            ("kk kaznerd-tvnews", 0.985),
+            ("kk sib200-flores", 0.99),
+            ("kk lingua-leipzig-sent", 0.98),
+            ("kk two words", 0.98),
+            ("kk made without Kazakh letters", 0.985),
+            ("kk made without Kazakh letters, two words", 0.975),
+            ("kk kazsandra-review-kkletters", 0.95),
+            ("kk kazsandra-review-nokkletters", 0.90),
+            ("kk-Latn made", 0.995),
+            ("kk-Latn kazsandra-review-latin", 0.965),
+            ("ru gorod-spb", 0.993),
+            ("ru ud-Russian-Taiga", 0.985),
+            ("ru naadgob-kz-social", 0.993),
+            ("ru two words", 0.97),
+            ("ky 24kg-news", 0.98),
+            ("other called not kk", 0.988),
+            ("other called not ru", 0.99),
+            ("F1 mixed among kk, ru and mixed posts", 0.90),
+            ("F1 kk among kk, ru and mixed posts", 0.915),
+            ("F1 ru among kk, ru and mixed posts", 0.98),
+        ],
+    );
+}
+
+/// Pairwise F1: do two forms get one key exactly when they have one lemma?
+fn conflation(pairs: &[(String, String)], key: impl Fn(&str) -> String) -> f64 {
+    let mut distinct = pairs.to_vec();
+    distinct.sort();
+    distinct.dedup();
+    let mut by = [BTreeMap::<String, u64>::new(), BTreeMap::new(), BTreeMap::new()];
+    for (form, lemma) in &distinct {
+        let key = key(form);
+        *by[0].entry(format!("{lemma}\t{key}")).or_default() += 1;
+        *by[1].entry(key).or_default() += 1;
+        *by[2].entry(lemma.clone()).or_default() += 1;
+    }
+    let [both, same_key, same_lemma] =
+        by.map(|groups| groups.values().map(|count| count * (count - 1) / 2).sum::<u64>() as f64);
+    2.0 * both / (same_key + same_lemma).max(1.0)
+}
+
+#[test]
+fn stems() {
+    let Some(folder) = folder() else { return };
+    let pairs = |file: &str, form: usize, lemma: usize| -> Vec<(String, String)> {
+        let rows = corpus::rows(&folder.join("morph").join(file));
+        rows.iter()
+            .map(|row| (normal(row[form].split(' ').next().unwrap_or("")), normal(&row[lemma])))
+            .collect()
+    };
+    let kazakh_key = |form: &str| kazakh::stem(form).stem;
+    let folded_key = |form: &str| kazakh::stem(&skeleton(form)).stem;
+    let mut figures = BTreeMap::new();
+    for (name, file, form, lemma) in [
+        ("kk UD", "kk_ud_form_lemma.tsv", 2, 3),
+        ("kk UniMorph nouns", "kk_unimorph_nouns.tsv", 1, 0),
+        ("kk UniMorph verbs", "kk_unimorph_verbs.tsv", 1, 0),
+    ] {
+        let pairs = pairs(file, form, lemma);
+        figures.insert(format!("{name}, lemmas in the list"), conflation(&pairs, kazakh_key));
+        figures.insert(format!("{name}, typed as skeletons"), conflation(&pairs, folded_key));
+    }
+    figures.insert("ru UD".into(), conflation(&pairs("ru_ud_form_lemma.tsv", 2, 3), russian::stem));
+    let mut segmentation = Share::default();
+    for row in corpus::rows(&folder.join("morph/kk_segmentation_sample.tsv")) {
+        for word in row[1].split(' ').filter(|word| word.contains(char::is_alphabetic)) {
+            let expected = normal(word.split('·').next().unwrap_or(""));
+            segmentation.add(kazakh::stem(&normal(&word.replace('·', ""))).stem == expected);
+        }
+    }
+    figures.insert("kk segmentation, exact stem".into(), segmentation.value());
+    hold(
+        "stems",
+        &figures,
+        &[
+            ("kk UD, lemmas in the list", 0.88),
+            ("kk UD, typed as skeletons", 0.81),
+            ("kk UniMorph nouns, lemmas in the list", 0.99),
+            ("kk UniMorph nouns, typed as skeletons", 0.975),
+            ("kk UniMorph verbs, lemmas in the list", 0.87),
+            ("kk UniMorph verbs, typed as skeletons", 0.855),
+            ("kk segmentation, exact stem", 0.795),
+            ("ru UD", 0.75),
+        ],
+    );
+}
+
+/// Whether one of the terms a query word stands for is among the terms of a text.
+fn meets(query: &str, text: &str) -> bool {
+    let held = terms(&words(text, None));
+    query_terms(query).iter().any(|(wanted, _)| held.iter().any(|term| term.text == *wanted))
+}
+
+#[test]
+fn spellings() {
+    let Some(folder) = folder() else { return };
+    let mut figures: BTreeMap<String, Share> = BTreeMap::new();
+    for row in corpus::rows(&folder.join("morph/kk_user_spelling_pairs.tsv")) {
+        figures.entry("proper query, text as typed".into()).or_default().add(meets(&row[1], &row[0]));
+        figures.entry("query as typed, proper text".into()).or_default().add(meets(&row[0], &row[1]));
+    }
+    for row in corpus::rows(Path::new(&folder.join("morph/kk_unimorph_nouns.tsv"))).iter().step_by(7) {
+        let latin = spelling::latin_kazakh(&row[1], 1, 1);
+        figures.entry("lemma, text in the Latin of 2018".into()).or_default().add(meets(&row[0], &latin));
+        let plain = spelling::without_kazakh_letters(&row[1], "и");
+        figures.entry("lemma, text without Kazakh letters".into()).or_default().add(meets(&row[0], &plain));
+    }
+    let figures = figures.into_iter().map(|(slice, share)| (slice, share.value())).collect();
+    hold(
+        "spellings",
+        &figures,
+        &[
+            ("proper query, text as typed", 0.95),
+            ("query as typed, proper text", 0.95),
+            ("lemma, text in the Latin of 2018", 0.97),
+            ("lemma, text without Kazakh letters", 0.975),
+        ],
+    );
+}

@@ -1,0 +1,145 @@
+//! How much speaks for two clusters being one problem. Two clusters in, nats of evidence out, or nothing if they cannot
+//! be one.
+//!
+//! It is Bayes' rule with rough numbers. *A priori* there are as many candidates for "the problem meant" as there are
+//! problems of that kind among the people meant: few in a district, many in a city of millions, very many in a country.
+//! The logarithm of that number must be earned: by terms that both share and that are unusual for their matter and place
+//! ([`Background`]), or by standing under the same article. In a small place nothing need be earned, which is what lets a
+//! Kazakh and a Russian text, having no terms in common, become one topic; in Алматы a street, a number of a bus or a
+//! school must be shared. Evidence is the mean over the texts of the smaller cluster, weighed by how many texts of the
+//! larger one share a term, so that large topics do not attract what resembles one of their texts.
+
+use crate::background::{Background, Cell, NAT, fixed};
+use crate::cluster::Cluster;
+use crate::memory::Names;
+
+/// The number of people, in thousands, who have about one problem of a leaf of mean frequency at a time.
+const PEOPLE_PER_PROBLEM: f64 = 450.0;
+/// What a small place can give at most, in nats.
+const MOST_BY_PLACE: f64 = 2.5;
+/// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
+const RELATED: f64 = 2.0;
+/// The cost of a leaf missing on one side or both.
+const MISSING: f64 = 4.5;
+/// The cost of leaves that have nothing in common.
+const FOREIGN: f64 = 4.0;
+/// Texts of foreign leaves are one problem only if at least this share of the shorter one's terms is shared: they tell
+/// the same story and the categorizer saw it differently.
+const FOREIGN_SHARE: i64 = 400;
+/// What every e-fold of texts in the smaller cluster costs, in nats: two large clusters that do not speak of one thing do
+/// more harm together than two small ones.
+const SIZE: f64 = 0.8;
+/// What standing under one article gives with the same matter or none, in nats: it decides.
+const THREAD: i64 = 8 * NAT;
+/// The same for a related matter.
+const THREAD_RELATED: i64 = 2 * NAT;
+/// Terms that count in full; evidence of longer texts grows with the root of their length only, since words of one
+/// subject come together (burstiness).
+const FULL_TERMS: f64 = 12.0;
+
+/// The evidence, in [`NAT`]s, that two clusters are one problem; `None` if they are of different places.
+pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, names: &Names) -> Option<i64> {
+    if one.is_elsewhere(two) {
+        return None;
+    }
+    let people = one.locality().meet(two.locality())?;
+    let (small, large) = if (one.texts(), one.mass, one.first) < (two.texts(), two.mass, two.first) {
+        (one, two)
+    } else {
+        (two, one)
+    };
+    let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
+    let matter = Matter::of(small.leaf(before), large.leaf(before), names);
+    let cell = large.cell(before);
+    let shared = Shared::of(small, large, background, cell);
+    if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
+        return None;
+    }
+    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln() + background.frequency(cell) / 2.0;
+    let prior = (-candidates).min(MOST_BY_PLACE) - matter.cost();
+    let burst = match background.burst(cell) {
+        // Both of the day, and both in it.
+        Some(burst) if small.topic.is_none() && large.topic.is_none() && small.cell(before) == cell => burst,
+        _ => i64::MIN,
+    };
+    let in_one_thread = small.threads.iter().any(|thread| large.threads.contains(thread));
+    let thread = if in_one_thread { matter.thread() } else { 0 };
+    let size = fixed(SIZE * f64::from(small.texts()).ln());
+    Some(fixed(prior).max(burst) + shared.evidence + thread - size)
+}
+
+/// How the leaves of two clusters stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Same,
+    Related,
+    Missing,
+    Foreign,
+}
+
+impl Matter {
+    fn of(one: Option<u32>, two: Option<u32>, names: &Names) -> Self {
+        match (one, two) {
+            (Some(one), Some(two)) if one == two => Self::Same,
+            (Some(one), Some(two)) if names.are_related(one, two) => Self::Related,
+            (Some(_), Some(_)) => Self::Foreign,
+            _ => Self::Missing,
+        }
+    }
+
+    fn cost(self) -> f64 {
+        match self {
+            Self::Same => 0.0,
+            Self::Related => RELATED,
+            Self::Missing => MISSING,
+            Self::Foreign => FOREIGN,
+        }
+    }
+
+    fn thread(self) -> i64 {
+        match self {
+            Self::Same | Self::Missing => THREAD,
+            Self::Related => THREAD_RELATED,
+            Self::Foreign => 0,
+        }
+    }
+}
+
+/// What the terms say.
+struct Shared {
+    /// In [`NAT`]s, for a mean text of the smaller cluster.
+    evidence: i64,
+    /// The share of terms of the smaller cluster that the larger one has, in thousandths.
+    share: i64,
+}
+
+impl Shared {
+    fn of(small: &Cluster, large: &Cluster, background: &Background, cell: Cell) -> Self {
+        let texts = i64::from(small.texts().max(1));
+        let comparable = f64::from(large.texts_in_languages_of(small).max(1));
+        let both = large.texts() + small.texts();
+        let target = background.target(cell, both, large.topic.is_some(), large.mean_terms());
+        let mut found = 0_i64;
+        let mut sum = 0_i64;
+        // Iteration over a hash map in no order: whole numbers are added, which is the same in any order.
+        let (fewer, more) =
+            if small.terms.len() <= large.terms.len() { (small, large) } else { (large, small) };
+        for term in fewer.terms.keys().filter(|term| more.terms.contains_key(term)) {
+            let (in_small, in_large) = (small.terms[term], large.terms[term]);
+            let share = (f64::from(in_large) / comparable).min(1.0);
+            found += i64::from(in_small);
+            sum += i64::from(in_small) * background.evidence(*term, in_large + in_small, share, &target);
+        }
+        let mean_small = small.mean_terms();
+        let shorter = mean_small.min(large.mean_terms());
+        let damped = (FULL_TERMS / shorter.max(FULL_TERMS)).sqrt();
+        // Thousandths of terms that a mean text of the smaller cluster could have shared and has not.
+        let unshared = (i64::from(small.mass) - found) * 1000 / texts;
+        let most = (shorter.min(FULL_TERMS) * 1000.0).round() as i64;
+        let unshared = unshared.clamp(0, most) * small.common_language(large) / 1000;
+        Self {
+            evidence: (sum as f64 / texts as f64 * damped).round() as i64 + Background::unshared(unshared),
+            share: found * 1000 / i64::from(small.mass.max(1)),
+        }
+    }
+}

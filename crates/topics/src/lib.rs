@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+mod agglomerate;
+mod background;
+mod burst;
+mod candidates;
+mod cluster;
+mod context;
+mod duplicate;
+mod evidence;
+mod grouper;
+mod identity;
+mod ledger;
+mod locality;
+mod memory;
+mod portrait;
+mod role;
+mod settings;
+mod text;
+mod trend;
+mod vocabulary;
+mod window;
+
+pub use grouper::Grouper;
+pub use settings::Settings;
+pub use text::{Grouped, Text};
+pub use trend::trend;

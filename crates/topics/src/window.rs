@@ -1,0 +1,79 @@
+//! The window of one day: every remembered record and those of the day, in canonical order, with what follows from
+//! seeing them together: what a comment inherits from the article it answers, and who raises a problem at all.
+
+use dauys_model::{Kind, PostId};
+use rustc_hash::FxHashMap;
+
+use crate::locality::Locality;
+use crate::memory::{Memory, Record};
+
+/// A record in its window. Its place in [`Window::seen`] is its canonical rank.
+pub(crate) struct Seen<'a> {
+    pub(crate) record: &'a Record,
+    /// Its own locality, else that of the article it answers.
+    pub(crate) locality: Locality,
+    /// The place of that locality as its source spells it.
+    pub(crate) place: Option<&'a str>,
+    /// Its own category, else that of the article it answers.
+    pub(crate) leaf: Option<u32>,
+    /// Whether it raises a problem: complaint score and kind say so.
+    pub(crate) raises: bool,
+    /// Whether it stands for its text: it is no duplicate of another record in the window.
+    pub(crate) stands: bool,
+}
+
+/// Records in canonical order; those from [`Window::today`] on are still to be grouped.
+pub(crate) struct Window<'a> {
+    pub(crate) seen: Vec<Seen<'a>>,
+    pub(crate) today: usize,
+}
+
+impl<'a> Window<'a> {
+    /// Puts memory and day together. `voice_complaint` is in thousandths.
+    pub(crate) fn new(memory: &'a Memory, day: &'a [Record], voice_complaint: u32) -> Self {
+        let records: Vec<&Record> = memory.records().chain(day).collect();
+        let today = records.len() - day.len();
+        let mut articles: FxHashMap<u32, usize> = FxHashMap::default();
+        for (rank, record) in records.iter().enumerate() {
+            if let (Some(thread), false) = (record.thread, record.kind.is_of_citizens()) {
+                articles.entry(thread).or_insert(rank);
+            }
+        }
+        let mut standing: FxHashMap<PostId, usize> = FxHashMap::default();
+        for (rank, record) in records[..today].iter().enumerate() {
+            if record.grouped.duplicate_of.is_none() {
+                standing.insert(record.id, rank);
+            }
+        }
+        for (rank, record) in records[..today].iter().enumerate() {
+            // The original may have left the window; then its earliest duplicate stands for it.
+            if let Some(original) = record.grouped.duplicate_of {
+                standing.entry(original).or_insert(rank);
+            }
+        }
+        let seen = records.iter().enumerate().map(|(rank, &record)| {
+            let article = match record.thread {
+                Some(thread) if record.kind.is_of_citizens() => {
+                    articles.get(&thread).map(|&rank| records[rank])
+                }
+                _ => None,
+            };
+            let placed = if record.locality.is_unknown() { article.unwrap_or(record) } else { record };
+            let original = record.grouped.duplicate_of.unwrap_or(record.id);
+            Seen {
+                record,
+                locality: placed.locality,
+                place: placed.place.as_deref(),
+                leaf: record.leaf.or_else(|| article.and_then(|article| article.leaf)),
+                raises: record.kind != Kind::Notice && record.complaint >= voice_complaint,
+                stands: rank >= today || standing.get(&original) == Some(&rank),
+            }
+        });
+        Self { seen: seen.collect(), today }
+    }
+
+    /// The ranks still to be grouped.
+    pub(crate) fn todays(&self) -> std::ops::Range<usize> {
+        self.today..self.seen.len()
+    }
+}

@@ -1,0 +1,257 @@
+//! Laws of grouping, over random posts of a few words, places, matters and authors.
+
+mod stage;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dauys_model::{Kato, Kind, Language, PostId, Role, SourceId, TopicId, VoiceKey, civil_day};
+use dauys_topics::{Grouped, Grouper, Settings, Text};
+use jiff::civil::Date;
+use proptest::prelude::*;
+use stage::*;
+
+/// Words that any text may have, and words of its own matter.
+const WORDS: [&str; 24] = [
+    "вод",
+    "нет",
+    "дом",
+    "день",
+    "яма",
+    "дорог",
+    "толе",
+    "саин",
+    "батаре",
+    "холодн",
+    "тэц",
+    "авар",
+    "су",
+    "жоқ",
+    "жол",
+    "жылу",
+    "бала",
+    "школ",
+    "учител",
+    "мусор",
+    "свалк",
+    "запах",
+    "очеред",
+    "врач",
+];
+const MATTERS: [&str; 6] = ["", "hcs/water", "hcs/heat", "hcs/sewer", "transport/road", "edu/school"];
+const PLACES: [u32; 7] = [0, RIDDER, KYZYLORDA, ALMATY, ALMALY, EAST, KARAGANDA];
+
+fn text() -> impl Strategy<Value = Text> {
+    let content = (
+        prop::sample::select(&MATTERS[..]),
+        prop::sample::select(&PLACES[..]),
+        prop::sample::subsequence(&WORDS[..], 0..12),
+        prop::option::weighted(0.1, prop::sample::select(&["Ащыбұлақ", "Жанатурмыс"][..])),
+    );
+    let about = (
+        prop::sample::select(&[Kind::News, Kind::Comment, Kind::Comment, Kind::Appeal, Kind::Notice][..]),
+        prop::sample::select(&[Language::Kazakh, Language::Russian, Language::Mixed][..]),
+        prop::bool::weighted(0.7),
+        prop::option::weighted(0.5, 0..4_u8),
+        prop::option::weighted(0.3, 0..4_i64),
+        0..5_i64,
+        0..40_i64,
+    );
+    (content, about).prop_map(
+        |((matter, place, words, name), (kind, language, raises, voice, thread, day, minute))| {
+            let mut text = post(minute, language, kind, matter, place, &words.join(" "));
+            text.complaint = if raises { 0.9 } else { 0.2 };
+            text.voice = voice
+                .filter(|_| kind.is_of_citizens())
+                .map(|byte| VoiceKey([byte, day as u8, 0, 0, 0, 0, 0, 0]));
+            text.place = name.map(str::to_owned);
+            if let Some(thread) = thread {
+                text = text.under(thread);
+            }
+            text.later(day)
+        },
+    )
+}
+
+fn texts() -> impl Strategy<Value = Vec<Text>> {
+    prop::collection::vec(text(), 0..60).prop_map(|mut texts| {
+        for (text, number) in texts.iter_mut().zip(0..) {
+            text.id = PostId(number);
+            text.key = format!("{number:03}");
+        }
+        texts
+    })
+}
+
+fn days(texts: &[Text]) -> BTreeMap<Date, Vec<Text>> {
+    let mut days: BTreeMap<Date, Vec<Text>> = (0..5)
+        .map(|day| {
+            (civil_day(at(DAY, 0).checked_add(jiff::SignedDuration::from_hours(24 * day)).unwrap()), vec![])
+        })
+        .collect();
+    for text in texts {
+        days.entry(civil_day(text.published_at)).or_default().push(text.clone());
+    }
+    days
+}
+
+fn settings() -> Settings {
+    Settings { window_days: 2, ..Settings::default() }
+}
+
+fn group(texts: &[Text]) -> BTreeMap<Date, Vec<Grouped>> {
+    let mut grouper = Grouper::new(settings());
+    days(texts).into_iter().map(|(day, texts)| (day, grouper.day(day, texts))).collect()
+}
+
+/// Which posts of each day are together, whatever their topic is called; with their roles and originals.
+fn membership(days: &BTreeMap<Date, Vec<Grouped>>) -> BTreeSet<Vec<(i64, Role, Option<PostId>)>> {
+    days.values().flat_map(|day| membership_of_day(day)).collect()
+}
+
+fn membership_of_day(day: &[Grouped]) -> Vec<Vec<(i64, Role, Option<PostId>)>> {
+    let mut topics: BTreeMap<Option<TopicId>, Vec<(i64, Role, Option<PostId>)>> = BTreeMap::new();
+    for grouped in day {
+        topics.entry(grouped.topic.clone()).or_default().push((
+            grouped.id.0,
+            grouped.role,
+            grouped.duplicate_of,
+        ));
+    }
+    topics
+        .into_values()
+        .map(|mut posts| {
+            posts.sort();
+            posts
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_input_does_not_matter(texts in texts(), shuffled in any::<u64>()) {
+        let mut others = texts.clone();
+        others.sort_by_key(|text| (text.id.0 as u64 + 1).wrapping_mul(shuffled | 1));
+        prop_assert_eq!(group(&texts), group(&others));
+    }
+
+    #[test]
+    fn settled_days_are_as_good_as_grouped_ones(texts in texts(), split in 1..5_usize) {
+        let whole = group(&texts);
+        let mut grouper = Grouper::new(settings());
+        let days: Vec<_> = days(&texts).into_iter().collect();
+        // Only the window: what is older must not matter.
+        for (day, texts) in &days[split.saturating_sub(2)..split] {
+            grouper.settle(*day, texts.clone(), &whole[day]);
+        }
+        for (day, texts) in &days[split..] {
+            prop_assert_eq!(&grouper.day(*day, texts.clone()), &whole[day]);
+        }
+    }
+
+    #[test]
+    fn each_post_stands_once_and_duplicates_point_to_originals(texts in texts()) {
+        let grouped: Vec<Grouped> = group(&texts).into_values().flatten().collect();
+        let ids: BTreeSet<PostId> = grouped.iter().map(|grouped| grouped.id).collect();
+        prop_assert_eq!(grouped.len(), texts.len());
+        prop_assert_eq!(ids, texts.iter().map(|text| text.id).collect());
+        let by_id: BTreeMap<PostId, &Grouped> = grouped.iter().map(|grouped| (grouped.id, grouped)).collect();
+        for grouped in &grouped {
+            if let Some(original) = grouped.duplicate_of {
+                prop_assert_eq!(by_id[&original].duplicate_of, None);
+                prop_assert!(grouped.role != Role::Voice);
+            }
+            if grouped.topic.is_none() {
+                prop_assert_eq!(grouped.role, Role::Context);
+            }
+        }
+    }
+
+    #[test]
+    fn every_topic_has_a_voice_and_the_counts_add_up(texts in texts()) {
+        let mut grouper = Grouper::new(settings());
+        let grouped: Vec<Grouped> = days(&texts).into_iter().flat_map(|(day, texts)| grouper.day(day, texts)).collect();
+        let topics = grouper.topics();
+        let named: BTreeSet<&TopicId> = grouped.iter().filter_map(|grouped| grouped.topic.as_ref()).collect();
+        prop_assert_eq!(named, topics.iter().map(|topic| &topic.id).collect());
+        let count = |role: Role| grouped.iter().filter(|grouped| grouped.topic.is_some() && grouped.role == role).count() as u32;
+        prop_assert_eq!(topics.iter().map(|topic| topic.voices()).sum::<u32>(), count(Role::Voice));
+        prop_assert_eq!(topics.iter().map(|topic| topic.texts()).sum::<u32>(), count(Role::Voice) + count(Role::Echo));
+        for topic in &topics {
+            prop_assert!(topic.voices() > 0);
+            prop_assert!(topic.first_at <= topic.last_at);
+            prop_assert!(!topic.quotes.is_empty());
+        }
+    }
+
+    #[test]
+    fn grouping_again_keeps_every_identity(texts in texts()) {
+        let first = group(&texts);
+        let topics: BTreeMap<PostId, Option<TopicId>> =
+            first.values().flatten().map(|grouped| (grouped.id, grouped.topic.clone())).collect();
+        let again: Vec<Text> =
+            texts.iter().map(|text| Text { earlier: topics[&text.id].clone(), ..text.clone() }).collect();
+        prop_assert_eq!(group(&again), first);
+    }
+
+    #[test]
+    fn what_was_called_otherwise_is_grouped_alike(texts in texts(), names in prop::collection::vec(prop::option::of(0..5_u8), 60)) {
+        let renamed: Vec<Text> = texts
+            .iter()
+            .zip(names)
+            .map(|(text, name)| Text { earlier: name.map(|name| TopicId(format!("t{name}"))), ..text.clone() })
+            .collect();
+        prop_assert_eq!(membership(&group(&renamed)), membership(&group(&texts)));
+    }
+
+    #[test]
+    fn a_text_that_has_nothing_in_common_changes_nothing(texts in texts(), minute in 0..40_i64, day in 0..5_i64) {
+        let mut more = texts.clone();
+        let mut stranger = ru(1000 + minute, "agro/livestock", 0, "саранча пастбищ джут отар чабан сено падеж скот ветеринар").later(day);
+        stranger.places = vec![Kato(116_600_000)];
+        stranger.source = SourceId::new("elsewhere").unwrap();
+        more.push(stranger);
+        let mut with = membership(&group(&more));
+        prop_assert!(with.remove(&vec![(1000 + minute, Role::Voice, None)]));
+        prop_assert_eq!(with, membership(&group(&texts)));
+    }
+}
+
+#[test]
+fn a_late_first_post_does_not_rename_the_topic() {
+    let mut texts = vec![
+        ru(10, "hcs/water", RIDDER, "нет вод втор день"),
+        ru(11, "hcs/water", RIDDER, "вод когда дадут"),
+    ];
+    let named = group(&texts);
+    let id = named[&DAY][0].topic.clone().unwrap();
+    assert_eq!(id, TopicId::of_seed(&texts[0].source, &texts[0].key));
+    texts.iter_mut().for_each(|text| text.earlier = Some(id.clone()));
+    texts.push(ru(1, "hcs/water", RIDDER, "утр отключ вод"));
+    let again = group(&texts);
+    assert!(again[&DAY].iter().all(|grouped| grouped.topic.as_ref() == Some(&id)), "{again:?}");
+}
+
+#[test]
+fn a_day_given_again_takes_back_what_came_after() {
+    let texts = [ru(1, "hcs/water", RIDDER, "нет вод"), ru(2, "hcs/water", RIDDER, "вод нет опят").later(1)];
+    let days = days(&texts);
+    let mut grouper = Grouper::new(settings());
+    for (&day, texts) in &days {
+        grouper.day(day, texts.clone());
+    }
+    assert_eq!(grouper.topics()[0].days.len(), 2);
+    grouper.day(DAY, vec![]);
+    assert!(grouper.topics().is_empty());
+}
+
+#[test]
+fn a_topic_that_lost_its_texts_is_vacated() {
+    let mut text = ru(1, "hcs/water", RIDDER, "нет вод").calm();
+    text.earlier = Some(TopicId("told".into()));
+    let mut grouper = Grouper::new(settings());
+    let grouped = grouper.day(DAY, vec![text]);
+    assert_eq!(grouped[0].topic, None);
+    assert_eq!(grouper.vacated(), [TopicId("told".into())]);
+}
