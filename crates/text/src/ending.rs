@@ -5,6 +5,8 @@
 //! The inventory is that of Kazakh grammars (derivation, plural, possession, case, relative ending, which may open the chain
 //! once more), written in the letters of [`crate::skeleton`]. Vowel harmony is not checked: skeletons have lost it.
 
+use crate::skeleton;
+
 const DERIVATION: [&str; 9] = ["лык", "дык", "тык", "сыз", "лы", "дай", "дей", "тай", "тей"];
 const PLURAL: [&str; 6] = ["лар", "лер", "дар", "дер", "тар", "тер"];
 const POSSESSION: [&str; 9] = ["ымыз", "мыз", "ыныз", "ныз", "ым", "ын", "сы", "ы", "м"];
@@ -29,30 +31,39 @@ fn fits(rest: &str, slot: usize) -> bool {
     })
 }
 
-/// Whether `word` is `stem` with a chain of nominal endings, both in skeleton letters.
+/// Whether `word` is `stem` with a chain of nominal endings, both in skeleton letters or both in Kazakh ones.
 ///
-/// A final `к` or `п` of the stem may have become `г` or `б` before a vowel («құдық», «құдығы»).
+/// A final `қ`, `к` or `п` of the stem may have become `ғ`, `г` or `б` before a vowel («құдық», «құдығы»).
 pub(crate) fn inflects(stem: &str, word: &str) -> bool {
     if let Some(rest) = word.strip_prefix(stem) {
-        return is_nominal_chain(rest);
+        return rest.is_empty() || is_nominal_chain(&skeleton(rest));
     }
-    let Some((cut, voiced)) = voiced(stem) else { return false };
-    word.strip_prefix(cut)
-        .and_then(|rest| rest.strip_prefix(voiced))
-        .is_some_and(|rest| (rest.starts_with('ы') || rest.starts_with('у')) && is_nominal_chain(rest))
+    let Some(last) = stem.chars().next_back() else { return false };
+    let Some(rest) = word.strip_prefix(&stem[..stem.len() - last.len_utf8()]) else { return false };
+    let mut letters = rest.chars();
+    let Some(first) = letters.next() else { return false };
+    let rest = skeleton(letters.as_str());
+    voiceless(first) == Some(last) && (rest.starts_with('ы') || rest.starts_with('у')) && is_nominal_chain(&rest)
 }
 
-fn voiced(stem: &str) -> Option<(&str, char)> {
-    stem.strip_suffix('к').map(|cut| (cut, 'г')).or_else(|| stem.strip_suffix('п').map(|cut| (cut, 'б')))
+/// The letter at the end of a stem that becomes `letter` before a vowel.
+pub(crate) fn voiceless(letter: char) -> Option<char> {
+    match letter {
+        'ғ' => Some('қ'),
+        'г' => Some('к'),
+        'б' => Some('п'),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::skeleton;
 
     fn check(stem: &str, word: &str, expected: bool) {
         assert_eq!(inflects(&skeleton(stem), &skeleton(word)), expected, "{stem} {word}");
+        let is_folded = skeleton(word) == word && word != stem;
+        assert!(is_folded || inflects(stem, word) == expected, "{stem} {word} in own letters");
     }
 
     #[test]
@@ -60,7 +71,7 @@ mod tests {
         for (stem, word) in [
             ("риддер", "риддерде"),
             ("ақтөбе", "ақтөбеліктер"),
-            ("қарағанды", "карагандылыктарга"),
+            ("қарағанды", "қарағандылықтарға"),
             ("су", "сусыз"),
             ("құдық", "құдығымыздан"),
             ("мектеп", "мектебіне"),

@@ -215,10 +215,10 @@ impl Known {
                 if seen.stands {
                     cluster.absorb(Cluster::of(rank, window));
                 }
-            } else if let (Some(thread), false) = (seen.record.thread, seen.record.kind.is_of_citizens()) {
-                if !cluster.threads.contains(&thread) {
-                    cluster.threads.push(thread);
-                }
+            } else if let (Some(thread), false) = (seen.record.thread, seen.record.kind.is_of_citizens())
+                && !cluster.threads.contains(&thread)
+            {
+                cluster.threads.push(thread);
             }
         }
         known

@@ -62,7 +62,7 @@ pub(crate) fn lies_in(topic: &Topic, place: Kato) -> bool {
 /// Whether `inner` is `outer` or one of its parts: KATO codes end in zeros where they stop telling.
 pub(crate) fn is_within(inner: Kato, outer: Kato) -> bool {
     let mut unit = 10_000_000;
-    while unit > 1 && outer.0 % unit != 0 {
+    while unit > 1 && !outer.0.is_multiple_of(unit) {
         unit /= 10;
     }
     inner.0 / unit == outer.0 / unit

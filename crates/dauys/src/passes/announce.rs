@@ -1,6 +1,7 @@
 //! From what a parser found to what may be stored: texts redacted, authors made voices, dates made sane.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use dauys_model::{DayKey, Item, Kato, Kind, Page, Policy, Source, SourceId, SourceKind, TextFrom, civil_day};
 use dauys_store::{Announcement, Store};
@@ -13,13 +14,15 @@ pub(crate) struct Keys(BTreeMap<Date, DayKey>);
 
 impl Keys {
     fn of(&mut self, store: &mut Store, day: Date, now: Timestamp) -> anyhow::Result<&DayKey> {
-        if !self.0.contains_key(&day) {
-            let mut fresh = [0; 16];
-            getrandom::fill(&mut fresh).map_err(|error| anyhow::anyhow!("no randomness for a day's key: {error}"))?;
-            let key = store.day_key(day, now, fresh)?;
-            self.0.insert(day, key);
+        match self.0.entry(day) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(vacant) => {
+                let mut fresh = [0; 16];
+                getrandom::fill(&mut fresh)
+                    .map_err(|error| anyhow::anyhow!("no randomness for a day's key: {error}"))?;
+                Ok(vacant.insert(store.day_key(day, now, fresh)?))
+            }
         }
-        Ok(&self.0[&day])
     }
 }
 

@@ -75,6 +75,11 @@ impl CueKind {
         })
     }
 
+    /// Whether it only says more of a problem that other cues tell.
+    pub(super) fn is_aside(self) -> bool {
+        matches!(self, Self::Time | Self::Addressee | Self::Question)
+    }
+
     /// The most that cues of this kind may add to the evidence of a problem; none for kinds that say nothing of one.
     pub(super) fn most(self) -> Option<f32> {
         Some(match self {

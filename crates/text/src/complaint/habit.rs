@@ -7,8 +7,9 @@ use super::CueKind;
 use crate::phrase::Hit;
 use crate::{Words, skeleton};
 
-/// Endings of Russian verbs in the third person and the past.
-const RUSSIAN_VERB: [&str; 22] = [
+/// Endings of Russian verbs in the third person and the past, and of short participles.
+const RUSSIAN_VERB: [&str; 30] = [
+    "ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены",
     "ет", "ют", "ут", "ит", "ят", "ат", "ется", "ются", "утся", "ится", "ятся", "атся", "ал", "ала", "ало",
     "али", "ил", "ила", "или", "ился", "лась", "лись",
 ];
@@ -48,7 +49,7 @@ pub(super) fn cues(words: &Words) -> Vec<(CueKind, f32, &'static str, Hit)> {
         let run = |from, to| Hit { entry: u32::MAX, left: (from, to), right: (from, to) };
         if word.language == Language::Kazakh {
             if word.negated && word.normal.chars().count() >= 4 {
-                found.push((CueKind::Failure, 0.7, "negated verb", run(at, at + 1)));
+                found.push((CueKind::Failure, 0.5, "negated verb", run(at, at + 1)));
             }
             if is_kazakh_imperative(&word.normal) {
                 found.push((CueKind::Request, 0.8, "polite imperative", run(at, at + 1)));
@@ -76,7 +77,7 @@ pub(super) fn cues(words: &Words) -> Vec<(CueKind, f32, &'static str, Hit)> {
 }
 
 fn is_verb(word: &str) -> bool {
-    word.chars().count() >= 4 && RUSSIAN_VERB.iter().any(|ending| word.ends_with(ending))
+    word.chars().count() >= 5 && RUSSIAN_VERB.iter().any(|ending| word.ends_with(ending))
 }
 
 fn is_imperative(word: &str) -> bool {

@@ -21,6 +21,8 @@ const LEAD: usize = 60;
 const HALF: f32 = 150.0;
 /// What it adds that the text is about a matter of the tree.
 const MATTER: f32 = 0.7;
+/// What it adds to that when a citizen wrote it: to name a matter to an office is to raise it.
+const FROM_CITIZENS: f32 = 0.4;
 /// What remains of the evidence when it is about none.
 const NO_MATTER: f32 = 0.5;
 
@@ -60,7 +62,9 @@ pub fn complaint(text: &str, words: &Words, kind: Option<Kind>) -> Complaint {
     let cues = cues(words);
     let sums = Sums::of(&cues, words);
     let need = NEED + NEED_PER_WORD * (words.words.len() as f32).min(LONG);
-    let raised = if has_matter { sums.problem() + MATTER } else { sums.problem() * NO_MATTER };
+    let is_of_citizens = kind.is_some_and(Kind::is_of_citizens);
+    let matter = if is_of_citizens { MATTER + FROM_CITIZENS } else { MATTER };
+    let raised = if has_matter { sums.problem() + matter } else { sums.problem() * NO_MATTER };
     let damp = damping(&sums, kind);
     let score = (1.0 - (-(raised * damp / need).powf(1.5)).exp()).clamp(0.0, 1.0);
     Complaint { score, stance: stance(text, &sums, score, kind), cues }
@@ -84,8 +88,14 @@ impl Sums {
         self.0.get(&kind).copied().unwrap_or(0.0)
     }
 
+    /// Evidence of a problem. How long it lasts, whom it is told and what is asked count as far as there is something told.
     fn problem(&self) -> f32 {
-        self.0.iter().filter_map(|(kind, sum)| Some(sum.min(kind.most()?))).sum()
+        let sum_of = |aside: bool| -> f32 {
+            let kinds = self.0.iter().filter(|(kind, _)| kind.is_aside() == aside);
+            kinds.filter_map(|(kind, sum)| Some(sum.min(kind.most()?))).sum()
+        };
+        let told = sum_of(false);
+        told + sum_of(true) * told.min(1.0)
     }
 
     /// Evidence of a state of affairs, without requests and addressees, which notices and thanks have too.
@@ -110,7 +120,7 @@ impl Sums {
 
     fn is_thanks(&self) -> bool {
         let thanks = self.of_kind(CueKind::Gratitude) - self.of_kind(CueKind::Prior) * 1.4;
-        thanks >= 1.2 && thanks > 0.6 * self.trouble() && self.of_kind(CueKind::Request) < 1.2
+        thanks >= 1.2 && thanks > 1.5 * self.trouble() && self.of_kind(CueKind::Request) < 1.2
     }
 }
 

@@ -1,19 +1,26 @@
-//! Takes the words of a text and gives the forms in which lexicons compare them, made once for all lexicons of a language.
+//! Takes the words of a text and gives the forms in which lexicons compare them, made once for all lexicons.
 
 use dauys_model::Language;
 
+use super::Reading;
 use crate::{Words, russian, skeleton};
+
+/// Letters that only a Kazakh keyboard gives.
+const KAZAKH_LETTERS: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
+/// The share of Kazakh words with such letters above which an author types them. Formal Kazakh has 0.64 of them, texts
+/// typed on a Russian keyboard none.
+const OWN_LETTERS: f32 = 0.25;
 
 /// The comparison forms of a text's words.
 pub(crate) struct Keys<'a> {
     words: &'a Words,
-    russian: Vec<Form>,
-    kazakh: Vec<Form>,
+    russian: Vec<Option<Form>>,
+    kazakh: Vec<Option<Form>>,
+    folded: Vec<Option<Form>>,
+    has_own_letters: bool,
 }
 
-#[derive(Default)]
 struct Form {
-    reads: bool,
     surface: String,
     stem: String,
 }
@@ -22,28 +29,33 @@ impl<'a> Keys<'a> {
     /// Prepares the words of a text.
     pub(crate) fn of(words: &'a Words) -> Self {
         let count = words.words.len();
-        let mut keys = Self { words, russian: Vec::with_capacity(count), kazakh: Vec::with_capacity(count) };
+        let mut keys = Self {
+            words,
+            russian: Vec::with_capacity(count),
+            kazakh: Vec::with_capacity(count),
+            folded: Vec::with_capacity(count),
+            has_own_letters: has_own_letters(words),
+        };
         for word in &words.words {
-            let sentence =
-                words.sentences.get(word.sentence).map_or(Language::Unknown, |sentence| sentence.language);
+            let sentence = words.sentences.get(word.sentence).map_or(Language::Unknown, |sentence| sentence.language);
             let is_kazakh = word.language == Language::Kazakh;
             // A word is read in a language unless both it and its sentence are in the other.
-            let russian = !is_kazakh || sentence != Language::Kazakh;
-            let kazakh = word.language != Language::Russian || sentence != Language::Russian;
-            keys.russian.push(if russian {
-                let surface = word.normal.replace('ё', "е");
+            let may_be_russian = !is_kazakh || sentence != Language::Kazakh;
+            let may_be_kazakh = word.language != Language::Russian || sentence != Language::Russian;
+            keys.russian.push(may_be_russian.then(|| {
                 let is_russian = word.language == Language::Russian;
                 let stem = if is_russian { word.stem.clone() } else { russian::stem(&word.normal) };
-                Form { reads: true, surface, stem }
-            } else {
-                Form::default()
-            });
-            keys.kazakh.push(if kazakh {
-                let stem = if is_kazakh { word.fold.clone() } else { skeleton(&word.normal) };
-                Form { reads: true, surface: skeleton(&word.normal), stem }
-            } else {
-                Form::default()
-            });
+                Form { surface: word.normal.replace('ё', "е"), stem }
+            }));
+            keys.kazakh.push(may_be_kazakh.then(|| Form {
+                surface: word.normal.clone(),
+                stem: if is_kazakh { word.stem.clone() } else { word.normal.clone() },
+            }));
+            keys.folded.push(may_be_kazakh.then(|| {
+                let surface = skeleton(&word.normal);
+                let stem = if is_kazakh { word.fold.clone() } else { surface.clone() };
+                Form { surface, stem }
+            }));
         }
         keys
     }
@@ -52,26 +64,39 @@ impl<'a> Keys<'a> {
         self.words.words.len()
     }
 
-    fn form(&self, at: usize, language: Language) -> &Form {
-        if language == Language::Kazakh { &self.kazakh[at] } else { &self.russian[at] }
+    fn form(&self, at: usize, reading: Reading) -> Option<&Form> {
+        match reading {
+            Reading::Russian => self.russian[at].as_ref(),
+            Reading::Kazakh => self.kazakh[at].as_ref(),
+            Reading::Folded => self.folded[at].as_ref(),
+        }
     }
 
-    /// Whether the word may be a word of `language`.
-    pub(crate) fn reads(&self, at: usize, language: Language) -> bool {
-        self.form(at, language).reads
+    /// Whether the word may be a word of the language of `reading`.
+    pub(crate) fn reads(&self, at: usize, reading: Reading) -> bool {
+        self.form(at, reading).is_some()
     }
 
-    /// The whole word: lower case with `е` for `ё`, for Kazakh its skeleton.
-    pub(crate) fn surface(&self, at: usize, language: Language) -> &str {
-        &self.form(at, language).surface
+    /// Whether a lexicon should use `reading` on this text: Kazakh in the letters its author types.
+    pub(super) fn suits(&self, reading: Reading) -> bool {
+        match reading {
+            Reading::Russian => true,
+            Reading::Kazakh => self.has_own_letters,
+            Reading::Folded => !self.has_own_letters,
+        }
     }
 
-    /// The stem, for Kazakh its skeleton.
-    pub(super) fn stem(&self, at: usize, language: Language) -> &str {
-        &self.form(at, language).stem
+    /// The whole word; empty when it is no word of that language.
+    pub(crate) fn surface(&self, at: usize, reading: Reading) -> &str {
+        self.form(at, reading).map_or("", |form| &form.surface)
     }
 
-    /// The stem with its own letters.
+    /// The stem; empty when it is no word of that language.
+    pub(super) fn stem(&self, at: usize, reading: Reading) -> &str {
+        self.form(at, reading).map_or("", |form| &form.stem)
+    }
+
+    /// The stem with its own letters, whatever the reading.
     pub(super) fn own_stem(&self, at: usize) -> &str {
         &self.words.words[at].stem
     }
@@ -83,4 +108,10 @@ impl<'a> Keys<'a> {
     pub(super) fn sentence(&self, at: usize) -> usize {
         self.words.words[at].sentence
     }
+}
+
+fn has_own_letters(words: &Words) -> bool {
+    let kazakh = || words.words.iter().filter(|word| word.language == Language::Kazakh);
+    let own = kazakh().filter(|word| word.normal.contains(KAZAKH_LETTERS)).count();
+    own > 0 && own as f32 >= OWN_LETTERS * kazakh().count() as f32
 }

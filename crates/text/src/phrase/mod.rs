@@ -8,19 +8,28 @@
 
 mod keys;
 mod pattern;
+mod reading;
 
 use dauys_model::Language;
 use rustc_hash::FxHashMap;
 
+use crate::ending;
+
 pub(crate) use keys::Keys;
 use pattern::{Element, Pattern, Test};
+pub(crate) use reading::Reading;
 
 /// The most words that may stand between the two sides of `~`.
 const REACH: usize = 4;
 
 /// A compiled lexicon of one language. Entries are known by their numbers.
 pub(crate) struct Phrases {
-    language: Language,
+    tables: Vec<Table>,
+}
+
+/// The entries as one reading compares them.
+struct Table {
+    reading: Reading,
     sides: Vec<Side>,
     entries: Vec<bool>,
     stems: FxHashMap<String, Vec<u32>>,
@@ -67,12 +76,27 @@ impl Hit {
 
 impl Phrases {
     /// Compiles entries of `language`. An entry that breaks the notation is an error that quotes it.
-    pub(crate) fn new<'a>(
-        language: Language,
-        entries: impl Iterator<Item = &'a str>,
-    ) -> Result<Self, String> {
-        let mut phrases = Self {
-            language,
+    pub(crate) fn new<'a>(language: Language, entries: impl Iterator<Item = &'a str> + Clone) -> Result<Self, String> {
+        let tables = Reading::of(language).iter().map(|reading| Table::new(*reading, entries.clone()));
+        Ok(Self { tables: tables.collect::<Result<_, _>>()? })
+    }
+
+    /// All entries found, in order of entry and place. Hits may overlap.
+    pub(crate) fn find(&self, keys: &Keys<'_>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for table in self.tables.iter().filter(|table| keys.suits(table.reading)) {
+            table.find(keys, &mut hits);
+        }
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+}
+
+impl Table {
+    fn new<'a>(reading: Reading, entries: impl Iterator<Item = &'a str>) -> Result<Self, String> {
+        let mut table = Self {
+            reading,
             sides: Vec::new(),
             entries: Vec::new(),
             stems: FxHashMap::default(),
@@ -82,16 +106,16 @@ impl Phrases {
         };
         for (entry, text) in entries.enumerate() {
             let entry = u32::try_from(entry).map_err(|_| "too many entries".to_owned())?;
-            let pattern = Pattern::parse(text, language)?;
-            phrases.entries.push(pattern.right.is_some());
+            let pattern = Pattern::parse(text, reading)?;
+            table.entries.push(pattern.right.is_some());
             for elements in pattern.left {
-                phrases.add(Side { entry, is_left: true, elements });
+                table.add(Side { entry, is_left: true, elements });
             }
             for elements in pattern.right.into_iter().flatten() {
-                phrases.add(Side { entry, is_left: false, elements });
+                table.add(Side { entry, is_left: false, elements });
             }
         }
-        Ok(phrases)
+        Ok(table)
     }
 
     fn add(&mut self, side: Side) {
@@ -114,13 +138,11 @@ impl Phrases {
         self.sides.push(side);
     }
 
-    /// All entries found, in order of entry and place. Hits may overlap.
-    pub(crate) fn find(&self, keys: &Keys<'_>) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    fn find(&self, keys: &Keys<'_>, hits: &mut Vec<Hit>) {
         let mut halves = Vec::new();
         let mut seen = Vec::new();
         for at in 0..keys.len() {
-            if !keys.reads(at, self.language) {
+            if !keys.reads(at, self.reading) {
                 continue;
             }
             seen.clear();
@@ -135,28 +157,24 @@ impl Phrases {
                 }
             }
         }
-        join(&mut halves, keys, &mut hits);
-        hits.sort_unstable();
-        hits.dedup();
-        hits
+        join(&mut halves, keys, hits);
     }
 
     fn candidates(&self, keys: &Keys<'_>, at: usize, seen: &mut Vec<u32>) {
-        let surface = keys.surface(at, self.language);
+        let surface = keys.surface(at, self.reading);
         let mut collect = |numbers: Option<&Vec<u32>>| seen.extend(numbers.into_iter().flatten());
         collect(self.exact.get(surface));
-        collect(self.stems.get(keys.stem(at, self.language)));
+        collect(self.stems.get(keys.stem(at, self.reading)));
         for (count, (offset, letter)) in surface.char_indices().enumerate() {
             if count >= self.longest {
                 break;
             }
             let beginning = &surface[..offset + letter.len_utf8()];
             collect(self.prefixes.get(beginning));
-            if self.language == Language::Kazakh {
+            if self.reading.is_kazakh() {
                 collect(self.stems.get(beginning));
                 // «құдығы» begins with the stem «құдық» but for its last letter.
-                if letter == 'г' || letter == 'б' {
-                    let voiceless = if letter == 'г' { 'к' } else { 'п' };
+                if let Some(voiceless) = ending::voiceless(letter) {
                     collect(self.stems.get(&format!("{}{voiceless}", &surface[..offset])));
                 }
             }
@@ -173,7 +191,7 @@ impl Phrases {
                 .elements
                 .iter()
                 .zip(at..end)
-                .all(|(element, word)| element.accepts(keys, word, self.language));
+                .all(|(element, word)| element.accepts(keys, word, self.reading));
         fits.then_some(end)
     }
 }

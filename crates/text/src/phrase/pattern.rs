@@ -1,9 +1,7 @@
 //! Takes one entry of a lexicon and gives the tests its words must pass. The notation is that of [`crate::phrase`].
 
-use dauys_model::Language;
-
-use super::Keys;
-use crate::{ending, kazakh, russian, skeleton};
+use super::{Keys, Reading};
+use crate::{ending, kazakh, russian};
 
 /// A parsed entry: alternatives of the one side, and of the other where the entry has a `~`.
 pub(super) struct Pattern {
@@ -21,7 +19,7 @@ pub(super) struct Element {
 pub(super) enum Test {
     /// The stem, in comparison letters, and for Kazakh the entry itself with any nominal endings.
     Stem { stem: String, noun: Option<String> },
-    /// The Kazakh stem with its own letters; the first string is its skeleton.
+    /// The Kazakh stem with its own letters; the first string is the letters of the reading.
     Own((String, String)),
     /// The whole word.
     Exact(String),
@@ -41,7 +39,7 @@ impl Test {
 }
 
 impl Pattern {
-    pub(super) fn parse(text: &str, language: Language) -> Result<Self, String> {
+    pub(super) fn parse(text: &str, reading: Reading) -> Result<Self, String> {
         let broken = || format!("`{text}` is not a lexicon entry");
         let lower = text.to_lowercase().replace('ё', "е");
         let mut sides = lower.split('~').map(str::trim);
@@ -52,45 +50,45 @@ impl Pattern {
         }
         // Beside `~` a bar divides phrases, elsewhere words.
         let phrases = |side: &str| -> Option<Vec<Vec<Element>>> {
-            side.split('|').map(|phrase| elements(phrase, language)).collect()
+            side.split('|').map(|phrase| elements(phrase, reading)).collect()
         };
         match right {
             Some(right) => Ok(Self {
                 left: phrases(left).ok_or_else(broken)?,
                 right: Some(phrases(right).ok_or_else(broken)?),
             }),
-            None => Ok(Self { left: vec![elements(left, language).ok_or_else(broken)?], right: None }),
+            None => Ok(Self { left: vec![elements(left, reading).ok_or_else(broken)?], right: None }),
         }
     }
 }
 
-fn elements(phrase: &str, language: Language) -> Option<Vec<Element>> {
+fn elements(phrase: &str, reading: Reading) -> Option<Vec<Element>> {
     let elements: Option<Vec<Element>> =
-        phrase.split_whitespace().map(|word| element(word, language)).collect();
+        phrase.split_whitespace().map(|word| element(word, reading)).collect();
     elements.filter(|elements| !elements.is_empty())
 }
 
-fn element(word: &str, language: Language) -> Option<Element> {
+fn element(word: &str, reading: Reading) -> Option<Element> {
     let (word, negated) = word.strip_prefix('¬').map_or((word, false), |rest| (rest, true));
-    let tests: Option<Vec<Test>> = word.split('|').map(|alternative| test(alternative, language)).collect();
+    let tests: Option<Vec<Test>> = word.split('|').map(|alternative| test(alternative, reading)).collect();
     Some(Element { tests: tests?, negated })
 }
 
-fn test(word: &str, language: Language) -> Option<Test> {
-    let compared = |word: &str| if language == Language::Kazakh { skeleton(word) } else { word.to_owned() };
+fn test(word: &str, reading: Reading) -> Option<Test> {
+    let compared = |word: &str| reading.letters(word);
     let test = if let Some(beginning) = word.strip_suffix('*') {
         Test::Prefix(compared(beginning))
     } else if let Some(whole) = word.strip_prefix('=') {
         Test::Exact(compared(whole))
     } else if let Some(own) = word.strip_prefix('^') {
         let stem = kazakh::stem(own).stem;
-        Test::Own((skeleton(&stem), stem))
-    } else if language == Language::Kazakh {
+        Test::Own((compared(&stem), stem))
+    } else if reading.is_kazakh() {
         // An entry is a noun or an infinitive. Where stemming cuts more than their endings («сусыз» to «су»), the entry
         // stands for itself.
         let stem = kazakh::stem(word).stem;
         let cut = word.chars().count().saturating_sub(stem.chars().count());
-        Test::Stem { stem: skeleton(if cut <= 2 { &stem } else { word }), noun: Some(skeleton(word)) }
+        Test::Stem { stem: compared(if cut <= 2 { &stem } else { word }), noun: Some(compared(word)) }
     } else {
         Test::Stem { stem: russian::stem(word), noun: None }
     };
@@ -102,19 +100,19 @@ fn test(word: &str, language: Language) -> Option<Test> {
 }
 
 impl Element {
-    pub(super) fn accepts(&self, keys: &Keys<'_>, at: usize, language: Language) -> bool {
-        keys.reads(at, language)
+    pub(super) fn accepts(&self, keys: &Keys<'_>, at: usize, reading: Reading) -> bool {
+        keys.reads(at, reading)
             && (!self.negated || keys.negated(at))
             && self.tests.iter().any(|test| match test {
                 Test::Stem { stem, noun } => {
-                    keys.stem(at, language) == stem
+                    keys.stem(at, reading) == stem
                         || noun
                             .as_ref()
-                            .is_some_and(|noun| ending::inflects(noun, keys.surface(at, language)))
+                            .is_some_and(|noun| ending::inflects(noun, keys.surface(at, reading)))
                 }
                 Test::Own((_, stem)) => keys.own_stem(at) == stem,
-                Test::Exact(whole) => keys.surface(at, language) == whole,
-                Test::Prefix(beginning) => keys.surface(at, language).starts_with(beginning),
+                Test::Exact(whole) => keys.surface(at, reading) == whole,
+                Test::Prefix(beginning) => keys.surface(at, reading).starts_with(beginning),
             })
     }
 }

@@ -1,8 +1,7 @@
 //! Takes the words beside a name and says what they make of it: a region, a district, a city, a settlement, or nothing that is a
 //! place (a street, a river, a person).
 
-use crate::phrase::Keys;
-use dauys_model::Language;
+use crate::phrase::{Keys, Reading};
 
 /// What a neighbouring word makes of a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,12 +109,12 @@ const KAZAKH: &[(&str, Sort)] = &[
 ];
 
 /// What the word at `at` makes of a name beside it.
-pub(super) fn sort_of(keys: &Keys<'_>, at: usize, language: Language) -> Option<Sort> {
-    if at >= keys.len() || !keys.reads(at, language) {
+pub(super) fn sort_of(keys: &Keys<'_>, at: usize, reading: Reading) -> Option<Sort> {
+    if at >= keys.len() || !keys.reads(at, reading) {
         return None;
     }
-    let word = keys.surface(at, language);
-    let table = if language == Language::Kazakh { KAZAKH } else { RUSSIAN };
+    let word = keys.surface(at, reading);
+    let table = if reading == Reading::Russian { RUSSIAN } else { KAZAKH };
     table
         .iter()
         .find(|(beginning, _)| match beginning.strip_prefix('=') {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::context::{Sort, sort_of};
 use super::form::{attribute_forms, noun_forms, people_forms};
 use super::gazetteer::{Level, Mode, gazetteer};
-use crate::phrase::Keys;
+use crate::phrase::{Keys, Reading};
 use crate::{Words, ending, skeleton};
 
 /// The most words that may stand between a place and its own region for the two to be one mention.
@@ -169,6 +169,11 @@ pub fn most_telling(mentions: &[PlaceMention]) -> Vec<Kato> {
     order
 }
 
+/// Names are few and distinct, so Kazakh ones are compared in skeletons always.
+fn reading(language: Language) -> Reading {
+    if language == Language::Kazakh { Reading::Folded } else { Reading::Russian }
+}
+
 /// All names in the text, longest first at each place, not overlapping.
 fn candidates(keys: &Keys<'_>) -> Vec<Candidate> {
     let index = index();
@@ -177,7 +182,7 @@ fn candidates(keys: &Keys<'_>) -> Vec<Candidate> {
     while at < keys.len() {
         let best = [Language::Kazakh, Language::Russian]
             .into_iter()
-            .filter(|language| keys.reads(at, *language))
+            .filter(|language| keys.reads(at, reading(*language)))
             .filter_map(|language| candidate(index, keys, at, language))
             .max_by_key(|candidate| (candidate.to, candidate.language == Language::Russian));
         match best {
@@ -192,13 +197,13 @@ fn candidates(keys: &Keys<'_>) -> Vec<Candidate> {
 }
 
 fn candidate(index: &Index, keys: &Keys<'_>, at: usize, language: Language) -> Option<Candidate> {
-    let surface = keys.surface(at, language);
+    let surface = keys.surface(at, reading(language));
     let mut ends: Vec<(usize, Meaning)> = Vec::new();
     if language == Language::Russian {
         for (rest, meaning) in index.russian.get(surface).into_iter().flatten() {
             let fits = rest.iter().enumerate().all(|(offset, word)| {
                 let next = at + 1 + offset;
-                next < keys.len() && keys.reads(next, language) && keys.surface(next, language) == word
+                next < keys.len() && keys.reads(next, reading(language)) && keys.surface(next, reading(language)) == word
             });
             if fits {
                 ends.push((at + 1 + rest.len(), *meaning));
@@ -217,8 +222,8 @@ fn candidate(index: &Index, keys: &Keys<'_>, at: usize, language: Language) -> O
                     Some((end, middle)) => {
                         surface == beginning
                             && last < keys.len()
-                            && (at + 1..last).zip(middle).all(|(word, name)| keys.surface(word, language) == name)
-                            && ending::inflects(end, keys.surface(last, language))
+                            && (at + 1..last).zip(middle).all(|(word, name)| keys.surface(word, reading(language)) == name)
+                            && ending::inflects(end, keys.surface(last, reading(language)))
                     }
                 };
                 if fits {
@@ -243,10 +248,10 @@ fn allowed(text: &str, words: &Words, keys: &Keys<'_>, candidate: &Candidate) ->
         !between.contains([',', ';', '(', ')', '!', '?', ':', '\n']) && between.len() <= 4
     };
     let after = (to < words.words.len() && same_sentence(to) && close(to - 1, to))
-        .then(|| sort_of(keys, to, candidate.language))
+        .then(|| sort_of(keys, to, reading(candidate.language)))
         .flatten();
     let before = (from > 0 && same_sentence(from - 1) && close(from - 1, from) && candidate.language == Language::Russian)
-        .then(|| sort_of(keys, from - 1, Language::Russian))
+        .then(|| sort_of(keys, from - 1, Reading::Russian))
         .flatten();
     let shared = || shared_sort(words, keys, candidate);
     let is_adjective = candidate.meanings.iter().any(|meaning| meaning.shape == Shape::Adjective);
@@ -276,11 +281,11 @@ fn shared_sort(words: &Words, keys: &Keys<'_>, candidate: &Candidate) -> Option<
         if words.words[at].sentence != sentence {
             return None;
         }
-        if let Some(sort) = sort_of(keys, at, candidate.language) {
+        if let Some(sort) = sort_of(keys, at, reading(candidate.language)) {
             let plural = match candidate.language {
-                Language::Kazakh => ["аудандар", "облыстар", "калалар"].iter().any(|word| keys.surface(at, Language::Kazakh).starts_with(word)),
+                Language::Kazakh => ["аудандар", "облыстар", "калалар"].iter().any(|word| keys.surface(at, Reading::Folded).starts_with(word)),
                 _ => ["районах", "районов", "районы", "районам", "области", "областях", "областей", "областям", "городах", "городов"]
-                    .contains(&keys.surface(at, Language::Russian)),
+                    .contains(&keys.surface(at, Reading::Russian)),
             };
             return (plural && at > candidate.to).then_some(sort);
         }
