@@ -49,13 +49,17 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  dauys pull -v")]
     Pull,
     /// Read items into posts: extraction, redaction, language, places, category
-    #[command(after_help = "Example:\n  dauys read\n  dauys read --again   # everything kept, with the rules of today")]
+    #[command(
+        after_help = "Example:\n  dauys read\n  dauys read --again   # everything kept, with the rules of today"
+    )]
     Read(ReadArgs),
     /// Bring the search index up to the store
     #[command(after_help = "Example:\n  dauys index\n  dauys index --rebuild   # from the store alone")]
     Index(IndexArgs),
     /// Group posts into topics
-    #[command(after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept")]
+    #[command(
+        after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept"
+    )]
     Group(GroupArgs),
     /// Search posts in Kazakh and Russian
     #[command(
@@ -63,7 +67,9 @@ pub(crate) enum Command {
     )]
     Search(SearchArgs),
     /// List what is raised
-    #[command(after_help = "Example:\n  dauys topics --date 2026-11-22 --region Риддер\n  dauys topics --category hcs --json")]
+    #[command(
+        after_help = "Example:\n  dauys topics --date 2026-11-22 --region Риддер\n  dauys topics --category hcs --json"
+    )]
     Topics(TopicsArgs),
     /// Show one topic with its posts
     #[command(after_help = "Example:\n  dauys topic tabcdefghijk")]
@@ -303,7 +309,9 @@ pub(crate) enum SourceCommand {
     #[command(after_help = "Example:\n  dauys source list --json")]
     List(ListArgs),
     /// Ask sources now, without storing anything, and say how each answers
-    #[command(after_help = "Example:\n  dauys source check dala-habar\n  dauys source check            # all that are on")]
+    #[command(
+        after_help = "Example:\n  dauys source check dala-habar\n  dauys source check            # all that are on"
+    )]
     Check(CheckArgs),
 }
 

@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_names_the_nearest() {
-        let error = parse::<Config>("raw_keep_day = 3\n", Path::new("config/dauys.toml")).unwrap_err().to_string();
+        let error =
+            parse::<Config>("raw_keep_day = 3\n", Path::new("config/dauys.toml")).unwrap_err().to_string();
         assert!(error.contains("config/dauys.toml"), "{error}");
         assert!(error.contains("did you mean `raw_keep_days`?"), "{error}");
     }
@@ -207,7 +208,13 @@ mod tests {
         assert_eq!(format!("{:?}", shown.fetch), format!("{:?}", defaults.fetch));
         assert_eq!(format!("{:?}", shown.group), format!("{:?}", defaults.group));
         let numbers = |config: &Config| {
-            [config.raw_keep_days, config.citizens_keep_days, config.news_keep_days, config.min_voices, config.min_voices_urgent]
+            [
+                config.raw_keep_days,
+                config.citizens_keep_days,
+                config.news_keep_days,
+                config.min_voices,
+                config.min_voices_urgent,
+            ]
         };
         assert_eq!(numbers(&shown), numbers(&defaults));
     }

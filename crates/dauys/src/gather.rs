@@ -113,11 +113,23 @@ fn day_topic(
     Ok(DayTopic {
         id: topic.id.clone(),
         trend: standing.trend,
-        matter: category.map_or_else(|| topic.category.0.clone(), |category| in_language(language, category.short_kk, category.short_ru)),
+        matter: category.map_or_else(
+            || topic.category.0.clone(),
+            |category| in_language(language, category.short_kk, category.short_ru),
+        ),
         group: group.map_or_else(String::new, |group| in_language(language, group.short_kk, group.short_ru)),
         place: place_words(topic, language),
-        first_at: voices.iter().map(|stored| stored.post.published_at).min().unwrap_or(topic.first_at).min(topic.first_at),
-        last_at: voices.iter().map(|stored| stored.post.published_at).max().unwrap_or(topic.last_at.min(until)),
+        first_at: voices
+            .iter()
+            .map(|stored| stored.post.published_at)
+            .min()
+            .unwrap_or(topic.first_at)
+            .min(topic.first_at),
+        last_at: voices
+            .iter()
+            .map(|stored| stored.post.published_at)
+            .max()
+            .unwrap_or(topic.last_at.min(until)),
         days: topic.days.clone(),
         today,
         all,
@@ -126,7 +138,8 @@ fn day_topic(
         urgent: topic.urgent,
         quotes: quotes(topic, &voices, language, name),
         terms: topic.terms.clone(),
-        addressee: category.map(|category| in_language(language, category.addressee_kk, category.addressee_ru)),
+        addressee: category
+            .map(|category| in_language(language, category.addressee_kk, category.addressee_ru)),
         posts: ids,
     })
 }
@@ -138,11 +151,14 @@ fn quotes(
     language: InterfaceLanguage,
     name: impl Fn(&StoredPost) -> String,
 ) -> Vec<Quote> {
-    let rank = |stored: &StoredPost| topic.quotes.iter().position(|quote| *quote == stored.post.id).unwrap_or(usize::MAX);
+    let rank = |stored: &StoredPost| {
+        topic.quotes.iter().position(|quote| *quote == stored.post.id).unwrap_or(usize::MAX)
+    };
     let mut ranked: Vec<&StoredPost> = voices.to_vec();
     ranked.sort_by_key(|stored| (rank(stored), std::cmp::Reverse(stored.post.published_at), stored.post.id));
     let own = |stored: &&StoredPost| stored.post.language.code() == language.code();
-    let mut chosen: Vec<&StoredPost> = ranked.iter().filter(|stored| own(stored) && rank(stored) != usize::MAX).take(1).copied().collect();
+    let mut chosen: Vec<&StoredPost> =
+        ranked.iter().filter(|stored| own(stored) && rank(stored) != usize::MAX).take(1).copied().collect();
     for stored in ranked {
         if chosen.len() == QUOTES {
             break;
@@ -188,7 +204,11 @@ fn place_words(topic: &Topic, language: InterfaceLanguage) -> Option<PlaceWords>
         Some(region.full(words_of(language)).to_owned())
     };
     if let Some(place) = &topic.place {
-        return Some(PlaceWords { name: place.clone(), locative: None, region: topic.kato.and_then(region_name) });
+        return Some(PlaceWords {
+            name: place.clone(),
+            locative: None,
+            region: topic.kato.and_then(region_name),
+        });
     }
     let kato = topic.kato?;
     let place = dauys_text::place(kato)?;
@@ -232,7 +252,9 @@ fn coverage(
     };
     for checked in store.checked(from, to)? {
         if checked.heard == 0 {
-            coverage.failed.push(FailedSource { name: checked.name, reason: reason(&checked.state, language) });
+            coverage
+                .failed
+                .push(FailedSource { name: checked.name, reason: reason(&checked.state, language) });
         } else if checked.items == 0 {
             coverage.silent.push(checked.name);
         } else {
@@ -242,8 +264,12 @@ fn coverage(
     let off = home.config.source.iter().filter(|source| source.off.is_some()).count();
     if off > 0 {
         coverage.unseen.push(match language {
-            InterfaceLanguage::Kazakh => format!("тізімдегі {off} дереккөз (сұралмайды, себебі бапталымда жазылған)"),
-            InterfaceLanguage::Russian => format!("источники списка, которые не опрашиваются: {off} (причины — в настройках)"),
+            InterfaceLanguage::Kazakh => {
+                format!("тізімдегі {off} дереккөз (сұралмайды, себебі бапталымда жазылған)")
+            }
+            InterfaceLanguage::Russian => {
+                format!("источники списка, которые не опрашиваются: {off} (причины — в настройках)")
+            }
         });
     }
     for (_, name, _) in store.imported(from, to)? {

@@ -39,7 +39,8 @@ impl Replay {
     pub(crate) fn start(address: SocketAddr, at: Timestamp) -> anyhow::Result<Self> {
         let world = Arc::new(World::of(&WEEK)?);
         let clock = Arc::new(AtomicI64::new(at.as_second()));
-        let listener = std::net::TcpListener::bind(address).with_context(|| format!("listening on {address}"))?;
+        let listener =
+            std::net::TcpListener::bind(address).with_context(|| format!("listening on {address}"))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let served_clock = Arc::clone(&clock);
@@ -103,7 +104,11 @@ impl World {
                         Some(path) => (path.to_owned(), true),
                         None => (path, false),
                     };
-                    let version = files.entry((last_name(host.path()).to_owned(), path)).or_default().entry(from).or_default();
+                    let version = files
+                        .entry((last_name(host.path()).to_owned(), path))
+                        .or_default()
+                        .entry(from)
+                        .or_default();
                     if is_head {
                         version.head = file.contents_utf8();
                     } else {
@@ -188,8 +193,9 @@ fn last_name(path: &std::path::Path) -> &str {
 
 /// The moment a snapshot folder stands for: the full hour of Kazakhstan's civil time.
 fn moment(folder: &str) -> anyhow::Result<i64> {
-    let moment: DateTime =
-        format!("{folder}:00:00").parse().with_context(|| format!("snapshot folder `{folder}` is no YYYY-MM-DDTHH"))?;
+    let moment: DateTime = format!("{folder}:00:00")
+        .parse()
+        .with_context(|| format!("snapshot folder `{folder}` is no YYYY-MM-DDTHH"))?;
     Ok(moment.to_zoned(TimeZone::fixed(dauys_model::KAZAKHSTAN))?.timestamp().as_second())
 }
 

@@ -80,7 +80,9 @@ fn check(subscriptions: &[Subscription], path: &Path) -> anyhow::Result<()> {
         if !ids.insert(id) {
             bail!("{}: subscription `{id}` is given twice", path.display());
         }
-        subscription.places().map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;
+        subscription
+            .places()
+            .map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;
         for category in &subscription.categories {
             crate::commands::check_category(Some(category))
                 .map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;

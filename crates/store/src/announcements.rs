@@ -78,7 +78,9 @@ impl Store {
         let mut saved = Saved::default();
         for (source, announcement) in records {
             transaction
-                .prepare_cached("INSERT OR IGNORE INTO sources (id, name, state) VALUES (?1, ?1, 'imported')")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO sources (id, name, state) VALUES (?1, ?1, 'imported')",
+                )?
                 .execute([source.as_str()])?;
             saved += save(&transaction, source, announcement, at)?;
         }
@@ -96,7 +98,9 @@ pub(crate) fn save(
     let content_hash = content_hash(&announcement.title, &announcement.text);
     let known = connection
         .prepare_cached("SELECT id, content_hash FROM items WHERE source = ?1 AND key = ?2")?
-        .query_row(params![source.as_str(), announcement.key], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .query_row(params![source.as_str(), announcement.key], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })
         .optional()?;
     let state = if announcement.wants_page { "pull" } else { "read" };
     match known {

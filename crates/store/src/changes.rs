@@ -33,9 +33,9 @@ impl Store {
     /// Up to `limit` changes after the given number, in order. A post changed twice appears once, as it is now.
     pub fn changes_after(&self, number: i64, limit: usize) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT {COLUMNS}, p.change FROM {TABLES} WHERE p.change > ?1 ORDER BY p.change LIMIT ?2"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, p.change FROM {TABLES} WHERE p.change > ?1 ORDER BY p.change LIMIT ?2"
+        ))?;
         let mut rows = statement.query(params![number, limit as i64])?;
         while let Some(row) = rows.next()? {
             changes.push(Change::Put(row.get(24)?, Box::new(stored_post(row)?)));

@@ -103,9 +103,9 @@ impl Store {
 
     /// Rejections by reason, most first.
     pub fn rejections(&self) -> Result<Vec<(String, u64)>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT reason, count(*) AS n FROM rejections GROUP BY reason ORDER BY n DESC, reason")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT reason, count(*) AS n FROM rejections GROUP BY reason ORDER BY n DESC, reason",
+        )?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -30,11 +30,11 @@ pub struct Pruned {
 impl Store {
     /// Forgets what is older than it is kept. Counts of topics stay.
     pub fn prune(&mut self, kept: Kept, now: Timestamp) -> Result<Pruned> {
-        let before = |days: u32| {
-            now.checked_sub((i64::from(days) * 24).hours()).unwrap_or(Timestamp::MIN).as_second()
-        };
+        let before =
+            |days: u32| now.checked_sub((i64::from(days) * 24).hours()).unwrap_or(Timestamp::MIN).as_second();
         let transaction = self.begin()?;
-        let pages = transaction.execute("DELETE FROM pages WHERE fetched_at < ?1", [before(kept.raw_days)])?;
+        let pages =
+            transaction.execute("DELETE FROM pages WHERE fetched_at < ?1", [before(kept.raw_days)])?;
         let items = ids(
             &transaction,
             "SELECT id FROM items WHERE seen_at < CASE WHEN kind IN ('comment', 'appeal') THEN ?1 ELSE ?2 END ORDER BY id",
@@ -60,8 +60,11 @@ impl Store {
     /// Erases a source with all its items; answers how many items there were.
     pub fn erase_source(&mut self, source: &SourceId) -> Result<u64> {
         let transaction = self.begin()?;
-        let items =
-            ids(&transaction, "SELECT id FROM items WHERE source = ?1 ORDER BY id", params![source.as_str()])?;
+        let items = ids(
+            &transaction,
+            "SELECT id FROM items WHERE source = ?1 ORDER BY id",
+            params![source.as_str()],
+        )?;
         for item in &items {
             forget(&transaction, *item, Counts::Undone)?;
         }

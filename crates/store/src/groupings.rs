@@ -148,7 +148,12 @@ impl Store {
 
     /// Writes the grouping of all days of `dirty`, its topics and its position, all or nothing. Topics without a
     /// voice left are removed.
-    pub fn save_groupings(&mut self, dirty: &Dirty, groupings: &[(Date, Vec<Grouping>)], topics: &[Topic]) -> Result<()> {
+    pub fn save_groupings(
+        &mut self,
+        dirty: &Dirty,
+        groupings: &[(Date, Vec<Grouping>)],
+        topics: &[Topic],
+    ) -> Result<()> {
         let transaction = self.begin()?;
         transaction.execute("DELETE FROM groupings WHERE day >= ?1", [dirty.first.to_string()])?;
         for (day, groupings) in groupings {
@@ -206,7 +211,8 @@ fn count_days(connection: &Connection, first: Date) -> Result<()> {
          WHERE topic IS NOT NULL AND day >= ?1 GROUP BY topic, day HAVING sum(role <> 'context') > 0",
         [&first],
     )?;
-    connection.execute("DELETE FROM topics WHERE id NOT IN (SELECT topic FROM topic_days WHERE voices > 0)", [])?;
+    connection
+        .execute("DELETE FROM topics WHERE id NOT IN (SELECT topic FROM topic_days WHERE voices > 0)", [])?;
     connection.execute(
         "UPDATE topics SET first_at = coalesce(times.first, first_at), last_at = coalesce(times.last, last_at)
          FROM (SELECT g.topic AS topic, min(p.published_at) AS first, max(p.published_at) AS last
@@ -220,12 +226,16 @@ fn count_days(connection: &Connection, first: Date) -> Result<()> {
 }
 
 pub(crate) fn day_counts(connection: &Connection, topic: &str) -> Result<Vec<DayCount>> {
-    let mut statement =
-        connection.prepare_cached("SELECT day, voices, texts FROM topic_days WHERE topic = ?1 ORDER BY day")?;
+    let mut statement = connection
+        .prepare_cached("SELECT day, voices, texts FROM topic_days WHERE topic = ?1 ORDER BY day")?;
     let mut rows = statement.query([topic])?;
     let mut days = Vec::new();
     while let Some(row) = rows.next()? {
-        days.push(DayCount { day: columns::date(&row.get::<_, String>(0)?)?, voices: row.get(1)?, texts: row.get(2)? });
+        days.push(DayCount {
+            day: columns::date(&row.get::<_, String>(0)?)?,
+            voices: row.get(1)?,
+            texts: row.get(2)?,
+        });
     }
     Ok(days)
 }

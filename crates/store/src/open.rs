@@ -17,7 +17,8 @@ impl Store {
     /// Write-ahead log with `synchronous=FULL`: what a method has written survives a power cut. `secure_delete` so
     /// that destroyed keys and erased texts are overwritten, not only unlinked.
     pub fn open(path: &Path) -> Result<Self> {
-        let unusable = |cause: rusqlite::Error| Error::Unusable { path: path.to_owned(), cause: Box::new(cause) };
+        let unusable =
+            |cause: rusqlite::Error| Error::Unusable { path: path.to_owned(), cause: Box::new(cause) };
         let connection = Connection::open(path).map_err(unusable)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(unusable)?;
         Self::prepare(connection, path)

@@ -42,11 +42,18 @@ impl Store {
              WHERE state = 'pull' AND next_try_at <= ?1 AND id > ?2 ORDER BY id LIMIT ?3",
         )?;
         let rows = statement.query_map(params![now.as_second(), after.0, limit as i64], |row| {
-            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?, row.get(3)?, row.get(4)?))
+            Ok((
+                row.get(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Option<String>>(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
         })?;
         rows.map(|row| {
             let (item, source, url, tries, has_text) = row?;
-            let url = columns::url(url)?.ok_or_else(|| columns::corrupt("a wanted page without an address"))?;
+            let url =
+                columns::url(url)?.ok_or_else(|| columns::corrupt("a wanted page without an address"))?;
             Ok(Wanted { item: ItemId(item), source: columns::source(&source)?, url, tries, has_text })
         })
         .collect()
@@ -56,13 +63,9 @@ impl Store {
     pub fn save_page(&mut self, item: ItemId, page: &Page, at: Timestamp) -> Result<()> {
         let body = zstd::encode_all(page.body.as_slice(), COMPRESSION_LEVEL).map_err(columns::corrupt)?;
         let transaction = self.begin()?;
-        transaction.prepare_cached("INSERT OR REPLACE INTO pages VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
-            item.0,
-            page.url.as_str(),
-            page.content_type,
-            body,
-            at.as_second()
-        ])?;
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO pages VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![item.0, page.url.as_str(), page.content_type, body, at.as_second()])?;
         transaction.prepare_cached("UPDATE items SET state = 'read' WHERE id = ?1")?.execute([item.0])?;
         transaction.commit()?;
         Ok(())
@@ -73,7 +76,9 @@ impl Store {
         let row = self
             .connection
             .prepare_cached("SELECT url, content_type, body, fetched_at FROM pages WHERE item = ?1")?
-            .query_row([item.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?, row.get(3)?)))
+            .query_row([item.0], |row| {
+                Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?, row.get(3)?))
+            })
             .optional()?;
         let Some((url, content_type, body, fetched_at)) = row else { return Ok(None) };
         let body = zstd::decode_all(body.as_slice()).map_err(columns::corrupt)?;

@@ -34,7 +34,8 @@ pub struct Filter {
     pub topic: Option<TopicId>,
 }
 
-pub(crate) const COLUMNS: &str = "p.id, i.source, i.key, i.url, i.thread, i.title, i.text, p.published_at, p.kind, p.language, p.iso,
+pub(crate) const COLUMNS: &str =
+    "p.id, i.source, i.key, i.url, i.thread, i.title, i.text, p.published_at, p.kind, p.language, p.iso,
     p.category, p.category_score, p.complaint, p.places, i.place, p.terms, p.fingerprint, i.policy, i.seen_at,
     i.revision, g.duplicate_of, g.topic, g.role";
 
@@ -43,7 +44,8 @@ pub(crate) const TABLES: &str = "posts p JOIN items i ON i.id = p.id LEFT JOIN g
 impl Store {
     /// One post.
     pub fn post(&self, id: PostId) -> Result<Option<StoredPost>> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.id = ?1"))?;
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.id = ?1"))?;
         let mut rows = statement.query([id.0])?;
         rows.next()?.map(stored_post).transpose()
     }
@@ -115,4 +117,3 @@ pub(crate) fn stored_post(row: &Row<'_>) -> Result<StoredPost> {
         role: row.get::<_, Option<String>>(23)?.map(|code| columns::role(&code)).transpose()?,
     })
 }
-

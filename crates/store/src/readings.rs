@@ -83,7 +83,10 @@ impl Store {
                 text: row.get(6)?,
                 published_at: columns::timestamp(row.get(7)?)?,
                 kind: columns::kind(&row.get::<_, String>(8)?)?,
-                language: row.get::<_, Option<String>>(9)?.map(|code| columns::language(&code)).transpose()?,
+                language: row
+                    .get::<_, Option<String>>(9)?
+                    .map(|code| columns::language(&code))
+                    .transpose()?,
                 region: columns::kato(row.get(10)?)?,
                 place: row.get(11)?,
                 policy: columns::policy(&row.get::<_, String>(12)?)?,
@@ -103,7 +106,10 @@ impl Store {
                 (SELECT item FROM rejections WHERE reason IN ('empty', 'too_short', 'language')))",
             [],
         )?;
-        transaction.execute("DELETE FROM rejections WHERE item IN (SELECT id FROM items WHERE state = 'read')", [])?;
+        transaction.execute(
+            "DELETE FROM rejections WHERE item IN (SELECT id FROM items WHERE state = 'read')",
+            [],
+        )?;
         transaction.commit()?;
         Ok(again as u64)
     }
@@ -125,7 +131,9 @@ impl Store {
 fn put(connection: &Connection, post: &Post) -> Result<()> {
     let change = open::next_change(connection)?;
     connection
-        .prepare_cached("UPDATE items SET state = 'post', title = ?2, text = ?3, published_at = ?4 WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE items SET state = 'post', title = ?2, text = ?3, published_at = ?4 WHERE id = ?1",
+        )?
         .execute(params![post.id.0, post.title, post.text, post.published_at.as_second()])?;
     connection
         .prepare_cached(
@@ -159,9 +167,11 @@ fn put(connection: &Connection, post: &Post) -> Result<()> {
 pub(crate) fn reject(connection: &Connection, item: ItemId, rejection: &Rejection) -> Result<()> {
     remove(connection, item, Counts::Undone)?;
     connection.prepare_cached("UPDATE items SET state = 'rejected' WHERE id = ?1")?.execute([item.0])?;
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO rejections VALUES (?1, ?2, ?3)")?
-        .execute(params![item.0, rejection.reason.code(), rejection.detail])?;
+    connection.prepare_cached("INSERT OR REPLACE INTO rejections VALUES (?1, ?2, ?3)")?.execute(params![
+        item.0,
+        rejection.reason.code(),
+        rejection.detail
+    ])?;
     Ok(())
 }
 

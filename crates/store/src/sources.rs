@@ -87,15 +87,15 @@ impl Store {
                 check.after.next_check_at.map_or(0, Timestamp::as_second),
                 check.after.failures,
             ])?;
-        transaction
-            .prepare_cached("INSERT OR REPLACE INTO checks VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![
+        transaction.prepare_cached("INSERT OR REPLACE INTO checks VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
+            params![
                 check.source.as_str(),
                 check.at.as_second(),
                 check.failed,
                 check.after.state,
                 (saved.new + saved.changed) as i64
-            ])?;
+            ],
+        )?;
         transaction.commit()?;
         Ok(saved)
     }

@@ -1,11 +1,12 @@
 //! The life of items and posts, through the public methods alone.
 
 use dauys_model::{
-    CategoryId, ItemId, Kind, Language, Page, Policy, Post, PostId, Reason, Rejection, Role, SourceId, Topic, TopicId,
-    VoiceKey,
+    CategoryId, ItemId, Kind, Language, Page, Policy, Post, PostId, Reason, Rejection, Role, SourceId, Topic,
+    TopicId, VoiceKey,
 };
 use dauys_store::{
-    Announcement, Change, Check, Filter, Grouping, Kept, Outcome, Reading, Saved, SourceState, Store, TopicFilter,
+    Announcement, Change, Check, Filter, Grouping, Kept, Outcome, Reading, Saved, SourceState, Store,
+    TopicFilter,
 };
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -41,8 +42,13 @@ fn announcement(key: &str, text: &str) -> Announcement {
 }
 
 fn announce(store: &mut Store, announcements: Vec<Announcement>, now: Timestamp) -> Saved {
-    let after = SourceState { state: "working".into(), next_check_at: Some(now + 30.minutes()), ..Default::default() };
-    let check = Check { source: source(), name: "Дала".into(), at: now, failed: false, after, announcements };
+    let after = SourceState {
+        state: "working".into(),
+        next_check_at: Some(now + 30.minutes()),
+        ..Default::default()
+    };
+    let check =
+        Check { source: source(), name: "Дала".into(), at: now, failed: false, after, announcements };
     store.save_check(&check).unwrap()
 }
 
@@ -89,7 +95,12 @@ fn group(store: &mut Store) {
     let topic = TopicId("taaaaaaaaaaa".into());
     let groupings = texts
         .iter()
-        .map(|text| Grouping { post: text.id, duplicate_of: None, topic: Some(topic.clone()), role: Role::Voice })
+        .map(|text| Grouping {
+            post: text.id,
+            duplicate_of: None,
+            topic: Some(topic.clone()),
+            role: Role::Voice,
+        })
         .collect();
     let topics = [Topic {
         id: topic,
@@ -229,8 +240,14 @@ fn coverage_tells_heard_from_failed() {
     let mut store = Store::in_memory().unwrap();
     announce(&mut store, vec![announcement("1", "a")], at("20T09:00"));
     let after = SourceState { state: "http 503".into(), failures: 1, ..Default::default() };
-    let check =
-        Check { source: source(), name: "Дала".into(), at: at("20T10:00"), failed: true, after, announcements: vec![] };
+    let check = Check {
+        source: source(),
+        name: "Дала".into(),
+        at: at("20T10:00"),
+        failed: true,
+        after,
+        announcements: vec![],
+    };
     store.save_check(&check).unwrap();
     let checked = store.checked(at("20T00:00"), at("21T00:00")).unwrap();
     assert_eq!((checked[0].heard, checked[0].failed, checked[0].items), (1, 1, 1));
@@ -242,7 +259,9 @@ fn coverage_tells_heard_from_failed() {
 fn no_column_is_made_for_a_person() {
     let sql = include_str!("../src/migrations/0001_first.sql").to_lowercase();
     let words: Vec<&str> = sql.split(|letter: char| !letter.is_alphanumeric()).collect();
-    for word in ["author", "user", "handle", "profile", "followers", "gender", "age", "phone", "nick", "person"] {
+    for word in
+        ["author", "user", "handle", "profile", "followers", "gender", "age", "phone", "nick", "person"]
+    {
         assert!(!words.contains(&word), "the schema speaks of `{word}`");
     }
 }

@@ -64,11 +64,18 @@ impl Analysis {
             }
         }
         // «Риддер, ВКО» is about Риддер: what is said of a region counts for the places named in it.
-        let regions: Vec<(Kato, u32)> =
-            weights.iter().filter(|(kato, ..)| kato.is_region()).map(|&(kato, weight, _)| (kato, weight)).collect();
+        let regions: Vec<(Kato, u32)> = weights
+            .iter()
+            .filter(|(kato, ..)| kato.is_region())
+            .map(|&(kato, weight, _)| (kato, weight))
+            .collect();
         for (kato, weight, _) in &mut weights {
             if !kato.is_region() {
-                *weight += regions.iter().filter(|(region, _)| *region == kato.region()).map(|(_, of_region)| of_region).sum::<u32>();
+                *weight += regions
+                    .iter()
+                    .filter(|(region, _)| *region == kato.region())
+                    .map(|(_, of_region)| of_region)
+                    .sum::<u32>();
             }
         }
         weights.sort_by_key(|&(kato, weight, at)| (std::cmp::Reverse(weight), kato.is_region(), at, kato));

@@ -43,7 +43,9 @@ pub(crate) fn inflects(stem: &str, word: &str) -> bool {
     let mut letters = rest.chars();
     let Some(first) = letters.next() else { return false };
     let rest = skeleton(letters.as_str());
-    voiceless(first) == Some(last) && (rest.starts_with('ы') || rest.starts_with('у')) && is_nominal_chain(&rest)
+    voiceless(first) == Some(last)
+        && (rest.starts_with('ы') || rest.starts_with('у'))
+        && is_nominal_chain(&rest)
 }
 
 /// The letter at the end of a stem that becomes `letter` before a vowel.

@@ -31,20 +31,11 @@ pub fn fingerprint(words: &Words) -> u64 {
     let stems: Vec<&str> = words.words.iter().map(|word| word.stem.as_str()).collect();
     let mut votes = [0_i32; 64];
     if stems.len() < SHORT {
-        stems
-            .windows(1)
-            .for_each(|stems| vote(&mut votes, stems, SINGLE));
+        stems.windows(1).for_each(|stems| vote(&mut votes, stems, SINGLE));
     }
-    stems
-        .windows(2)
-        .for_each(|stems| vote(&mut votes, stems, PAIR));
-    stems
-        .windows(3)
-        .for_each(|stems| vote(&mut votes, stems, TRIPLE));
-    votes.iter().enumerate().fold(
-        0,
-        |bits, (at, votes)| if *votes > 0 { bits | 1 << at } else { bits },
-    )
+    stems.windows(2).for_each(|stems| vote(&mut votes, stems, PAIR));
+    stems.windows(3).for_each(|stems| vote(&mut votes, stems, TRIPLE));
+    votes.iter().enumerate().fold(0, |bits, (at, votes)| if *votes > 0 { bits | 1 << at } else { bits })
 }
 
 fn vote(votes: &mut [i32; 64], stems: &[&str], weight: i32) {
@@ -79,20 +70,9 @@ mod tests {
         assert_eq!(distance(NEWS, &NEWS.replace(',', " —")), 0);
         let headline = format!("Город остался без воды. {NEWS}");
         let short = &NEWS[..NEWS.find("Директор").unwrap()];
-        let edited = NEWS
-            .replace("понедельника", "вторника")
-            .replace("третью", "вторую");
-        for near in [
-            headline.as_str(),
-            short,
-            edited.as_str(),
-            &NEWS.to_uppercase(),
-        ] {
-            assert!(
-                distance(NEWS, near) <= 12,
-                "{} {near}",
-                distance(NEWS, near)
-            );
+        let edited = NEWS.replace("понедельника", "вторника").replace("третью", "вторую");
+        for near in [headline.as_str(), short, edited.as_str(), &NEWS.to_uppercase()] {
+            assert!(distance(NEWS, near) <= 12, "{} {near}", distance(NEWS, near));
         }
         let other = "В областном центре третий день не ходят автобусы, перевозчик требует субсидий, пассажиры добираются попутками.";
         assert!(distance(NEWS, other) > 20, "{}", distance(NEWS, other));
@@ -101,9 +81,6 @@ mod tests {
     #[test]
     fn the_same_on_every_machine() {
         assert_eq!(fingerprint(&words("", None)), 0);
-        assert_eq!(
-            fingerprint(&words("су жоқ су жоқ", None)),
-            fingerprint(&words("Су жоқ, су жоқ!", None))
-        );
+        assert_eq!(fingerprint(&words("су жоқ су жоқ", None)), fingerprint(&words("Су жоқ, су жоқ!", None)));
     }
 }

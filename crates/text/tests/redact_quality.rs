@@ -33,8 +33,7 @@ fn kaznerd() -> Option<Vec<Sentence>> {
             continue;
         };
         let (text, persons) = sentences.last_mut()?;
-        let closes =
-            matches!(word, "." | "," | ":" | ";" | "!" | "?" | ")") || (word == "»" && is_quoted);
+        let closes = matches!(word, "." | "," | ":" | ";" | "!" | "?" | ")") || (word == "»" && is_quoted);
         if !text.is_empty() && !closes && !text.ends_with(['«', '(']) {
             text.push(' ');
         }
@@ -52,24 +51,13 @@ fn kaznerd() -> Option<Vec<Sentence>> {
 
 /// Which bytes of `text` are gone in `redacted`, by walking both.
 fn gone(text: &str, redacted: &str) -> Vec<bool> {
-    const MARKS: [&str; 8] = [
-        "<PHONE>",
-        "<IIN>",
-        "<EMAIL>",
-        "<CARD>",
-        "<IBAN>",
-        "<PLATE>",
-        "<ADDRESS>",
-        "<NAME>",
-    ];
+    const MARKS: [&str; 8] =
+        ["<PHONE>", "<IIN>", "<EMAIL>", "<CARD>", "<IBAN>", "<PLATE>", "<ADDRESS>", "<NAME>"];
     let mut gone = vec![true; text.len()];
     let mut rest = redacted;
     let mut at = 0;
     loop {
-        let next = MARKS
-            .iter()
-            .filter_map(|mark| Some((rest.find(mark)?, mark.len())))
-            .min();
+        let next = MARKS.iter().filter_map(|mark| Some((rest.find(mark)?, mark.len()))).min();
         let kept = &rest[..next.map_or(rest.len(), |(start, _)| start)];
         let from = if kept.is_empty() {
             at
@@ -118,14 +106,8 @@ fn is_titled(before: &str) -> bool {
         "премьер",
         "көмекші",
     ];
-    let last: Vec<String> = before
-        .split_whitespace()
-        .rev()
-        .take(2)
-        .map(str::to_lowercase)
-        .collect();
-    last.iter()
-        .any(|word| TITLES.iter().any(|title| word.starts_with(title)))
+    let last: Vec<String> = before.split_whitespace().rev().take(2).map(str::to_lowercase).collect();
+    last.iter().any(|word| TITLES.iter().any(|title| word.starts_with(title)))
 }
 
 #[test]
@@ -140,8 +122,7 @@ fn full_names_of_persons_go_and_other_words_stay() {
             if !text[person.clone()].contains(' ') {
                 continue;
             }
-            let is_gone =
-                gone[person.clone()].iter().filter(|byte| **byte).count() * 2 > person.len();
+            let is_gone = gone[person.clone()].iter().filter(|byte| **byte).count() * 2 > person.len();
             if is_titled(&text[..person.start]) {
                 titled += 1;
                 titled_kept += usize::from(!is_gone);
@@ -155,10 +136,7 @@ fn full_names_of_persons_go_and_other_words_stay() {
         }
         let mut lost = Vec::new();
         for token in dauys_text::tokens(text) {
-            if persons
-                .iter()
-                .any(|person| person.start < token.end && token.start < person.end)
-            {
+            if persons.iter().any(|person| person.start < token.end && token.start < person.end) {
                 continue;
             }
             words_outside += 1;
@@ -189,16 +167,8 @@ const KEPT: f64 = 0.95;
 const LOST: f64 = 0.0002;
 
 fn show(name: &str, texts: impl Iterator<Item = String>) -> BTreeMap<&'static str, usize> {
-    const MARKS: [&str; 8] = [
-        "<PHONE>",
-        "<IIN>",
-        "<EMAIL>",
-        "<CARD>",
-        "<IBAN>",
-        "<PLATE>",
-        "<ADDRESS>",
-        "<NAME>",
-    ];
+    const MARKS: [&str; 8] =
+        ["<PHONE>", "<IIN>", "<EMAIL>", "<CARD>", "<IBAN>", "<PLATE>", "<ADDRESS>", "<NAME>"];
     let mut counts = BTreeMap::new();
     let mut total = 0;
     for text in texts {
@@ -206,38 +176,17 @@ fn show(name: &str, texts: impl Iterator<Item = String>) -> BTreeMap<&'static st
         let redacted = redact(&text);
         for mark in MARKS {
             *counts.entry(mark).or_insert(0) += redacted.matches(mark).count()
-                - text
-                    .matches(mark)
-                    .count()
-                    .min(redacted.matches(mark).count());
+                - text.matches(mark).count().min(redacted.matches(mark).count());
         }
         if std::env::var_os("DAUYS_SHOW").is_some() && redacted != text {
             let gone = gone(&text, &redacted);
             let mut at = 0;
-            while let Some(start) = gone[at..]
-                .iter()
-                .position(|byte| *byte)
-                .map(|offset| at + offset)
-            {
-                let end = gone[start..]
-                    .iter()
-                    .position(|byte| !*byte)
-                    .map_or(text.len(), |offset| start + offset);
-                let from = text[..start]
-                    .char_indices()
-                    .rev()
-                    .nth(40)
-                    .map_or(0, |(at, _)| at);
-                let to = text[end..]
-                    .char_indices()
-                    .nth(25)
-                    .map_or(text.len(), |(at, _)| end + at);
-                println!(
-                    "{name}: {}[{}]{}",
-                    &text[from..start],
-                    &text[start..end],
-                    &text[end..to]
-                );
+            while let Some(start) = gone[at..].iter().position(|byte| *byte).map(|offset| at + offset) {
+                let end =
+                    gone[start..].iter().position(|byte| !*byte).map_or(text.len(), |offset| start + offset);
+                let from = text[..start].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+                let to = text[end..].char_indices().nth(25).map_or(text.len(), |(at, _)| end + at);
+                println!("{name}: {}[{}]{}", &text[from..start], &text[start..end], &text[end..to]);
                 at = end;
             }
         }
@@ -256,10 +205,7 @@ fn news_and_plain_sentences_lose_little() {
         let texts: Vec<String> = texts.collect();
         let started = std::time::Instant::now();
         let bytes: usize = texts.iter().map(|text| redact(text).len()).sum();
-        println!(
-            "tengrinews: {:.1} MB/s",
-            bytes as f64 / 1e6 / started.elapsed().as_secs_f64()
-        );
+        println!("tengrinews: {:.1} MB/s", bytes as f64 / 1e6 / started.elapsed().as_secs_f64());
         let names = show("tengrinews", texts.into_iter());
         assert!(
             names["<NAME>"] <= 150
@@ -303,39 +249,23 @@ fn the_secrets_of_the_demo_week_vanish() {
                 folders.push(path);
                 continue;
             }
-            let is_answer = [
-                "private.jsonl",
-                "authors.txt",
-                "README.md",
-                "truth.jsonl",
-                "topics.jsonl",
-            ]
-            .iter()
-            .any(|name| path.ends_with(name));
+            let is_answer = ["private.jsonl", "authors.txt", "README.md", "truth.jsonl", "topics.jsonl"]
+                .iter()
+                .any(|name| path.ends_with(name));
             let Ok(text) = std::fs::read_to_string(&path) else {
                 continue;
             };
             if is_answer {
                 continue;
             }
-            seen += secrets
-                .iter()
-                .filter(|secret| text.contains(secret.as_str()))
-                .count();
+            seen += secrets.iter().filter(|secret| text.contains(secret.as_str())).count();
             let redacted = redact(&text);
             names += redacted.matches("<NAME>").count();
             for secret in &secrets {
-                assert!(
-                    !redacted.contains(secret.as_str()),
-                    "{secret} is left in {}",
-                    path.display()
-                );
+                assert!(!redacted.contains(secret.as_str()), "{secret} is left in {}", path.display());
             }
             if std::env::var_os("DAUYS_SHOW").is_some() {
-                show(
-                    &path.file_name().unwrap().to_string_lossy(),
-                    std::iter::once(text),
-                );
+                show(&path.file_name().unwrap().to_string_lossy(), std::iter::once(text));
             }
         }
     }
@@ -362,12 +292,8 @@ fn fingerprints_of_edited_texts_are_near() {
     let prints: Vec<u64> = texts.iter().map(|text| print(text)).collect();
     let measure = |name: &str, distances: Vec<u32>| {
         let share = |bits: u32| {
-            f64::from(
-                distances
-                    .iter()
-                    .filter(|distance| **distance <= bits)
-                    .count() as u32,
-            ) / f64::from(distances.len() as u32)
+            f64::from(distances.iter().filter(|distance| **distance <= bits).count() as u32)
+                / f64::from(distances.len() as u32)
         };
         println!(
             "{name}: {} pairs, within 3 bits {:.3}, 8 {:.3}, 12 {:.3}, 16 {:.3}",
@@ -383,9 +309,7 @@ fn fingerprints_of_edited_texts_are_near() {
         texts
             .iter()
             .zip(&prints)
-            .map(|(text, one)| {
-                (print(&edit(text.split_whitespace().collect()).join(" ")) ^ one).count_ones()
-            })
+            .map(|(text, one)| (print(&edit(text.split_whitespace().collect()).join(" ")) ^ one).count_ones())
             .collect()
     };
     let headline = measure(
@@ -405,17 +329,13 @@ fn fingerprints_of_edited_texts_are_near() {
     let replaced = measure(
         "one word in twenty-five replaced",
         edit(&|mut words| {
-            (12..words.len())
-                .step_by(25)
-                .for_each(|at| words[at] = "иначе");
+            (12..words.len()).step_by(25).for_each(|at| words[at] = "иначе");
             words
         }),
     );
     let mut state = 1_usize;
     let mut next = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         (state >> 33) % prints.len()
     };
     let pairs: Vec<u32> = (0..200_000)

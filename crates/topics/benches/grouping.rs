@@ -1,6 +1,8 @@
 //! How long grouping takes: invented posts with words as uneven as in real text, spread over a window, all on one day,
 //! and all about one problem.
 
+#![allow(clippy::unwrap_used, reason = "what is invented here is known to be right")]
+
 use dauys_model::{CategoryId, Kato, Kind, Language, PostId, SourceId};
 use dauys_topics::{Grouper, Settings, Text};
 use jiff::SignedDuration;

@@ -245,17 +245,19 @@ impl Background {
     }
 
     /// How frequent the leaf of a cell is among what is raised elsewhere, in nats above or below the mean of all leaves. In
-    /// steps of half a nat, so that one more text elsewhere seldom changes it.
+    /// steps of half a nat and against a total in powers of two, so that one more text elsewhere seldom changes it.
     pub(crate) fn frequency(&self, cell: Cell) -> f64 {
         /// Leaves of the category tree.
-        const LEAVES: f64 = 56.0;
+        const LEAVES: u32 = 56;
         /// The weight, in texts, of the assumption that all leaves are equally frequent.
-        const PRIOR: f64 = 5.0;
+        const PRIOR: u32 = 5;
+        /// What a total is on average of the power of two above it: an empty window then has frequency zero.
+        const OF_POWER: f64 = 0.55;
         let (Some(leaf), place) = cell else { return 0.0 };
         let here = if place.is_some() { self.cell(cell) } else { 0.0 };
-        let texts = self.cell((Some(leaf), None)) - here;
-        let share = (texts + PRIOR) / (f64::from(self.raising) - here + PRIOR * LEAVES);
-        ((share * LEAVES).ln() * 2.0).round() / 2.0
+        let texts = self.cell((Some(leaf), None)) - here + f64::from(PRIOR);
+        let total = f64::from((self.raising + PRIOR * LEAVES).next_power_of_two()) * OF_POWER;
+        ((texts * f64::from(LEAVES) / total).ln() * 2.0).round() / 2.0
     }
 }
 

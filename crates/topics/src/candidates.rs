@@ -53,7 +53,7 @@ impl Candidates {
         for key in spots(cluster, names) {
             add(self.by_matter.entry(key).or_default());
         }
-        for &thread in &cluster.threads {
+        for &(thread, _) in &cluster.threads {
             add(self.by_thread.entry(thread).or_default());
         }
     }
@@ -64,7 +64,7 @@ impl Candidates {
         for key in spots(cluster, names) {
             found.extend(self.by_matter.get(&key).into_iter().flat_map(Postings::ends));
         }
-        for thread in &cluster.threads {
+        for (thread, _) in &cluster.threads {
             found.extend(self.by_thread.get(thread).into_iter().flat_map(Postings::ends));
         }
         found.sort_unstable();

@@ -25,8 +25,8 @@ pub(crate) struct Cluster {
     pub(crate) localities: Vec<(Locality, u32)>,
     /// Texts per leaf.
     pub(crate) leaves: Vec<(u32, u32)>,
-    /// Threads its texts belong to.
-    pub(crate) threads: Vec<u32>,
+    /// Texts per thread; none for a thread of which only the article is known, as context.
+    pub(crate) threads: Vec<(u32, u32)>,
     /// The topic it has been since an earlier day, as a number of the caller.
     pub(crate) topic: Option<usize>,
 }
@@ -46,7 +46,7 @@ impl Cluster {
             languages,
             localities: if seen.locality.is_unknown() { vec![] } else { vec![(seen.locality, 1)] },
             leaves: seen.leaf.map(|leaf| (leaf, 1)).into_iter().collect(),
-            threads: seen.record.thread.into_iter().collect(),
+            threads: seen.record.thread.map(|thread| (thread, 1)).into_iter().collect(),
             topic: None,
         }
     }
@@ -67,11 +67,7 @@ impl Cluster {
         }
         add(&mut self.localities, &other.localities);
         add(&mut self.leaves, &other.leaves);
-        for thread in other.threads {
-            if !self.threads.contains(&thread) {
-                self.threads.push(thread);
-            }
-        }
+        add(&mut self.threads, &other.threads);
         self.topic = self.topic.or(other.topic);
     }
 
@@ -123,6 +119,15 @@ impl Cluster {
             }
         }
         apart * 5 > pairs
+    }
+
+    /// The share of its texts, in thousandths, that stand in threads of the other.
+    pub(crate) fn in_threads_of(&self, other: &Self) -> i64 {
+        let common = self
+            .threads
+            .iter()
+            .filter(|(thread, _)| other.threads.iter().any(|(theirs, _)| theirs == thread));
+        common.map(|&(_, texts)| i64::from(texts)).sum::<i64>() * 1000 / i64::from(self.texts().max(1))
     }
 
     /// The share of texts that the two have in one language, in thousandths.

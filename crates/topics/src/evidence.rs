@@ -29,7 +29,8 @@ const FOREIGN_SHARE: i64 = 400;
 /// What every e-fold of texts in the smaller cluster costs, in nats: two large clusters that do not speak of one thing do
 /// more harm together than two small ones.
 const SIZE: f64 = 0.8;
-/// What standing under one article gives with the same matter or none, in nats: it decides.
+/// What standing under one article gives with the same matter or none, in nats, times the share of the smaller cluster's
+/// texts that do: for a single comment it decides.
 const THREAD: i64 = 8 * NAT;
 /// The same for a related matter.
 const THREAD_RELATED: i64 = 2 * NAT;
@@ -57,15 +58,16 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     }
     let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln() + background.frequency(cell) / 2.0;
     let prior = (-candidates).min(MOST_BY_PLACE) - matter.cost();
-    let burst = match background.burst(cell) {
-        // Both of the day, and both in it.
-        Some(burst) if small.topic.is_none() && large.topic.is_none() && small.cell(before) == cell => burst,
-        _ => i64::MIN,
+    let thread = matter.thread() * small.in_threads_of(large) / 1000;
+    let size = fixed(SIZE * f64::from(small.texts().max(1)).ln());
+    let by_place = match background.burst(cell) {
+        // Both of the day and both in it: then all its clusters are likely one, however large.
+        Some(burst) if small.topic.is_none() && large.topic.is_none() && small.cell(before) == cell => {
+            burst.max(fixed(prior) - size)
+        }
+        _ => fixed(prior) - size,
     };
-    let in_one_thread = small.threads.iter().any(|thread| large.threads.contains(thread));
-    let thread = if in_one_thread { matter.thread() } else { 0 };
-    let size = fixed(SIZE * f64::from(small.texts()).ln());
-    Some(fixed(prior).max(burst) + shared.evidence + thread - size)
+    Some(by_place + shared.evidence + thread)
 }
 
 /// How the leaves of two clusters stand to each other.

@@ -216,9 +216,9 @@ impl Known {
                     cluster.absorb(Cluster::of(rank, window));
                 }
             } else if let (Some(thread), false) = (seen.record.thread, seen.record.kind.is_of_citizens())
-                && !cluster.threads.contains(&thread)
+                && cluster.threads.iter().all(|&(known, _)| known != thread)
             {
-                cluster.threads.push(thread);
+                cluster.threads.push((thread, 0));
             }
         }
         known

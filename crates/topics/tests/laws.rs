@@ -1,5 +1,7 @@
 //! Laws of grouping, over random posts of a few words, places, matters and authors.
 
+#![allow(clippy::unwrap_used, reason = "what is invented here is known to be right")]
+
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,13 +105,16 @@ fn group(texts: &[Text]) -> BTreeMap<Date, Vec<Grouped>> {
     days(texts).into_iter().map(|(day, texts)| (day, grouper.day(day, texts))).collect()
 }
 
+/// Posts of one topic: number, role, original.
+type Members = Vec<(i64, Role, Option<PostId>)>;
+
 /// Which posts of each day are together, whatever their topic is called; with their roles and originals.
-fn membership(days: &BTreeMap<Date, Vec<Grouped>>) -> BTreeSet<Vec<(i64, Role, Option<PostId>)>> {
+fn membership(days: &BTreeMap<Date, Vec<Grouped>>) -> BTreeSet<Members> {
     days.values().flat_map(|day| membership_of_day(day)).collect()
 }
 
-fn membership_of_day(day: &[Grouped]) -> Vec<Vec<(i64, Role, Option<PostId>)>> {
-    let mut topics: BTreeMap<Option<TopicId>, Vec<(i64, Role, Option<PostId>)>> = BTreeMap::new();
+fn membership_of_day(day: &[Grouped]) -> Vec<Members> {
+    let mut topics: BTreeMap<Option<TopicId>, Members> = BTreeMap::new();
     for grouped in day {
         topics.entry(grouped.topic.clone()).or_default().push((
             grouped.id.0,

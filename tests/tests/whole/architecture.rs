@@ -44,7 +44,11 @@ fn manifest(name: &str) -> toml::Table {
 }
 
 fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
-    manifest.get("dependencies").and_then(toml::Value::as_table).map(|table| table.keys().cloned().collect()).unwrap_or_default()
+    manifest
+        .get("dependencies")
+        .and_then(toml::Value::as_table)
+        .map(|table| table.keys().cloned().collect())
+        .unwrap_or_default()
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -100,13 +104,27 @@ fn heavy_dependencies_stay_behind_their_crate() {
 
 #[test]
 fn pure_crates_touch_nothing() {
-    let banned = ["std::fs", "std::net", "std::env", "std::thread", "std::process", "SystemTime", "Instant::", "tokio", "Timestamp::now"];
+    let banned = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::thread",
+        "std::process",
+        "SystemTime",
+        "Instant::",
+        "tokio",
+        "Timestamp::now",
+    ];
     for name in PURE {
         for path in sources(&root().join("crates").join(name).join("src")) {
             let text = fs::read_to_string(&path).unwrap();
             for word in banned {
                 let code = without_tests(&text).lines().filter(|line| !line.trim_start().starts_with("//"));
-                assert!(!code.into_iter().any(|line| line.contains(word)), "{} speaks of `{word}`", path.display());
+                assert!(
+                    !code.into_iter().any(|line| line.contains(word)),
+                    "{} speaks of `{word}`",
+                    path.display()
+                );
             }
         }
     }
@@ -117,7 +135,11 @@ fn every_file_opens_with_what_it_is() {
     for path in sources(&root().join("crates")).into_iter().chain(sources(&root().join("tests"))) {
         let text = fs::read_to_string(&path).unwrap();
         let first = text.lines().next().unwrap_or_default();
-        assert!(first.starts_with("//!") || first.starts_with("#![doc ="), "{} opens with `{first}`", path.display());
+        assert!(
+            first.starts_with("//!") || first.starts_with("#![doc ="),
+            "{} opens with `{first}`",
+            path.display()
+        );
     }
 }
 

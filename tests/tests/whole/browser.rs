@@ -13,7 +13,12 @@ use crate::demo::demo;
 
 fn chromium() -> Option<&'static str> {
     ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
-        Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        Command::new(name)
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
     })
 }
 
@@ -41,12 +46,19 @@ document.getElementById('f').onload = function () {
 fn measure(browser: &str, digest: &Path, width: u32, dark: bool) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("measure.html");
-    let html = MEASURE.replace("DIGEST", &format!("file://{}", digest.display())).replace("WIDTH", &width.to_string());
+    let html = MEASURE
+        .replace("DIGEST", &format!("file://{}", digest.display()))
+        .replace("WIDTH", &width.to_string());
     fs::write(&page, html).unwrap();
     let output = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
-        .args(["--allow-file-access-from-files", "--virtual-time-budget=5000", "--window-size=1200,900", "--dump-dom"])
+        .args([
+            "--allow-file-access-from-files",
+            "--virtual-time-budget=5000",
+            "--window-size=1200,900",
+            "--dump-dom",
+        ])
         .arg(format!("--blink-settings=preferredColorScheme={}", if dark { 0 } else { 1 }))
         .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
         .arg(format!("file://{}", page.display()))
@@ -73,10 +85,16 @@ fn the_digest_fits_a_phone_and_can_be_read() {
             assert_eq!(found["lang"], language);
             assert_eq!(found["headings"], 1, "one main heading");
             assert!(found["overflow"].as_f64().unwrap() <= 0.0, "{width} px: wider than the screen: {found}");
-            assert!(found["worst"].as_f64().unwrap() >= 4.5, "{width} px, dark {dark}: contrast below WCAG AA: {found}");
+            assert!(
+                found["worst"].as_f64().unwrap() >= 4.5,
+                "{width} px, dark {dark}: contrast below WCAG AA: {found}"
+            );
             assert_eq!(found["loaded"], Value::Array(Vec::new()), "the page loads something");
             if width == 360 {
-                assert!(found["first"].as_f64().is_some_and(|top| top < 800.0), "the first topic is below the first screen: {found}");
+                assert!(
+                    found["first"].as_f64().is_some_and(|top| top < 800.0),
+                    "the first topic is below the first screen: {found}"
+                );
             }
         }
     }

@@ -30,9 +30,19 @@ fn fails(command: &mut Command, code: i32, telling: &[&str]) {
 fn analyze_answers_in_the_form_of_the_contract() {
     let answer = fed(dauys().arg("analyze"), "Риддерде үш күн су жоқ, хабарласыңыз 8 701 123 45 67\n");
     let answer: Value = serde_json::from_str(&answer).unwrap();
-    for field in
-        ["lang", "script", "lang_score", "iso", "sentences", "terms", "category", "category_score", "complaint", "places", "redacted"]
-    {
+    for field in [
+        "lang",
+        "script",
+        "lang_score",
+        "iso",
+        "sentences",
+        "terms",
+        "category",
+        "category_score",
+        "complaint",
+        "places",
+        "redacted",
+    ] {
         assert!(answer.get(field).is_some(), "no `{field}` in {answer}");
     }
     assert_eq!(answer["lang"], "kk");
@@ -41,7 +51,10 @@ fn analyze_answers_in_the_form_of_the_contract() {
     assert!(answer["redacted"].as_str().unwrap().contains("<PHONE>"), "{answer}");
     assert!(!answer["redacted"].as_str().unwrap().contains("123"), "{answer}");
     let place = &answer["places"][0];
-    assert_eq!((place["kato"].as_str(), place["start"].as_u64(), place["end"].as_u64()), (Some("632400000"), Some(0), Some(8)));
+    assert_eq!(
+        (place["kato"].as_str(), place["start"].as_u64(), place["end"].as_u64()),
+        (Some("632400000"), Some(0), Some(8))
+    );
 }
 
 #[test]
@@ -89,14 +102,36 @@ fn a_broken_line_is_named_and_nothing_is_lost() {
         command.arg("--data").arg(folder.path().join("var"));
         command
     };
-    fails(run().arg("import").arg("posts").arg(&file), 1, &["line 17", "16 posts before it are stored", "--skip-bad"]);
+    fails(
+        run().arg("import").arg("posts").arg(&file),
+        1,
+        &["line 17", "16 posts before it are stored", "--skip-bad"],
+    );
     well(run().arg("read"));
     assert_eq!(well(run().args(["export", "posts"])).lines().count(), 16);
-    fails(run().arg("import").arg("posts").arg(&file).arg("--skip-bad"), 3, &["line 17", "1 new", "16 known"]);
+    fails(
+        run().arg("import").arg("posts").arg(&file).arg("--skip-bad"),
+        3,
+        &["line 17", "1 new", "16 known"],
+    );
     well(run().arg("read"));
     let posts = lines(&well(run().args(["export", "posts"])));
     assert_eq!(posts.len(), 17);
-    for field in ["id", "external_id", "source", "url", "published_at", "lang", "kind", "category", "complaint", "places", "place", "duplicate_of", "topic"] {
+    for field in [
+        "id",
+        "external_id",
+        "source",
+        "url",
+        "published_at",
+        "lang",
+        "kind",
+        "category",
+        "complaint",
+        "places",
+        "place",
+        "duplicate_of",
+        "topic",
+    ] {
         assert!(posts[0].get(field).is_some(), "no `{field}` in {}", posts[0]);
     }
 }

@@ -34,8 +34,14 @@ impl Demo {
         let folder = tempfile::tempdir().unwrap();
         let printed = well(dauys().args(["demo", "--lang", "ru", "--dir"]).arg(folder.path().join("week")));
         let exported = well(dauys().arg("--data").arg(folder.path().join("week")).args(["export", "posts"]));
-        let posts = lines(&exported).into_iter().map(|post| ((text(&post, "source"), text(&post, "external_id")), post)).collect();
-        let truth = truth_lines("truth.jsonl").into_iter().map(|line| ((text(&line, "source"), text(&line, "key")), line)).collect();
+        let posts = lines(&exported)
+            .into_iter()
+            .map(|post| ((text(&post, "source"), text(&post, "external_id")), post))
+            .collect();
+        let truth = truth_lines("truth.jsonl")
+            .into_iter()
+            .map(|line| ((text(&line, "source"), text(&line, "key")), line))
+            .collect();
         Self { folder, printed, posts, truth }
     }
 
@@ -93,7 +99,8 @@ fn reprints_are_folded() {
     let mut missed = Vec::new();
     for (truth, post) in DEMO.pairs().filter(|(truth, _)| truth["of"].is_object()) {
         all += 1;
-        let is_folded = post["duplicate_of"].is_number() || text(truth, "role") == "echo" && post["topic"].is_string();
+        let is_folded =
+            post["duplicate_of"].is_number() || text(truth, "role") == "echo" && post["topic"].is_string();
         folded += usize::from(is_folded);
         if !is_folded {
             missed.push(text(truth, "key"));
@@ -144,20 +151,26 @@ fn topics_are_those_of_the_truth() {
     let f1 = 2.0 * precision * recall / (precision + recall);
     let noise: Vec<_> = DEMO.pairs().filter(|(truth, _)| truth["topic"].is_null()).collect();
     let drawn_in = noise.iter().filter(|(_, post)| post["topic"].is_string()).count();
-    println!("demo topics: B-cubed precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}; {drawn_in} of {} texts without a topic drawn in", noise.len());
+    println!(
+        "demo topics: B-cubed precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}; {drawn_in} of {} texts without a topic drawn in",
+        noise.len()
+    );
     assert!(precision >= 0.90, "precision {precision:.3}");
     assert!(recall >= 0.75, "recall {recall:.3}");
 }
 
 #[test]
 fn the_digest_tells_how_topics_stand() {
-    let digest = well(
-        dauys()
-            .arg("--data")
-            .arg(DEMO.data())
-            .args(["--now", "2026-11-22T20:00:00+05:00", "topics", "--date", "2026-11-22", "--json"]),
-    );
-    let shown: BTreeMap<String, Value> = lines(&digest).into_iter().map(|topic| (text(&topic, "id"), topic)).collect();
+    let digest = well(dauys().arg("--data").arg(DEMO.data()).args([
+        "--now",
+        "2026-11-22T20:00:00+05:00",
+        "topics",
+        "--date",
+        "2026-11-22",
+        "--json",
+    ]));
+    let shown: BTreeMap<String, Value> =
+        lines(&digest).into_iter().map(|topic| (text(&topic, "id"), topic)).collect();
     let mut wrong = Vec::new();
     let mut missing = Vec::new();
     let topics = truth_lines("topics.jsonl");
@@ -171,18 +184,25 @@ fn the_digest_tells_how_topics_stand() {
             wrong.push(format!("{name}: place {} for {}", found["kato"], topic["kato"]));
         }
         let state = text(topic, "state_on_22");
-        if ["growing", "came_back", "quiet", "new"].contains(&state.as_str()) && found["trend"] != state.as_str() {
+        if ["growing", "came_back", "quiet", "new"].contains(&state.as_str())
+            && found["trend"] != state.as_str()
+        {
             wrong.push(format!("{name}: {} for {state}", found["trend"]));
         }
     }
-    println!("demo topics shown on 22.11: {} for {} true ones; missing {missing:?}; wrong {wrong:?}", shown.len(), topics.len());
+    println!(
+        "demo topics shown on 22.11: {} for {} true ones; missing {missing:?}; wrong {wrong:?}",
+        shown.len(),
+        topics.len()
+    );
     assert!(missing.len() <= 2, "{missing:?}");
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
 fn the_demo_says_where_to_look_and_what_to_try() {
-    for word in ["digest-2026-11-22-kk.html", "digest-2026-11-22-ru.html", "search", "topics", "export posts"] {
+    for word in ["digest-2026-11-22-kk.html", "digest-2026-11-22-ru.html", "search", "topics", "export posts"]
+    {
         assert!(DEMO.printed.contains(word), "no `{word}` in\n{}", DEMO.printed);
     }
     for command in DEMO.printed.lines().filter_map(|line| line.trim().strip_prefix("dauys ")) {
@@ -201,10 +221,19 @@ fn the_demo_says_where_to_look_and_what_to_try() {
 #[test]
 fn a_second_digest_of_the_same_data_is_the_same() {
     let digest = |folder: &Path| {
-        well(dauys().arg("--data").arg(DEMO.data()).args(["--now", "2026-11-22T20:00:00+05:00", "digest", "--date", "2026-11-22", "-o"]).arg(folder));
+        well(
+            dauys()
+                .arg("--data")
+                .arg(DEMO.data())
+                .args(["--now", "2026-11-22T20:00:00+05:00", "digest", "--date", "2026-11-22", "-o"])
+                .arg(folder),
+        );
         let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.sort();
-        files.into_iter().map(|path| (path.file_name().unwrap().to_owned(), fs::read(&path).unwrap())).collect::<Vec<_>>()
+        files
+            .into_iter()
+            .map(|path| (path.file_name().unwrap().to_owned(), fs::read(&path).unwrap()))
+            .collect::<Vec<_>>()
     };
     let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (first, second) = (digest(first.path()), digest(second.path()));
@@ -214,13 +243,18 @@ fn a_second_digest_of_the_same_data_is_the_same() {
 
 #[test]
 fn nobody_can_be_found_in_what_is_kept() {
-    let mut names: BTreeSet<String> =
-        fs::read_to_string(root().join("data/demo/authors.txt")).unwrap().lines().map(str::to_owned).collect();
+    let mut names: BTreeSet<String> = fs::read_to_string(root().join("data/demo/authors.txt"))
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect();
     // Nicknames of one plain word would be found in any text.
     names.retain(|name| name.contains('_') || name.chars().any(|letter| letter.is_ascii_digit()));
     assert!(names.len() > 50);
     for line in truth_lines("private.jsonl") {
-        names.extend(line["secrets"].as_array().unwrap().iter().map(|secret| secret.as_str().unwrap().to_owned()));
+        names.extend(
+            line["secrets"].as_array().unwrap().iter().map(|secret| secret.as_str().unwrap().to_owned()),
+        );
     }
     let mut kept = Vec::new();
     files_below(&DEMO.data(), &mut kept);
@@ -250,13 +284,18 @@ fn files_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 #[test]
 fn both_languages_and_any_spelling_find_the_same_problem() {
     let hits = |query: &str| {
-        let found = well(dauys().arg("--data").arg(DEMO.data()).args(["search", query, "--limit", "60", "--json"]));
+        let found =
+            well(dauys().arg("--data").arg(DEMO.data()).args(["search", query, "--limit", "60", "--json"]));
         lines(&found).iter().map(|hit| hit["id"].as_i64().unwrap()).collect::<BTreeSet<_>>()
     };
     let (proper, plain) = (hits("су жоқ"), hits("су жок"));
     assert!(proper.len() >= 10, "{}", proper.len());
     let common = proper.intersection(&plain).count();
-    assert!(common * 10 >= proper.len() * 8, "{common} of {} also found without Kazakh letters", proper.len());
+    assert!(
+        common * 10 >= proper.len() * 8,
+        "{common} of {} also found without Kazakh letters",
+        proper.len()
+    );
     assert!(hits("нет воды").len() >= 10);
     assert!(!hits("отопление").is_disjoint(&hits("отопления")));
 }
@@ -272,7 +311,8 @@ fn an_index_built_anew_answers_as_the_grown_one() {
         fs::copy(wal, copy.join("dauys.db-wal")).unwrap();
     }
     well(dauys().arg("--data").arg(&copy).args(["index", "--rebuild"]));
-    for query in ["су жоқ", "отопление Степногорск", "жарық", "автобус"] {
+    for query in ["су жоқ", "отопление Степногорск", "жарық", "автобус"]
+    {
         let search = |data: &Path| well(dauys().arg("--data").arg(data).args(["search", query, "--json"]));
         assert_eq!(search(&DEMO.data()), search(&copy), "{query}");
     }

@@ -58,9 +58,9 @@ struct Place<'a> {
 /// Analyses every line.
 pub(crate) fn run(arguments: &AnalyzeArgs) -> anyhow::Result<Exit> {
     let reader: Box<dyn BufRead> = match &arguments.file {
-        Some(path) => {
-            Box::new(BufReader::new(File::open(path).with_context(|| format!("opening `{}`", path.display()))?))
-        }
+        Some(path) => Box::new(BufReader::new(
+            File::open(path).with_context(|| format!("opening `{}`", path.display()))?,
+        )),
         None => Box::new(io::stdin().lock()),
     };
     let mut data = out::data();

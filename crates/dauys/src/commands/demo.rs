@@ -34,7 +34,10 @@ const APPEALS: &str = "office-appeals.jsonl";
 pub(crate) fn run(arguments: &DemoArgs, now: Timestamp) -> anyhow::Result<Exit> {
     if let Some(address) = arguments.serve {
         let replay = Replay::start(address, now)?;
-        out::say(format!("the week as of {now:.0}, for requests through the proxy http://{}; ends with Ctrl-C", replay.address));
+        out::say(format!(
+            "the week as of {now:.0}, for requests through the proxy http://{}; ends with Ctrl-C",
+            replay.address
+        ));
         loop {
             std::thread::park();
         }
@@ -52,7 +55,11 @@ pub(crate) fn run(arguments: &DemoArgs, now: Timestamp) -> anyhow::Result<Exit> 
         reveal_appeals(folder, now)?;
         let summary = commands::run::all(&home, now)?;
         let local = dauys_model::KAZAKHSTAN.to_datetime(now);
-        out::say(format!("{} {}", local.strftime("%d.%m %H:%M"), summary.line.split_once(": ").map_or("", |(_, rest)| rest)));
+        out::say(format!(
+            "{} {}",
+            local.strftime("%d.%m %H:%M"),
+            summary.line.split_once(": ").map_or("", |(_, rest)| rest)
+        ));
     }
     drop(lock);
     show(&home, arguments.lang, moment(POLLS - 1)?)
@@ -91,13 +98,20 @@ fn prepare(folder: &Path) -> anyhow::Result<()> {
     if folder.exists() {
         let holds_something = std::fs::read_dir(folder)?.next().is_some();
         if holds_something && !folder.join(MARK).exists() {
-            bail!("`{}` holds something the demo did not make: choose another folder with --dir", folder.display());
+            bail!(
+                "`{}` holds something the demo did not make: choose another folder with --dir",
+                folder.display()
+            );
         }
         std::fs::remove_dir_all(folder).with_context(|| format!("emptying `{}`", folder.display()))?;
     }
-    let make = |path: &Path| std::fs::create_dir_all(path).with_context(|| format!("making `{}`", path.display()));
+    let make =
+        |path: &Path| std::fs::create_dir_all(path).with_context(|| format!("making `{}`", path.display()));
     make(folder)?;
-    std::fs::write(folder.join(MARK), "Made by `dauys demo`, which empties this folder when it runs again.\n")?;
+    std::fs::write(
+        folder.join(MARK),
+        "Made by `dauys demo`, which empties this folder when it runs again.\n",
+    )?;
     make(&folder.join("config"))?;
     make(&folder.join("data/demo"))?;
     std::fs::write(folder.join("config/demo.toml"), SETTINGS)?;

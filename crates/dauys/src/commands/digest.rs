@@ -11,8 +11,8 @@ use crate::cli::{DigestArgs, DigestFormat, InterfaceLanguage};
 use crate::exit::Exit;
 use crate::gather;
 use crate::home::Home;
-use crate::subscriptions::{self, Subscription};
 use crate::out;
+use crate::subscriptions::{self, Subscription};
 
 /// Which digest is wanted.
 pub(crate) struct Wanted<'a> {
@@ -31,7 +31,8 @@ pub(crate) fn run(home: &Home, arguments: &DigestArgs, now: Timestamp) -> anyhow
     let store = home.existing_store()?;
     let day = arguments.date.unwrap_or_else(|| dauys_model::civil_day(now));
     if let Some(folder) = &arguments.output {
-        let files = write_files(home, &store, day, now, folder, arguments.subscription.as_deref(), arguments.format)?;
+        let files =
+            write_files(home, &store, day, now, folder, arguments.subscription.as_deref(), arguments.format)?;
         for file in files {
             out::say(file.display());
         }
@@ -55,7 +56,8 @@ pub(crate) fn render(
     let mut subscription = subscriptions::one(&home.config, wanted.subscription)?;
     if let Some(language) = wanted.language.map(interface) {
         if wanted.subscription.is_none() {
-            let in_language = subscriptions::all(&home.config)?.into_iter().find(|other| other.language == language);
+            let in_language =
+                subscriptions::all(&home.config)?.into_iter().find(|other| other.language == language);
             subscription = in_language.unwrap_or(subscription);
         }
         subscription.language = language;

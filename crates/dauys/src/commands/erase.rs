@@ -22,7 +22,9 @@ pub(crate) fn run(home: &Home, arguments: &EraseArgs) -> anyhow::Result<Exit> {
             if items == 0 && !known {
                 return Err(Misuse(format!("there is no source `{source}`")).into());
             }
-            format!("source `{source}` is erased with {items} items; take it out of the settings, or it will be polled again")
+            format!(
+                "source `{source}` is erased with {items} items; take it out of the settings, or it will be polled again"
+            )
         }
         (None, None) => return Err(Misuse("name a --post or a --source".into()).into()),
     };

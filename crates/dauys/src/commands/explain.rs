@@ -40,7 +40,13 @@ pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> 
         data.json(&explanation)?;
     } else {
         let told = [
-            ("item", vec![format!("{} of `{}`, key `{}`, revision {}", explanation.id, explanation.source, explanation.key, explanation.revision)]),
+            (
+                "item",
+                vec![format!(
+                    "{} of `{}`, key `{}`, revision {}",
+                    explanation.id, explanation.source, explanation.key, explanation.revision
+                )],
+            ),
             ("language", vec![explanation.language]),
             ("category", explanation.category),
             ("complaint", explanation.complaint),
@@ -59,7 +65,8 @@ pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> 
 
 fn explain(home: &Home, stored: &StoredPost) -> Explanation {
     let post = &stored.post;
-    let analysis = dauys_text::analyze(&post.title, &post.text, &Given { language: None, kind: Some(post.kind) });
+    let analysis =
+        dauys_text::analyze(&post.title, &post.text, &Given { language: None, kind: Some(post.kind) });
     let least = if post.category.as_ref().is_some_and(crate::commands::is_urgent) {
         home.config.min_voices_urgent
     } else {
@@ -69,7 +76,9 @@ fn explain(home: &Home, stored: &StoredPost) -> Explanation {
     match (stored.role, &stored.topic) {
         (None, _) => grouping.push("not grouped yet: run `dauys group`".into()),
         (Some(role), Some(topic)) => {
-            grouping.push(format!("topic {topic} as {role:?}; topics of its category are shown from {least} voices on"));
+            grouping.push(format!(
+                "topic {topic} as {role:?}; topics of its category are shown from {least} voices on"
+            ));
         }
         (Some(_), None) => grouping.push("belongs to no topic".into()),
     }
@@ -92,13 +101,25 @@ fn explain(home: &Home, stored: &StoredPost) -> Explanation {
                 format!("{} {:.2}: {}", found.id, found.score, cues.collect::<Vec<_>>().join(", "))
             })
             .collect(),
-        complaint: std::iter::once(format!("{:.2}, {:?}", analysis.complaint.score, analysis.complaint.stance))
-            .chain(analysis.complaint.cues.iter().map(|cue| format!("{:?} {} {:+.1}", cue.kind, cue.term, cue.weight)))
-            .collect(),
+        complaint: std::iter::once(format!(
+            "{:.2}, {:?}",
+            analysis.complaint.score, analysis.complaint.stance
+        ))
+        .chain(
+            analysis
+                .complaint
+                .cues
+                .iter()
+                .map(|cue| format!("{:?} {} {:+.1}", cue.kind, cue.term, cue.weight)),
+        )
+        .collect(),
         places: post
             .places
             .iter()
-            .map(|kato| dauys_text::place(*kato).map_or_else(|| kato.to_string(), |place| format!("{kato} {} / {}", place.kk, place.ru)))
+            .map(|kato| {
+                dauys_text::place(*kato)
+                    .map_or_else(|| kato.to_string(), |place| format!("{kato} {} / {}", place.kk, place.ru))
+            })
             .chain(post.place.clone())
             .collect(),
         grouping,

@@ -29,7 +29,8 @@ pub(crate) fn run(home: &Home, arguments: &ImportArgs, now: Timestamp) -> anyhow
     let _lock = home.lock()?;
     let mut store = home.store()?;
     store.destroy_keys(now)?;
-    let mut import = Import { store: &mut store, keys: Keys::default(), batch: Vec::new(), saved: Saved::default(), now };
+    let mut import =
+        Import { store: &mut store, keys: Keys::default(), batch: Vec::new(), saved: Saved::default(), now };
     let bar = progress::bar("import", None);
     let mut bad = 0u64;
     for record in records {
@@ -57,7 +58,10 @@ pub(crate) fn run(home: &Home, arguments: &ImportArgs, now: Timestamp) -> anyhow
     import.write()?;
     let saved = import.saved;
     bar.finish_and_clear();
-    out::say(format!("import: {} new, {} changed, {} known, {bad} bad lines", saved.new, saved.changed, saved.known));
+    out::say(format!(
+        "import: {} new, {} changed, {} known, {bad} bad lines",
+        saved.new, saved.changed, saved.known
+    ));
     Ok(if bad > 0 { Exit::SourcesFailed } else { Exit::Well })
 }
 

@@ -106,6 +106,9 @@ pub(crate) fn group(home: &Home, arguments: &GroupArgs) -> anyhow::Result<Exit> 
         store.group_again()?;
     }
     let report = passes::group::group(home, &mut store)?;
-    out::say(format!("group: {} days, {} texts, {} topics touched", report.days, report.texts, report.topics));
+    out::say(format!(
+        "group: {} days, {} texts, {} topics touched",
+        report.days, report.texts, report.topics
+    ));
     Ok(Exit::Well)
 }

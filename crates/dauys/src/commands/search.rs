@@ -45,7 +45,8 @@ pub(crate) fn run(home: &Home, arguments: &SearchArgs, _now: Timestamp) -> anyho
     if !home.index_folder().exists() {
         bail!("there is no index at `{}`: run `dauys index`", home.index_folder().display());
     }
-    let index = home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
+    let index =
+        home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
     let behind = store.last_change()?.saturating_sub(index.position()?);
     if behind != 0 {
         out::say(format!("dauys: the index is {behind} changes behind the store: run `dauys index`"));
@@ -88,7 +89,20 @@ fn one(store: &Store, index: &Index, filters: &Query, arguments: &SearchArgs) ->
         each(store, &hits, &highlighter, |found| data.json(&found))?;
     } else if arguments.csv {
         let mut table = csv::Writer::from_writer(data.writer());
-        table.write_record(["id", "external_id", "url", "score", "source", "published_at", "lang", "kind", "category", "topic", "title", "snippet"])?;
+        table.write_record([
+            "id",
+            "external_id",
+            "url",
+            "score",
+            "source",
+            "published_at",
+            "lang",
+            "kind",
+            "category",
+            "topic",
+            "title",
+            "snippet",
+        ])?;
         each(store, &hits, &highlighter, |found| {
             table.write_record([
                 &found.id.to_string(),
@@ -108,7 +122,15 @@ fn one(store: &Store, index: &Index, filters: &Query, arguments: &SearchArgs) ->
         })?;
         table.flush()?;
     } else {
-        out::say(format!("{} posts{}", hits.total, if hits.total > hits.hits.len() { format!(", the best {}", hits.hits.len()) } else { String::new() }));
+        out::say(format!(
+            "{} posts{}",
+            hits.total,
+            if hits.total > hits.hits.len() {
+                format!(", the best {}", hits.hits.len())
+            } else {
+                String::new()
+            }
+        ));
         let is_terminal = out::stdout_is_terminal();
         each(store, &hits, &highlighter, |found| data.text(&card(&found, is_terminal)))?;
     }
@@ -142,8 +164,9 @@ fn batch(store: &Store, index: &Index, filters: &Query, path: &Path) -> anyhow::
         if line.trim().is_empty() {
             continue;
         }
-        let asked: Asked = serde_json::from_str(&line)
-            .map_err(|error| anyhow::anyhow!("{}: line {}: not an object with a `query`: {error}", path.display(), number + 1))?;
+        let asked: Asked = serde_json::from_str(&line).map_err(|error| {
+            anyhow::anyhow!("{}: line {}: not an object with a `query`: {error}", path.display(), number + 1)
+        })?;
         let mut query = Query { text: asked.query.clone(), need: Need::Any, ..filters.clone() };
         let hits = match index.search(&query) {
             // A question is often no query: what cannot be read as one is looked for word by word.
@@ -185,7 +208,8 @@ fn found<'a>(stored: &'a StoredPost, hit: &Hit, highlighter: &Highlighter) -> Fo
     let post = &stored.post;
     let snippet = highlighter.snippet(&post.text, SNIPPET_CHARS);
     let characters = |byte: usize| snippet.text[..byte].chars().count();
-    let highlights = snippet.highlights.iter().map(|range| [characters(range.start), characters(range.end)]).collect();
+    let highlights =
+        snippet.highlights.iter().map(|range| [characters(range.start), characters(range.end)]).collect();
     Found {
         id: post.id,
         external_id: &post.key,

@@ -60,7 +60,8 @@ fn page(config: &Config, arguments: &ProbeArgs) -> anyhow::Result<Page> {
         };
         return Ok(Page { url, content_type: None, body });
     }
-    let url: Url = target.parse().map_err(|error| Misuse(format!("`{target}` is no web address: {error}")))?;
+    let url: Url =
+        target.parse().map_err(|error| Misuse(format!("`{target}` is no web address: {error}")))?;
     let fetcher = Fetcher::new(config.fetch.clone()).context("preparing to fetch")?;
     let request = Request { url, validators: Validators::default(), accept: Accept::Any };
     match runtime()?.block_on(fetcher.fetch(&request)) {
@@ -137,7 +138,13 @@ fn list(home: &Home, arguments: &ListArgs) -> anyhow::Result<Exit> {
             data.json(&listed)?;
         } else {
             let why = listed.off.map_or_else(String::new, |off| format!(" ({off})"));
-            data.line(format!("{:28} {}{why} · {} · {}", listed.id, listed.state, listed.name, listed.url.unwrap_or("file")))?;
+            data.line(format!(
+                "{:28} {}{why} · {} · {}",
+                listed.id,
+                listed.state,
+                listed.name,
+                listed.url.unwrap_or("file")
+            ))?;
         }
     }
     data.finish()?;
@@ -181,9 +188,9 @@ fn answer(
     let accept = if source.kind == SourceKind::Feed { Accept::Feed } else { Accept::Page };
     let request = Request { url, validators: Validators::default(), accept };
     match runtime.block_on(fetcher.fetch(&request)) {
-        Ok(Outcome::Fresh { page, .. }) => {
-            dauys_parse::items(source, &page, now).map(|found| found.items.len()).map_err(|error| error.to_string())
-        }
+        Ok(Outcome::Fresh { page, .. }) => dauys_parse::items(source, &page, now)
+            .map(|found| found.items.len())
+            .map_err(|error| error.to_string()),
         Ok(Outcome::NotModified) => Err("not modified, though we never had it".into()),
         Err(failure) => Err(failure.code()),
     }

@@ -114,6 +114,13 @@ fn told(stored: &StoredPost) -> String {
         Some(Role::Context) => "context",
         None => "",
     };
-    let text: String = if post.title.is_empty() { &post.text } else { &post.title }.chars().take(160).collect();
-    format!("\n{} · {role} · {at} · {} · {}\n  {}\n", post.id, post.source, post.kind, text.replace('\n', " "))
+    let text: String =
+        if post.title.is_empty() { &post.text } else { &post.title }.chars().take(160).collect();
+    format!(
+        "\n{} · {role} · {at} · {} · {}\n  {}\n",
+        post.id,
+        post.source,
+        post.kind,
+        text.replace('\n', " ")
+    )
 }

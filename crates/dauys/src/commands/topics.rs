@@ -147,7 +147,9 @@ fn line(standing: &Standing) -> String {
     };
     let place = match (&topic.place, topic.kato) {
         (Some(place), _) => place.clone(),
-        (None, Some(kato)) => dauys_text::place(kato).map_or_else(|| kato.to_string(), |place| place.full_ru.clone()),
+        (None, Some(kato)) => {
+            dauys_text::place(kato).map_or_else(|| kato.to_string(), |place| place.full_ru.clone())
+        }
         (None, None) => "—".into(),
     };
     format!(

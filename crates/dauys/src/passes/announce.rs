@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use dauys_model::{DayKey, Item, Kato, Kind, Page, Policy, Source, SourceId, SourceKind, TextFrom, civil_day};
+use dauys_model::{
+    DayKey, Item, Kato, Kind, Page, Policy, Source, SourceId, SourceKind, TextFrom, civil_day,
+};
 use dauys_store::{Announcement, Store};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};

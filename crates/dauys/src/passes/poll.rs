@@ -82,7 +82,11 @@ pub(crate) fn poll(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::Re
 
 /// The one runtime of a pass that waits for the network.
 pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("starting the runtime")
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("starting the runtime")
 }
 
 /// What asking a source came to.
@@ -154,7 +158,8 @@ fn check(
         }
         Answer::Failed(failure) => {
             if let Some(retry_after) = failure.retry_after() {
-                wait = wait.max(i64::try_from(retry_after.as_secs() / 60 + 1).unwrap_or(LONGEST_WAIT_MINUTES));
+                wait =
+                    wait.max(i64::try_from(retry_after.as_secs() / 60 + 1).unwrap_or(LONGEST_WAIT_MINUTES));
             }
             tracing::debug!(source.id = %source.id, %failure, "could not be asked");
             failed = Some(failure.code());

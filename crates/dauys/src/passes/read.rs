@@ -58,7 +58,9 @@ fn read_batch(home: &Home, unread: &[Unread]) -> Vec<Reading> {
     std::thread::scope(|scope| {
         let workers: Vec<_> = unread
             .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(|unread| read_one(home, unread)).collect::<Vec<_>>()))
+            .map(|chunk| {
+                scope.spawn(move || chunk.iter().map(|unread| read_one(home, unread)).collect::<Vec<_>>())
+            })
             .collect();
         workers
             .into_iter()
@@ -78,7 +80,8 @@ fn read_one(home: &Home, unread: &Unread) -> Reading {
 fn post(home: &Home, unread: &Unread) -> Result<Post, Rejection> {
     let reject = |reason, detail: &str| Rejection { reason, detail: detail.to_owned() };
     let Extracted { title, text, published_at } = extracted(home, unread);
-    let letters = title.chars().chain(text.chars()).filter(|letter| letter.is_alphabetic()).take(LEAST_LETTERS).count();
+    let letters =
+        title.chars().chain(text.chars()).filter(|letter| letter.is_alphabetic()).take(LEAST_LETTERS).count();
     if letters == 0 {
         return Err(reject(Reason::Empty, "no letters"));
     }
@@ -91,11 +94,9 @@ fn post(home: &Home, unread: &Unread) -> Result<Post, Rejection> {
         return Err(reject(Reason::Language, analysis.iso));
     }
     let mut places = analysis.places_by_weight();
-    let named = unread.place.as_deref().and_then(dauys_text::place_by_name);
-    if let Some(kato) = named {
-        places.retain(|place| *place != kato);
-        places.insert(0, kato);
-    }
+    let located = unread.place.as_deref().map(dauys_text::locate).unwrap_or_default();
+    places.retain(|place| !located.known.contains(place));
+    places.splice(0..0, located.known);
     if places.is_empty() {
         places.extend(unread.region);
     }
@@ -115,7 +116,7 @@ fn post(home: &Home, unread: &Unread) -> Result<Post, Rejection> {
         category_score: analysis.category.as_ref().map_or(0.0, |category| category.score),
         complaint: analysis.complaint.score,
         places,
-        place: unread.place.clone().filter(|_| named.is_none()),
+        place: located.unknown,
         terms: analysis.topic_terms,
         fingerprint: analysis.fingerprint,
         policy: unread.policy,
@@ -131,15 +132,22 @@ struct Extracted {
 
 /// Title, text and time of an item: its own, or those of its page when one is kept and says more.
 fn extracted(home: &Home, unread: &Unread) -> Extracted {
-    let own =
-        || Extracted { title: unread.title.clone(), text: unread.text.clone(), published_at: unread.published_at };
+    let own = || Extracted {
+        title: unread.title.clone(),
+        text: unread.text.clone(),
+        published_at: unread.published_at,
+    };
     if unread.policy == Policy::MetadataOnly {
         return own();
     }
     let Some(KeptPage { page, fetched_at }) = &unread.page else { return own() };
     match dauys_parse::article(page, home.config.site_rules(&page.url), *fetched_at) {
         Ok(article) if article.text.len() > unread.text.len() => {
-            let title = if unread.title.is_empty() { article.title.unwrap_or_default() } else { unread.title.clone() };
+            let title = if unread.title.is_empty() {
+                article.title.unwrap_or_default()
+            } else {
+                unread.title.clone()
+            };
             let said = article.published_at.filter(|at| !unread.dated && at <= fetched_at);
             Extracted {
                 title: dauys_text::redact(&title),

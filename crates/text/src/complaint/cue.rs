@@ -161,7 +161,7 @@ pub(super) fn cues(words: &Words) -> Vec<Cue> {
         let (start, end) = (words.words[hit.first()].start, words.words[hit.last()].end);
         cues.push(Cue { kind, term, weight, start, end });
     }
-    cues.sort_by(|one, other| (one.start, one.end, one.kind).cmp(&(other.start, other.end, other.kind)));
+    cues.sort_by_key(|cue| (cue.start, cue.end, cue.kind));
     cues
 }
 

@@ -1,9 +1,11 @@
 //! Takes the words of a text and gives the forms in which lexicons compare them, made once for all lexicons.
 
+use std::borrow::Cow;
+
 use dauys_model::Language;
 
 use super::Reading;
-use crate::{Words, russian, skeleton};
+use crate::{Words, skeleton};
 
 /// Letters that only a Kazakh keyboard gives.
 const KAZAKH_LETTERS: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
@@ -37,16 +39,16 @@ impl<'a> Keys<'a> {
             has_own_letters: has_own_letters(words),
         };
         for word in &words.words {
-            let sentence = words.sentences.get(word.sentence).map_or(Language::Unknown, |sentence| sentence.language);
+            let sentence =
+                words.sentences.get(word.sentence).map_or(Language::Unknown, |sentence| sentence.language);
             let is_kazakh = word.language == Language::Kazakh;
             // A word is read in a language unless both it and its sentence are in the other.
             let may_be_russian = !is_kazakh || sentence != Language::Kazakh;
             let may_be_kazakh = word.language != Language::Russian || sentence != Language::Russian;
-            keys.russian.push(may_be_russian.then(|| {
-                let is_russian = word.language == Language::Russian;
-                let stem = if is_russian { word.stem.clone() } else { russian::stem(&word.normal) };
-                Form { surface: word.normal.replace('ё', "е"), stem }
-            }));
+            keys.russian.push(
+                may_be_russian
+                    .then(|| Form { surface: word.normal.replace('ё', "е"), stem: String::new() }),
+            );
             keys.kazakh.push(may_be_kazakh.then(|| Form {
                 surface: word.normal.clone(),
                 stem: if is_kazakh { word.stem.clone() } else { word.normal.clone() },
@@ -72,9 +74,20 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// The word as a Russian name is compared, whatever language it stands in: names cross languages.
+    pub(crate) fn name(&self, at: usize) -> Cow<'a, str> {
+        let normal = self.words.words[at].normal.as_str();
+        if normal.contains('ё') { Cow::Owned(normal.replace('ё', "е")) } else { Cow::Borrowed(normal) }
+    }
+
     /// Whether the word may be a word of the language of `reading`.
     pub(crate) fn reads(&self, at: usize, reading: Reading) -> bool {
         self.form(at, reading).is_some()
+    }
+
+    /// The word in normal form.
+    pub(crate) fn normal(&self, at: usize) -> &str {
+        &self.words.words[at].normal
     }
 
     /// Whether a lexicon should use `reading` on this text: Kazakh in the letters its author types.
@@ -91,7 +104,7 @@ impl<'a> Keys<'a> {
         self.form(at, reading).map_or("", |form| &form.surface)
     }
 
-    /// The stem; empty when it is no word of that language.
+    /// The Kazakh stem; empty in Russian, whose nouns are compared by their endings.
     pub(super) fn stem(&self, at: usize, reading: Reading) -> &str {
         self.form(at, reading).map_or("", |form| &form.stem)
     }

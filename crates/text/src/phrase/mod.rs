@@ -1,11 +1,12 @@
 //! Takes lines of a lexicon written in a small notation and finds them in the words of a text: one pass over the words, with a
 //! table of first elements, however long the lexicon. It knows nothing of what the phrases mean.
 //!
-//! The notation (see `data/lexicon/README.md`): `вода` compares stems, `вод*` is a beginning of the word, `=осы` the word as it
+//! The notation (see `data/lexicon/README.md`): `вода` is a noun in any case or a Kazakh stem, `вод*` is a beginning of the word, `=осы` the word as it
 //! stands, `^көл` a Kazakh stem with its own letters (no skeleton), `¬кел` a negated word; `а|б` are alternatives; words divided by
 //! spaces stand side by side; `а ~ б` stand within a few words of each other in one sentence, in either order. Kazakh is compared
 //! in skeletons, so that «жылу жок» meets «жылу жоқ».
 
+mod declension;
 mod keys;
 mod pattern;
 mod reading;
@@ -76,7 +77,10 @@ impl Hit {
 
 impl Phrases {
     /// Compiles entries of `language`. An entry that breaks the notation is an error that quotes it.
-    pub(crate) fn new<'a>(language: Language, entries: impl Iterator<Item = &'a str> + Clone) -> Result<Self, String> {
+    pub(crate) fn new<'a>(
+        language: Language,
+        entries: impl Iterator<Item = &'a str> + Clone,
+    ) -> Result<Self, String> {
         let tables = Reading::of(language).iter().map(|reading| Table::new(*reading, entries.clone()));
         Ok(Self { tables: tables.collect::<Result<_, _>>()? })
     }
@@ -124,7 +128,7 @@ impl Table {
             let table = match test {
                 Test::Stem { .. } | Test::Own(_) => &mut self.stems,
                 Test::Exact(_) => &mut self.exact,
-                Test::Prefix(_) => &mut self.prefixes,
+                Test::Prefix(_) | Test::Noun(_) => &mut self.prefixes,
             };
             // Kazakh nouns are also looked up as beginnings: they are recognised by their endings.
             for key in test.keys() {

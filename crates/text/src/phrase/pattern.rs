@@ -1,7 +1,7 @@
 //! Takes one entry of a lexicon and gives the tests its words must pass. The notation is that of [`crate::phrase`].
 
-use super::{Keys, Reading};
-use crate::{ending, kazakh, russian};
+use super::{Keys, Reading, declension};
+use crate::{ending, kazakh};
 
 /// A parsed entry: alternatives of the one side, and of the other where the entry has a `~`.
 pub(super) struct Pattern {
@@ -17,8 +17,10 @@ pub(super) struct Element {
 
 /// One way in which a word may fit.
 pub(super) enum Test {
-    /// The stem, in comparison letters, and for Kazakh the entry itself with any nominal endings.
-    Stem { stem: String, noun: Option<String> },
+    /// A Russian noun in any case.
+    Noun(String),
+    /// A Kazakh stem, or the entry itself with any nominal endings.
+    Stem { stem: String, noun: String },
     /// The Kazakh stem with its own letters; the first string is the letters of the reading.
     Own((String, String)),
     /// The whole word.
@@ -31,10 +33,11 @@ impl Test {
     /// The strings under which the test is found.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         let (first, second) = match self {
-            Self::Stem { stem, noun } => (stem, noun.as_ref()),
-            Self::Own((key, _)) | Self::Exact(key) | Self::Prefix(key) => (key, None),
+            Self::Noun(noun) => (declension::root(noun).0, None),
+            Self::Stem { stem, noun } => (stem.as_str(), Some(noun.as_str())),
+            Self::Own((key, _)) | Self::Exact(key) | Self::Prefix(key) => (key.as_str(), None),
         };
-        std::iter::once(first).chain(second).map(String::as_str)
+        std::iter::once(first).chain(second)
     }
 }
 
@@ -86,11 +89,12 @@ fn test(word: &str, reading: Reading) -> Option<Test> {
     } else if reading.is_kazakh() {
         // An entry is a noun or an infinitive. Where stemming cuts more than their endings («сусыз» to «су»), the entry
         // stands for itself.
-        let stem = kazakh::stem(word).stem;
-        let cut = word.chars().count().saturating_sub(stem.chars().count());
-        Test::Stem { stem: compared(if cut <= 2 { &stem } else { word }), noun: Some(compared(word)) }
+        let found = kazakh::stem(word);
+        let cut = word.chars().count().saturating_sub(found.stem.chars().count());
+        let is_entry = cut <= 2 && !found.negated && found.stem.chars().count() >= 2;
+        Test::Stem { stem: compared(if is_entry { &found.stem } else { word }), noun: compared(word) }
     } else {
-        Test::Stem { stem: russian::stem(word), noun: None }
+        Test::Noun(word.to_owned())
     };
     let is_word = |key: &str| {
         !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "-./".contains(letter))
@@ -104,11 +108,9 @@ impl Element {
         keys.reads(at, reading)
             && (!self.negated || keys.negated(at))
             && self.tests.iter().any(|test| match test {
+                Test::Noun(noun) => declension::declines(noun, keys.surface(at, reading)),
                 Test::Stem { stem, noun } => {
-                    keys.stem(at, reading) == stem
-                        || noun
-                            .as_ref()
-                            .is_some_and(|noun| ending::inflects(noun, keys.surface(at, reading)))
+                    keys.stem(at, reading) == stem || ending::inflects(noun, keys.surface(at, reading))
                 }
                 Test::Own((_, stem)) => keys.own_stem(at) == stem,
                 Test::Exact(whole) => keys.surface(at, reading) == whole,

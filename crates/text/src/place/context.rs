@@ -25,8 +25,6 @@ const RUSSIAN: &[(&str, Sort)] = &[
     ("город", Sort::City),
     ("=г", Sort::City),
     ("=гор", Sort::City),
-    ("горакимат", Sort::City),
-    ("акимат", Sort::City),
     ("=село", Sort::Settlement),
     ("=села", Sort::Settlement),
     ("=селе", Sort::Settlement),
@@ -77,7 +75,10 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("молтекаудан", Sort::Thing),
     ("аудан", Sort::District),
     ("=ауд", Sort::District),
-    ("кала", Sort::City),
+    ("каласы", Sort::City),
+    ("калалык", Sort::City),
+    ("калалар", Sort::City),
+    ("=кала", Sort::City),
     ("=к", Sort::City),
     ("ауылдык", Sort::Settlement),
     ("ауыл", Sort::Settlement),
@@ -91,7 +92,7 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("молтек", Sort::Thing),
     ("ыкшам", Sort::Thing),
     ("туыык", Sort::Thing),
-    ("алан", Sort::Thing),
+    ("аланы", Sort::Thing),
     ("атындагы", Sort::Thing),
     ("озен", Sort::Thing),
     ("теныз", Sort::Thing),
@@ -110,11 +111,14 @@ const KAZAKH: &[(&str, Sort)] = &[
 
 /// What the word at `at` makes of a name beside it.
 pub(super) fn sort_of(keys: &Keys<'_>, at: usize, reading: Reading) -> Option<Sort> {
-    if at >= keys.len() || !keys.reads(at, reading) {
+    if at >= keys.len() || (reading == Reading::Folded && !keys.reads(at, reading)) {
         return None;
     }
-    let word = keys.surface(at, reading);
-    let table = if reading == Reading::Russian { RUSSIAN } else { KAZAKH };
+    let name = keys.name(at);
+    let (word, table) = match reading {
+        Reading::Russian => (name.as_ref(), RUSSIAN),
+        _ => (keys.surface(at, reading), KAZAKH),
+    };
     table
         .iter()
         .find(|(beginning, _)| match beginning.strip_prefix('=') {

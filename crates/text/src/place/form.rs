@@ -40,7 +40,8 @@ impl Declension {
 }
 
 /// Endings of adjectives on -ский, after `ск`.
-const ATTRIBUTE: [&str; 13] = ["ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "ою"];
+const ATTRIBUTE: [&str; 13] =
+    ["ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "ою"];
 
 /// All case forms of a name, in lower case.
 pub(super) fn noun_forms(name: &str, declension: Declension) -> Vec<String> {
@@ -55,7 +56,9 @@ pub(super) fn noun_forms(name: &str, declension: Declension) -> Vec<String> {
         Declension::Masculine => with(0, &["", "а", "у", "ом", "е"]),
         Declension::Short => with('й'.len_utf8(), &["й", "я", "ю", "ем", "е"]),
         Declension::Soft => with('ь'.len_utf8(), &["ь", "и", "ью", "я", "ю", "ем", "е"]),
-        Declension::Adjective if name.ends_with("ое") => with("ое".len(), &["ое", "ого", "ому", "ым", "ом"]),
+        Declension::Adjective if name.ends_with("ое") => {
+            with("ое".len(), &["ое", "ого", "ому", "ым", "ом"])
+        }
         Declension::Adjective => with("ый".len(), &["ый", "ого", "ому", "ым", "ом"]),
         Declension::Apposition => apposed(&name),
     }
@@ -183,9 +186,29 @@ mod tests {
     #[test]
     fn kazakh_locatives_follow_harmony_and_voice() {
         for form in [
-            "Риддер+де", "Ақтөбе+де", "Қарағанды+да", "Шымкент+те", "Алматы+да", "Өскемен+де", "Жетісу+да", "Тараз+да",
-            "Түркістан+да", "Қонаев+та", "Ақсу+да", "Семей+де", "Шу+да", "Бейнеу+де", "Атырау+да", "Екібастұз+да",
-            "Степногор+да", "Хромтау+да", "Қаражал+да", "Теміртау+да", "Рудный+да", "Шахтинск+іде", "Лисаковск+іде",
+            "Риддер+де",
+            "Ақтөбе+де",
+            "Қарағанды+да",
+            "Шымкент+те",
+            "Алматы+да",
+            "Өскемен+де",
+            "Жетісу+да",
+            "Тараз+да",
+            "Түркістан+да",
+            "Қонаев+та",
+            "Ақсу+да",
+            "Семей+де",
+            "Шу+да",
+            "Бейнеу+де",
+            "Атырау+да",
+            "Екібастұз+да",
+            "Степногор+да",
+            "Хромтау+да",
+            "Қаражал+да",
+            "Теміртау+да",
+            "Рудный+да",
+            "Шахтинск+іде",
+            "Лисаковск+іде",
         ] {
             let (name, ending) = form.split_once('+').unwrap();
             assert_eq!(locative(name), format!("{name}{ending}"));
@@ -194,7 +217,8 @@ mod tests {
 
     #[test]
     fn kazakh_genitives() {
-        for (name, form) in [("Астана", "Астананың"), ("Алматы", "Алматының"), ("Шымкент", "Шымкенттің")] {
+        for (name, form) in [("Астана", "Астананың"), ("Алматы", "Алматының"), ("Шымкент", "Шымкенттің")]
+        {
             assert_eq!(kazakh_genitive(name), form);
         }
     }
@@ -202,7 +226,9 @@ mod tests {
     #[test]
     fn russian_names_are_declined() {
         assert!(noun_forms("Караганда", Declension::First).contains(&"карагандой".to_owned()));
-        assert!(noun_forms("Магжан Жумабаев", Declension::Apposition).contains(&"магжана жумабаева".to_owned()));
+        assert!(
+            noun_forms("Магжан Жумабаев", Declension::Apposition).contains(&"магжана жумабаева".to_owned())
+        );
         assert!(noun_forms("Шал акын", Declension::Apposition).contains(&"шал акына".to_owned()));
         assert_eq!(prepositional("Семей", Declension::Short), "Семее");
         assert_eq!(prepositional("Сарань", Declension::Soft), "Сарани");

@@ -119,7 +119,8 @@ pub fn places() -> impl Iterator<Item = &'static Place> {
 
 fn row(line: &'static str) -> Option<Row> {
     let fields: Vec<&'static str> = line.split('\t').collect();
-    let [kato, level, kk, ru, class, en, mode, variants_kk, variants_ru, adjectives, people] = fields[..] else {
+    let [kato, level, kk, ru, class, en, mode, variants_kk, variants_ru, adjectives, people] = fields[..]
+    else {
         return None;
     };
     let kato: Kato = kato.parse().ok()?;
@@ -146,7 +147,13 @@ fn row(line: &'static str) -> Option<Row> {
 fn town(line: &'static str) -> Option<Town> {
     let fields: Vec<&'static str> = line.split('\t').collect();
     let [kato, kk, ru, class, mode] = fields[..] else { return None };
-    Some(Town { kato: kato.parse().ok()?, kk, ru, declension: Declension::of(class, ru)?, mode: mode_of(mode)? })
+    Some(Town {
+        kato: kato.parse().ok()?,
+        kk,
+        ru,
+        declension: Declension::of(class, ru)?,
+        mode: mode_of(mode)?,
+    })
 }
 
 fn list(field: &'static str) -> Vec<&'static str> {
@@ -173,7 +180,14 @@ fn mode_of(name: &str) -> Option<Mode> {
     })
 }
 
-fn named(kato: Kato, level: Level, kk: &'static str, ru: &'static str, en: &'static str, class: Declension) -> Place {
+fn named(
+    kato: Kato,
+    level: Level,
+    kk: &'static str,
+    ru: &'static str,
+    en: &'static str,
+    class: Declension,
+) -> Place {
     let city = || match kato.region().0 {
         710_000_000 => ("Астана", genitive("Астана", Declension::First)),
         750_000_000 => ("Алматы", "Алматы".to_owned()),
@@ -233,7 +247,10 @@ mod tests {
     #[test]
     fn regions_of_places_and_districts_of_towns_exist() {
         assert!(places().all(|found| place(found.kato.region()).is_some()));
-        assert!(gazetteer().towns.iter().all(|town| place(town.kato).is_some()), "towns stand in a known district");
+        assert!(
+            gazetteer().towns.iter().all(|town| place(town.kato).is_some()),
+            "towns stand in a known district"
+        );
     }
 
     #[test]

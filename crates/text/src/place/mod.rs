@@ -5,6 +5,7 @@
 mod context;
 mod form;
 mod gazetteer;
+mod index;
 mod mention;
 mod name;
 

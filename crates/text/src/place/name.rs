@@ -91,7 +91,12 @@ fn names() -> &'static BTreeMap<String, Vec<(Level, Kato)>> {
     static NAMES: LazyLock<BTreeMap<String, Vec<(Level, Kato)>>> = LazyLock::new(|| {
         let mut names: BTreeMap<String, Vec<(Level, Kato)>> = BTreeMap::new();
         for row in &gazetteer().rows {
-            let mut forms: Vec<String> = row.variants_kk.iter().chain([&row.place.kk, &row.place.en]).map(|&name| name.to_owned()).collect();
+            let mut forms: Vec<String> = row
+                .variants_kk
+                .iter()
+                .chain([&row.place.kk, &row.place.en])
+                .map(|&name| name.to_owned())
+                .collect();
             for (name, class) in row.variants_ru.iter().chain([&(row.place.ru, row.declension)]) {
                 forms.extend(noun_forms(name, *class));
             }
@@ -143,7 +148,8 @@ mod tests {
 
     #[test]
     fn unknown_and_shared_names_are_not_guessed() {
-        for name in ["Абайский район", "Марс", "", "999999999", "Жамбыл ауданы"] {
+        for name in ["Абайский район", "Марс", "", "999999999", "Жамбыл ауданы"]
+        {
             check(name, 0);
         }
     }

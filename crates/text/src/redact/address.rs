@@ -23,20 +23,14 @@ const HOUSE: [(&str, bool); 4] = [("д", false), ("дом", true), ("уы", fals
 /// Appends flat numbers whose digits are `digits`.
 pub(crate) fn find_flat(text: &str, digits: &std::ops::Range<usize>, spans: &mut Vec<Span>) {
     if let Some(range) = numbered(text, digits, &FLAT, "патер") {
-        spans.push(Span {
-            range,
-            mark: Mark::Address,
-        });
+        spans.push(Span { range, mark: Mark::Address });
     }
 }
 
 /// Appends house numbers in the sentences that hold one of `spans` with a name, or the mark of one.
 pub(crate) fn find_houses(text: &str, digits: &[std::ops::Range<usize>], spans: &mut Vec<Span>) {
-    let mut named: Vec<usize> = spans
-        .iter()
-        .filter(|span| span.mark == Mark::Name)
-        .map(|span| span.range.start)
-        .collect();
+    let mut named: Vec<usize> =
+        spans.iter().filter(|span| span.mark == Mark::Name).map(|span| span.range.start).collect();
     named.extend(text.match_indices(Mark::Name.text()).map(|(at, _)| at));
     if named.is_empty() || digits.is_empty() {
         return;
@@ -48,10 +42,7 @@ pub(crate) fn find_houses(text: &str, digits: &[std::ops::Range<usize>], spans: 
         let has_name = named.get(first).is_some_and(|at| *at < sentence.end);
         while let Some(number) = numbers.next_if(|number| number.start < sentence.end) {
             if has_name && let Some(range) = numbered(text, number, &HOUSE, "уы") {
-                spans.push(Span {
-                    range,
-                    mark: Mark::Address,
-                });
+                spans.push(Span { range, mark: Mark::Address });
             }
         }
     }
@@ -64,12 +55,7 @@ fn numbered(
     words: &[(&str, bool)],
     joined: &str,
 ) -> Option<std::ops::Range<usize>> {
-    if digits.len() > DIGITS
-        || text[..digits.start]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric)
-    {
+    if digits.len() > DIGITS || text[..digits.start].chars().next_back().is_some_and(char::is_alphanumeric) {
         return None;
     }
     let end = with_letter(text, digits.end)?;
@@ -80,13 +66,9 @@ fn numbered(
 fn with_letter(text: &str, at: usize) -> Option<usize> {
     let mut rest = text[at..].chars();
     match (rest.next(), rest.next()) {
-        (Some('/'), Some(digit)) if digit.is_ascii_digit() => Some(
-            at + 1
-                + text[at + 1..]
-                    .bytes()
-                    .take_while(u8::is_ascii_digit)
-                    .count(),
-        ),
+        (Some('/'), Some(digit)) if digit.is_ascii_digit() => {
+            Some(at + 1 + text[at + 1..].bytes().take_while(u8::is_ascii_digit).count())
+        }
         (Some(letter), next) if letter.is_alphabetic() => {
             (!next.is_some_and(char::is_alphanumeric)).then_some(at + letter.len_utf8())
         }
@@ -104,9 +86,7 @@ fn before(
     let has_sign = text[head.len()..digits.start].contains('№');
     let start = head
         .rfind(|letter: char| !letter.is_alphabetic())
-        .map_or(0, |at| {
-            at + head[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     let word = &head[start..];
     if word.is_empty() || head.len() == digits.start && word.chars().count() > 2 {
         return None;
@@ -128,18 +108,10 @@ fn before(
 /// After «кв. 45» a single letter may open the next abbreviation («кв. 45 г. Алматы»), so that only whole words count.
 fn is_quantity(text: &str, at: usize) -> bool {
     let rest = text[at..].trim_start();
-    rest.chars()
-        .take_while(|letter| letter.is_alphabetic())
-        .count()
-        > 2
-        || rest.starts_with(['м', 'm'])
+    rest.chars().take_while(|letter| letter.is_alphabetic()).count() > 2 || rest.starts_with(['м', 'm'])
 }
 
-fn after(
-    text: &str,
-    digits: &std::ops::Range<usize>,
-    joined: &str,
-) -> Option<std::ops::Range<usize>> {
+fn after(text: &str, digits: &std::ops::Range<usize>, joined: &str) -> Option<std::ops::Range<usize>> {
     let rest = &text[digits.end..];
     let gap = rest.chars().next()?;
     let is_hyphen = matches!(gap, '-' | '‑' | '–' | '−' | '‐');
@@ -150,17 +122,11 @@ fn after(
     }
     let word_start = digits.end + gap.len_utf8();
     let word = &text[word_start..];
-    let word = &word[..word
-        .find(|letter: char| !letter.is_alphabetic())
-        .unwrap_or(word.len())];
+    let word = &word[..word.find(|letter: char| !letter.is_alphabetic()).unwrap_or(word.len())];
     let written = skeleton(&normal(word));
     let tail = written.strip_prefix(joined)?;
     let is_one = !tail.starts_with("лы") && crate::ending::is_nominal_chain(tail);
-    let start = if head.ends_with('№') {
-        head.len() - '№'.len_utf8()
-    } else {
-        digits.start
-    };
+    let start = if head.ends_with('№') { head.len() - '№'.len_utf8() } else { digits.start };
     is_one.then_some(start..word_start + word.len())
 }
 
@@ -171,9 +137,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut spans = Vec::new();
         let mut digits = Vec::new();
-        super::super::number::clusters(text, &[], |cluster| {
-            digits.extend(cluster.groups.iter().cloned())
-        });
+        super::super::number::clusters(text, &[], |cluster| digits.extend(cluster.groups.iter().cloned()));
         for group in &digits {
             find_flat(text, group, &mut spans);
         }

@@ -44,16 +44,13 @@ pub(crate) fn is_iban(account: &[u8]) -> bool {
     if account.len() < 5 {
         return false;
     }
-    let rest = account[4..]
-        .iter()
-        .chain(&account[..4])
-        .fold(0_u32, |rest, letter| {
-            let value = match letter {
-                b'0'..=b'9' => u32::from(letter - b'0'),
-                _ => u32::from(letter.to_ascii_uppercase().saturating_sub(b'A')) + 10,
-            };
-            (rest * if value > 9 { 100 } else { 10 } + value) % 97
-        });
+    let rest = account[4..].iter().chain(&account[..4]).fold(0_u32, |rest, letter| {
+        let value = match letter {
+            b'0'..=b'9' => u32::from(letter - b'0'),
+            _ => u32::from(letter.to_ascii_uppercase().saturating_sub(b'A')) + 10,
+        };
+        (rest * if value > 9 { 100 } else { 10 } + value) % 97
+    });
     rest == 1
 }
 
@@ -74,23 +71,10 @@ mod tests {
     fn check_digits_are_checked() {
         check(
             is_iin,
-            &[
-                "123456789013",
-                "291417776310",
-                "987654321090",
-                "000000000010",
-            ],
+            &["123456789013", "291417776310", "987654321090", "000000000010"],
             &["123456789012", "", "1"],
         );
-        check(
-            is_luhn,
-            &["4111111111111111", "5555555555554444"],
-            &["4111111111111112"],
-        );
-        check(
-            is_iban,
-            &["KZ86125KZT5004100100", "kz86125kzt5004100100"],
-            &["KZ87125KZT5004100100", "KZ8"],
-        );
+        check(is_luhn, &["4111111111111111", "5555555555554444"], &["4111111111111112"]);
+        check(is_iban, &["KZ86125KZT5004100100", "kz86125kzt5004100100"], &["KZ87125KZT5004100100", "KZ8"]);
     }
 }

@@ -6,32 +6,12 @@ use super::mark::{Mark, Span};
 
 /// Sites whose addresses name a person, and the first parts of paths there that do not.
 const PROFILES: [(&str, &[&str]); 16] = [
-    (
-        "instagram.com/",
-        &["p/", "reel/", "reels/", "tv/", "explore/"],
-    ),
+    ("instagram.com/", &["p/", "reel/", "reels/", "tv/", "explore/"]),
     ("t.me/", &[]),
     ("telegram.me/", &[]),
-    (
-        "vk.com/",
-        &["wall-", "club", "public", "video-", "photo-", "topic-"],
-    ),
-    (
-        "vk.ru/",
-        &["wall-", "club", "public", "video-", "photo-", "topic-"],
-    ),
-    (
-        "facebook.com/",
-        &[
-            "groups/",
-            "events/",
-            "watch",
-            "share/",
-            "sharer",
-            "story.php",
-            "hashtag/",
-        ],
-    ),
+    ("vk.com/", &["wall-", "club", "public", "video-", "photo-", "topic-"]),
+    ("vk.ru/", &["wall-", "club", "public", "video-", "photo-", "topic-"]),
+    ("facebook.com/", &["groups/", "events/", "watch", "share/", "sharer", "story.php", "hashtag/"]),
     ("fb.com/", &["groups/", "events/", "watch"]),
     ("tiktok.com/", &["tag/", "music/", "discover/"]),
     ("ok.ru/", &["group/", "video/"]),
@@ -51,9 +31,8 @@ const CALLS: [&str; 3] = ["wa.me/", "api.whatsapp.com/send", "viber.click/"];
 pub(crate) fn find(text: &str, spans: &mut Vec<Span>, links: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(offset) = bytes[at..]
-        .iter()
-        .position(|byte| *byte == b'@' || *byte == b'/' || *byte == b'w' || *byte == b'W')
+    while let Some(offset) =
+        bytes[at..].iter().position(|byte| *byte == b'@' || *byte == b'/' || *byte == b'w' || *byte == b'W')
     {
         let here = at + offset;
         at = here + 1;
@@ -93,16 +72,10 @@ fn address(text: &str, at: usize) -> Found {
             .take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte))
             .count();
         let domain = text[at + 1..at + 1 + length].trim_end_matches(['.', '-']);
-        let is_domain = domain
-            .rsplit_once('.')
-            .is_some_and(|(host, top)| !host.is_empty() && top.len() >= 2);
+        let is_domain = domain.rsplit_once('.').is_some_and(|(host, top)| !host.is_empty() && top.len() >= 2);
         return is_domain.then_some((start..at + 1 + domain.len(), Some(Mark::Email)));
     }
-    if text[..at]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric)
-    {
+    if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
         return None;
     }
     let handle: usize = bytes[at + 1..]
@@ -131,8 +104,7 @@ fn link(text: &str, at: usize) -> Found {
     }
     let host = if has_scheme { at + 2 } else { start };
     let mark = profile(text.get(host..)?);
-    (has_scheme || mark.is_some() || is_host(&text[start..at]))
-        .then(|| (start..end(text, at), mark))
+    (has_scheme || mark.is_some() || is_host(&text[start..at])).then(|| (start..end(text, at), mark))
 }
 
 fn is_host(host: &str) -> bool {
@@ -142,12 +114,8 @@ fn is_host(host: &str) -> bool {
 }
 
 fn www(text: &str, at: usize) -> Found {
-    let is_www = text.as_bytes()[at..]
-        .get(..4)
-        .is_some_and(|head| head.eq_ignore_ascii_case(b"www."));
-    let is_start = !text.as_bytes()[..at]
-        .last()
-        .is_some_and(|byte| is_local(*byte));
+    let is_www = text.as_bytes()[at..].get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"www."));
+    let is_start = !text.as_bytes()[..at].last().is_some_and(|byte| is_local(*byte));
     (is_www && is_start).then(|| {
         let range = at..end(text, at);
         let mark = profile(&text[range.clone()]);
@@ -158,8 +126,7 @@ fn www(text: &str, at: usize) -> Found {
 fn end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let stops = |letter: char| {
-        letter.is_whitespace()
-            || matches!(letter, '<' | '>' | '"' | '«' | '»' | ')' | ']' | ',' | ';')
+        letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '«' | '»' | ')' | ']' | ',' | ';')
     };
     let link = &rest[..rest.find(stops).unwrap_or(rest.len())];
     at + link.trim_end_matches(['.', '!', '?', ':', '…']).len()
@@ -167,11 +134,7 @@ fn end(text: &str, at: usize) -> usize {
 
 /// The mark of a link without its scheme, if it leads to a person.
 fn profile(link: &str) -> Option<Mark> {
-    let head: String = link
-        .chars()
-        .take(60)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let head: String = link.chars().take(60).collect::<String>().to_ascii_lowercase();
     let head = ["www.", "m.", "mobile.", "ru-ru."]
         .iter()
         .find_map(|prefix| head.strip_prefix(prefix))
@@ -179,14 +142,10 @@ fn profile(link: &str) -> Option<Mark> {
     if CALLS.iter().any(|host| head.starts_with(host)) {
         return Some(Mark::Phone);
     }
-    let (path, kept) = PROFILES
-        .iter()
-        .find_map(|(host, kept)| Some((head.strip_prefix(host)?, kept)))?;
-    let is_person = path
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"@_+".contains(&byte))
-        && !kept.iter().any(|part| path.starts_with(part));
+    let (path, kept) = PROFILES.iter().find_map(|(host, kept)| Some((head.strip_prefix(host)?, kept)))?;
+    let is_person =
+        path.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"@_+".contains(&byte))
+            && !kept.iter().any(|part| path.starts_with(part));
     is_person.then_some(Mark::Name)
 }
 
@@ -197,38 +156,23 @@ mod tests {
     fn check(text: &str, expected: &[(&str, Mark)]) {
         let (mut spans, mut links) = (Vec::new(), Vec::new());
         find(text, &mut spans, &mut links);
-        let found: Vec<_> = spans
-            .iter()
-            .map(|span| (&text[span.range.clone()], span.mark))
-            .collect();
+        let found: Vec<_> = spans.iter().map(|span| (&text[span.range.clone()], span.mark)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn addresses_of_persons_are_found() {
-        check(
-            "жазыңыз: aigul.s@mail.example.",
-            &[("aigul.s@mail.example", Mark::Email)],
-        );
+        check("жазыңыз: aigul.s@mail.example.", &[("aigul.s@mail.example", Mark::Email)]);
         check("@kairat_01, рахмет", &[("@kairat_01", Mark::Name)]);
         check(
             "https://www.instagram.com/aigul_s/ және t.me/kairat",
-            &[
-                ("https://www.instagram.com/aigul_s/", Mark::Name),
-                ("t.me/kairat", Mark::Name),
-            ],
+            &[("https://www.instagram.com/aigul_s/", Mark::Name), ("t.me/kairat", Mark::Name)],
         );
         check(
             "vk.com/id12345, www.facebook.com/aigul",
-            &[
-                ("vk.com/id12345", Mark::Name),
-                ("www.facebook.com/aigul", Mark::Name),
-            ],
+            &[("vk.com/id12345", Mark::Name), ("www.facebook.com/aigul", Mark::Name)],
         );
-        check(
-            "https://tiktok.com/@user.kz?lang=ru",
-            &[("https://tiktok.com/@user.kz?lang=ru", Mark::Name)],
-        );
+        check("https://tiktok.com/@user.kz?lang=ru", &[("https://tiktok.com/@user.kz?lang=ru", Mark::Name)]);
         check("wa.me/77000001234", &[("wa.me/77000001234", Mark::Phone)]);
     }
 

@@ -82,18 +82,15 @@ static ENTRIES: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
             continue;
         };
         let is_open = word.ends_with('*');
-        entries[at].push(Entry {
-            skeleton: skeleton(&normal(word.trim_end_matches('*'))),
-            is_open,
-        });
+        entries[at].push(Entry { skeleton: skeleton(&normal(word.trim_end_matches('*'))), is_open });
     }
     entries
 });
 
 /// Endings of Russian nouns and adjectives, in skeleton letters.
 const RUSSIAN: [&str; 24] = [
-    "", "а", "у", "ом", "ем", "е", "ы", "ов", "ев", "ам", "ами", "ах", "ых", "ым", "ымы", "ого",
-    "ому", "оы", "еы", "ыа", "ыу", "ыам", "ыамы", "ыах",
+    "", "а", "у", "ом", "ем", "е", "ы", "ов", "ев", "ам", "ами", "ах", "ых", "ым", "ымы", "ого", "ому", "оы",
+    "еы", "ыа", "ыу", "ыам", "ыамы", "ыах",
 ];
 
 impl Cue {
@@ -116,19 +113,14 @@ impl Cue {
     pub(crate) fn stands_before(self, text: &str, at: usize, reach: usize) -> bool {
         let window = &text[floor(text, at.saturating_sub(reach))..at];
         let window = window.rsplit('\n').next().unwrap_or(window);
-        tokens(window)
-            .iter()
-            .any(|token| self.is(&skeleton(&normal(token.surface))))
+        tokens(window).iter().any(|token| self.is(&skeleton(&normal(token.surface))))
     }
 
     /// Whether the next word after `at`, with nothing but spaces between, is such a word.
     pub(crate) fn follows(self, text: &str, at: usize) -> bool {
         let window = &text[at..floor(text, at + 40)];
         let trimmed = window.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
-        let word: &str = trimmed
-            .split(|letter: char| !letter.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
+        let word: &str = trimmed.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
         !word.is_empty() && self.is(&skeleton(&normal(word)))
     }
 }
@@ -136,10 +128,7 @@ impl Cue {
 /// A vowel or soft sign at the end gives way to a Russian ending: «судья», «судьи»; «глава», «главы».
 fn is_changed(stem: &str, word: &str) -> bool {
     let cut = stem.trim_end_matches(['а', 'ы', 'е', 'о']);
-    cut.len() < stem.len()
-        && word
-            .strip_prefix(cut)
-            .is_some_and(|rest| RUSSIAN.contains(&rest))
+    cut.len() < stem.len() && word.strip_prefix(cut).is_some_and(|rest| RUSSIAN.contains(&rest))
 }
 
 /// The nearest character boundary at or before `at`.
@@ -193,9 +182,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_read() {
-        let lines = include_str!("../../../../data/lexicon/names/cues.tsv")
-            .lines()
-            .count();
+        let lines = include_str!("../../../../data/lexicon/names/cues.tsv").lines().count();
         assert_eq!(ENTRIES.iter().map(Vec::len).sum::<usize>(), lines);
     }
 }

@@ -51,13 +51,7 @@ pub(crate) struct Span {
 
 /// Leaves of overlapping stretches the one that precedes, and puts the rest in order.
 pub(crate) fn settle(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| {
-        (
-            span.range.start,
-            span.mark,
-            std::cmp::Reverse(span.range.end),
-        )
-    });
+    spans.sort_unstable_by_key(|span| (span.range.start, span.mark, std::cmp::Reverse(span.range.end)));
     let mut settled: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match settled.last_mut() {
@@ -93,15 +87,8 @@ mod tests {
 
     #[test]
     fn overlaps_become_one_stretch_of_the_preceding_mark() {
-        let span = |start, end, mark| Span {
-            range: start..end,
-            mark,
-        };
-        let settled = settle(vec![
-            span(4, 9, Mark::Name),
-            span(0, 5, Mark::Phone),
-            span(12, 14, Mark::Name),
-        ]);
+        let span = |start, end, mark| Span { range: start..end, mark };
+        let settled = settle(vec![span(4, 9, Mark::Name), span(0, 5, Mark::Phone), span(12, 14, Mark::Name)]);
         assert_eq!(settled, [span(0, 9, Mark::Phone), span(12, 14, Mark::Name)]);
         assert_eq!(write("0123456789ab--", &settled), "<PHONE>9ab<NAME>");
     }

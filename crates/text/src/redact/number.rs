@@ -25,10 +25,7 @@ pub(crate) struct Cluster {
 pub(crate) fn clusters(text: &str, links: &[Range<usize>], mut visit: impl FnMut(&Cluster)) {
     let bytes = text.as_bytes();
     let mut links = links.iter().peekable();
-    let mut cluster = Cluster {
-        groups: Vec::new(),
-        has_plus: false,
-    };
+    let mut cluster = Cluster { groups: Vec::new(), has_plus: false };
     let mut at = 0;
     while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
         let start = at + offset;
@@ -43,10 +40,7 @@ pub(crate) fn clusters(text: &str, links: &[Range<usize>], mut visit: impl FnMut
         cluster.has_plus = has_plus(text, start);
         at = start;
         loop {
-            let length = bytes[at..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
+            let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             cluster.groups.push(at..at + length);
             at += length;
             match separator(&text[at..]) {
@@ -59,10 +53,7 @@ pub(crate) fn clusters(text: &str, links: &[Range<usize>], mut visit: impl FnMut
 }
 
 fn has_plus(text: &str, start: usize) -> bool {
-    text[..start]
-        .trim_end_matches(['(', ' ', '\u{a0}'])
-        .ends_with('+')
-        && start > 0
+    text[..start].trim_end_matches(['(', ' ', '\u{a0}']).ends_with('+') && start > 0
 }
 
 /// The length of what may stand between two groups of one number, when a digit follows it.
@@ -75,18 +66,7 @@ fn separator(rest: &str) -> Option<usize> {
         }
         let fits = matches!(
             letter,
-            ' ' | '\u{a0}'
-                | '\u{2009}'
-                | '\u{202f}'
-                | '-'
-                | '‐'
-                | '‑'
-                | '–'
-                | '−'
-                | '('
-                | ')'
-                | '.'
-                | '_'
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '−' | '(' | ')' | '.' | '_'
         ) || crate::normal::is_invisible(letter);
         count += 1;
         if !fits || count > 4 {
@@ -108,9 +88,7 @@ pub(crate) fn find(text: &str, cluster: &Cluster, spans: &mut Vec<Span>) {
                     let head = text[..range.start].trim_end_matches(['(', ' ', '\u{a0}']);
                     if at == 0 && cluster.has_plus && head.ends_with('+') {
                         range.start = head.len() - 1;
-                    } else if text[..range.start].ends_with('(')
-                        && text[range.clone()].contains(')')
-                    {
+                    } else if text[..range.start].ends_with('(') && text[range.clone()].contains(')') {
                         range.start -= 1;
                     }
                 }
@@ -203,9 +181,7 @@ impl Candidate<'_> {
                 let has_shape = match lengths[..] {
                     [1, 3..=19, ..] => lengths[1] == 3 || *area == b'7' || lengths[1] == 10,
                     [1, 1, ..] => lengths.iter().all(|length| *length <= 2),
-                    [2, ..] => {
-                        !self.has_sum_shape() && (self.has_plus || *area == b'7' && lengths[1] == 2)
-                    }
+                    [2, ..] => !self.has_sum_shape() && (self.has_plus || *area == b'7' && lengths[1] == 2),
                     [4 | 5 | 7 | 8 | 11, ..] => true,
                     [3, ..] => self.has_plus,
                     _ => false,
@@ -244,8 +220,7 @@ impl Candidate<'_> {
         }
         let near = self.text[..self.start()].trim_end_matches([' ', ':', '.', '-', '–', '—', '№']);
         !self.has_sum_shape()
-            || Cue::Phone.stands_before(self.text, self.start(), 14)
-                && near.len() < self.start() - 1
+            || Cue::Phone.stands_before(self.text, self.start(), 14) && near.len() < self.start() - 1
     }
 
     fn is_identity(&self) -> bool {
@@ -270,16 +245,11 @@ impl Candidate<'_> {
             && lengths.clone().all(|length| (3..=7).contains(&length))
             && !self.has_sum_shape();
         let is_named = self.follows(Cue::Card);
-        let has_brand = matches!(
-            self.digits,
-            [b'2' | b'4' | b'5', ..] | [b'6', b'2', ..] | [b'9', b'7', b'9', b'2', ..]
-        );
-        let is_whole =
-            self.groups.len() == 1 && (is_named || (self.digits.len() == 16 && has_brand));
+        let has_brand =
+            matches!(self.digits, [b'2' | b'4' | b'5', ..] | [b'6', b'2', ..] | [b'9', b'7', b'9', b'2', ..]);
+        let is_whole = self.groups.len() == 1 && (is_named || (self.digits.len() == 16 && has_brand));
         let is_formed = has_groups || is_whole || (is_named && !self.has_sum_shape());
-        !self.is_sum()
-            && is_formed
-            && (is_luhn(self.digits) || (is_named && self.digits.len() == 16))
+        !self.is_sum() && is_formed && (is_luhn(self.digits) || (is_named && self.digits.len() == 16))
     }
 }
 
@@ -290,10 +260,7 @@ mod tests {
     fn check(text: &str, expected: &[(&str, Mark)]) {
         let mut spans = Vec::new();
         clusters(text, &[], |cluster| find(text, cluster, &mut spans));
-        let found: Vec<_> = spans
-            .iter()
-            .map(|span| (&text[span.range.clone()], span.mark))
-            .collect();
+        let found: Vec<_> = spans.iter().map(|span| (&text[span.range.clone()], span.mark)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -322,10 +289,7 @@ mod tests {
         check("ұялы: 256677", &[("256677", Mark::Phone)]);
         check(
             "кв 5, 8 700 000 12 34 и 8 700 000 12 35",
-            &[
-                ("8 700 000 12 34", Mark::Phone),
-                ("8 700 000 12 35", Mark::Phone),
-            ],
+            &[("8 700 000 12 34", Mark::Phone), ("8 700 000 12 35", Mark::Phone)],
         );
     }
 
@@ -364,16 +328,10 @@ mod tests {
 
     #[test]
     fn cards_need_luhn_or_a_word() {
-        check(
-            "5555 5555 5555 4444",
-            &[("5555 5555 5555 4444", Mark::Card)],
-        );
+        check("5555 5555 5555 4444", &[("5555 5555 5555 4444", Mark::Card)]);
         check("4111111111111111", &[("4111111111111111", Mark::Card)]);
         check("4111 1111 1111 1112", &[]);
-        check(
-            "Каспи 4111-1111-1111-1112",
-            &[("4111-1111-1111-1112", Mark::Card)],
-        );
+        check("Каспи 4111-1111-1111-1112", &[("4111-1111-1111-1112", Mark::Card)]);
         check("4 111 111 111 111 111", &[]);
     }
 }

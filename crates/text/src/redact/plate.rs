@@ -11,8 +11,7 @@ const LOOK_ALIKES: &str = "АВЕКМНОРСТХУавекмнорстху";
 
 /// Capital words that look like the middle of a plate but are not, unless the text speaks of a car.
 const WORDS: [&str; 17] = [
-    "КМ", "КВ", "ММ", "СМ", "ТОО", "АО", "НА", "ОТ", "НЕ", "ТО", "ТЕ", "МКР", "KM", "MM", "СТО",
-    "ТЕХ", "ТЫС",
+    "КМ", "КВ", "ММ", "СМ", "ТОО", "АО", "НА", "ОТ", "НЕ", "ТО", "ТЕ", "МКР", "KM", "MM", "СТО", "ТЕХ", "ТЫС",
 ];
 
 /// The plate around the group of three digits at `digits`, if one is there.
@@ -20,20 +19,11 @@ pub(crate) fn find(text: &str, digits: &Range<usize>, spans: &mut Vec<Span>) {
     if digits.len() != 3 {
         return;
     }
-    let is_free = !text[..digits.start]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
+    let is_free = !text[..digits.start].chars().next_back().is_some_and(char::is_alphanumeric);
     if let Some(end) = modern(text, digits, is_free) {
-        spans.push(Span {
-            range: digits.start..end,
-            mark: Mark::Plate,
-        });
+        spans.push(Span { range: digits.start..end, mark: Mark::Plate });
     } else if let Some(range) = old(text, digits) {
-        spans.push(Span {
-            range,
-            mark: Mark::Plate,
-        });
+        spans.push(Span { range, mark: Mark::Plate });
     }
 }
 
@@ -42,12 +32,8 @@ fn modern(text: &str, digits: &Range<usize>, is_free: bool) -> Option<usize> {
     let letters_end = letters_start + letters.len();
     let region = skip_gap(text, letters_end);
     let number = text.get(region..region + 2)?;
-    let is_region =
-        number.bytes().all(|byte| byte.is_ascii_digit()) && ("01"..="20").contains(&number);
-    let is_closed = !text[region + 2..]
-        .chars()
-        .next()
-        .is_some_and(char::is_alphanumeric);
+    let is_region = number.bytes().all(|byte| byte.is_ascii_digit()) && ("01"..="20").contains(&number);
+    let is_closed = !text[region + 2..].chars().next().is_some_and(char::is_alphanumeric);
     if !is_region || !is_closed || !is_free {
         return None;
     }
@@ -58,17 +44,12 @@ fn modern(text: &str, digits: &Range<usize>, is_free: bool) -> Option<usize> {
 
 fn old(text: &str, digits: &Range<usize>) -> Option<Range<usize>> {
     let head = text[..digits.start].trim_end_matches([' ', '-', '\u{a0}']);
-    let first = head
-        .chars()
-        .next_back()
-        .filter(|letter| is_plate_letter(*letter) && letter.is_uppercase())?;
+    let first =
+        head.chars().next_back().filter(|letter| is_plate_letter(*letter) && letter.is_uppercase())?;
     let start = head.len() - first.len_utf8();
     let (letters_start, letters) = letters_after(text, digits.end)?;
     let is_capital = letters.chars().all(char::is_uppercase);
-    let is_free = !text[..start]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
+    let is_free = !text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
     (is_capital && is_free && has_car(text, start)).then_some(start..letters_start + letters.len())
 }
 
@@ -82,10 +63,7 @@ fn is_plate_letter(letter: char) -> bool {
 
 fn skip_gap(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let gap = rest
-        .chars()
-        .next()
-        .filter(|letter| matches!(letter, ' ' | '-' | '\u{a0}' | '|' | '_'));
+    let gap = rest.chars().next().filter(|letter| matches!(letter, ' ' | '-' | '\u{a0}' | '|' | '_'));
     at + gap.map_or(0, char::len_utf8)
 }
 
@@ -93,19 +71,12 @@ fn skip_gap(text: &str, at: usize) -> usize {
 fn letters_after(text: &str, at: usize) -> Option<(usize, &str)> {
     let start = skip_gap(text, at);
     let rest = &text[start..];
-    let length = rest
-        .find(|letter| !is_plate_letter(letter))
-        .unwrap_or(rest.len());
+    let length = rest.find(|letter| !is_plate_letter(letter)).unwrap_or(rest.len());
     let letters = &rest[..length];
     (2..=3)
         .contains(&letters.chars().count())
         .then_some((start, letters))
-        .filter(|_| {
-            !rest[length..]
-                .chars()
-                .next()
-                .is_some_and(char::is_alphabetic)
-        })
+        .filter(|_| !rest[length..].chars().next().is_some_and(char::is_alphabetic))
 }
 
 #[cfg(test)]
@@ -134,14 +105,8 @@ mod tests {
 
     #[test]
     fn distances_and_counts_stay() {
-        for text in [
-            "100 км 15 минут",
-            "200 КМ 12",
-            "000 XXX 21",
-            "100 мм 10",
-            "А 100 КМ",
-            "100 рот 05",
-        ] {
+        for text in ["100 км 15 минут", "200 КМ 12", "000 XXX 21", "100 мм 10", "А 100 КМ", "100 рот 05"]
+        {
             check(text, &[]);
         }
     }

@@ -43,34 +43,22 @@ pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
     let mut persons: Vec<Mention> = Vec::new();
     let mut last_office = None;
     for mention in mentions {
-        let is_listed = last_office
-            .is_some_and(|end| office::is_list_gap(text, &pieces, end, mention.words.start));
+        let is_listed =
+            last_office.is_some_and(|end| office::is_list_gap(text, &pieces, end, mention.words.start));
         if is_listed || is_titled(text, &pieces, mention.words.start) {
             last_office = Some(mention.words.end);
             offices.push(mention);
-        } else if !is_thing(text, &pieces, &mention.words)
-            && !is_remembered(&pieces, &mention.words)
-        {
+        } else if !is_thing(text, &pieces, &mention.words) && !is_remembered(&pieces, &mention.words) {
             persons.push(mention);
         }
     }
     offices.sort_by_key(|office| {
-        (
-            office.surname.map(|word| key(&pieces, word)),
-            office.given.map(|word| key(&pieces, word)),
-        )
+        (office.surname.map(|word| key(&pieces, word)), office.given.map(|word| key(&pieces, word)))
     });
     offices.dedup_by_key(|office| {
-        (
-            office.surname.map(|word| key(&pieces, word)),
-            office.given.map(|word| key(&pieces, word)),
-        )
+        (office.surname.map(|word| key(&pieces, word)), office.given.map(|word| key(&pieces, word)))
     });
-    persons.retain(|person| {
-        !offices
-            .iter()
-            .any(|office| is_same(&pieces, person, office))
-    });
+    persons.retain(|person| !offices.iter().any(|office| is_same(&pieces, person, office)));
     if persons.is_empty() {
         return;
     }
@@ -90,11 +78,7 @@ fn end(text: &str, pieces: &[Piece], last: usize) -> usize {
 }
 
 fn is_free(mentions: &[Mention], word: usize) -> bool {
-    !mentions
-        .iter()
-        .rev()
-        .take(4)
-        .any(|mention| mention.words.contains(&word))
+    !mentions.iter().rev().take(4).any(|mention| mention.words.contains(&word))
 }
 
 fn patronymics(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
@@ -102,9 +86,7 @@ fn patronymics(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
         let Some(patronymic) = piece.patronymic else {
             continue;
         };
-        let before = |back: usize| {
-            (at >= back && pieces[at - back].joint == Joint::Plain).then(|| at - back)
-        };
+        let before = |back: usize| (at >= back && pieces[at - back].joint == Joint::Plain).then(|| at - back);
         let mut start = at;
         let mut first_name = None;
         if let Some(one) = before(1)
@@ -142,11 +124,7 @@ fn patronymics(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
             stop += 1;
             family = Some(at + 1);
         }
-        mentions.push(Mention {
-            words: start..stop,
-            surname: family,
-            given: first_name,
-        });
+        mentions.push(Mention { words: start..stop, surname: family, given: first_name });
     }
 }
 
@@ -163,11 +141,8 @@ fn lower_surname(text: &str, piece: &Piece) -> bool {
 }
 
 fn initials(pieces: &[Piece], mentions: &mut Vec<Mention>) {
-    let is_dotted = |at: usize| {
-        pieces
-            .get(at)
-            .is_some_and(|piece| piece.is_initial && piece.joint == Joint::Stop)
-    };
+    let is_dotted =
+        |at: usize| pieces.get(at).is_some_and(|piece| piece.is_initial && piece.joint == Joint::Stop);
     let mut at = 0;
     while at < pieces.len() {
         // «А. Б. Серіков», «А.Серікова»
@@ -178,17 +153,11 @@ fn initials(pieces: &[Piece], mentions: &mut Vec<Mention>) {
                 && pieces[at - 1].normal.is_empty()
                 && !pieces[at - 1].is_capital;
             if let Some(family) = pieces.get(at + count).filter(|piece| piece.may_be_name())
-                && (family.is_surname
-                    || family.given.is_some()
-                    || (count == 2 && family.normal.len() > 4))
+                && (family.is_surname || family.given.is_some() || (count == 2 && family.normal.len() > 4))
                 && (count == 2 || !after_number || family.is_surname)
                 && is_free(mentions, at + count)
             {
-                mentions.push(Mention {
-                    words: at..at + count + 1,
-                    surname: Some(at + count),
-                    given: None,
-                });
+                mentions.push(Mention { words: at..at + count + 1, surname: Some(at + count), given: None });
                 at += count + 1;
                 continue;
             }
@@ -199,8 +168,7 @@ fn initials(pieces: &[Piece], mentions: &mut Vec<Mention>) {
             && piece.joint == Joint::Plain
             && pieces.get(at + 1).is_some_and(|next| next.is_initial)
         {
-            let is_two =
-                is_dotted(at + 1) && pieces.get(at + 2).is_some_and(|next| next.is_initial);
+            let is_two = is_dotted(at + 1) && pieces.get(at + 2).is_some_and(|next| next.is_initial);
             let is_one = pieces[at + 1].joint == Joint::Stop || pieces.len() == at + 2;
             let is_next = !piece.is_surname
                 && is_two
@@ -208,11 +176,7 @@ fn initials(pieces: &[Piece], mentions: &mut Vec<Mention>) {
                 && is_dotted(at + 2);
             if !is_next && (is_two || (is_one && piece.is_surname)) && is_free(mentions, at) {
                 let count = if is_two { 3 } else { 2 };
-                mentions.push(Mention {
-                    words: at..at + count,
-                    surname: Some(at),
-                    given: None,
-                });
+                mentions.push(Mention { words: at..at + count, surname: Some(at), given: None });
                 at += count;
                 continue;
             }
@@ -223,10 +187,7 @@ fn initials(pieces: &[Piece], mentions: &mut Vec<Mention>) {
 }
 
 fn pairs(pieces: &[Piece], mentions: &mut Vec<Mention>) {
-    let taken: Vec<Range<usize>> = mentions
-        .iter()
-        .map(|mention| mention.words.clone())
-        .collect();
+    let taken: Vec<Range<usize>> = mentions.iter().map(|mention| mention.words.clone()).collect();
     let mut taken = taken.into_iter().peekable();
     let mut at = 0;
     while at + 1 < pieces.len() {
@@ -248,11 +209,7 @@ fn pairs(pieces: &[Piece], mentions: &mut Vec<Mention>) {
             _ => None,
         };
         if let Some((first_name, family)) = found {
-            mentions.push(Mention {
-                words: at..at + 2,
-                surname: Some(family),
-                given: Some(first_name),
-            });
+            mentions.push(Mention { words: at..at + 2, surname: Some(family), given: Some(first_name) });
             at += 2;
         } else {
             at += 1;
@@ -264,9 +221,7 @@ fn pairs(pieces: &[Piece], mentions: &mut Vec<Mention>) {
 /// Whether the first name at `at` has its surname after it: «Полицейский Азат Исаев».
 fn has_own_surname(pieces: &[Piece], at: usize) -> bool {
     pieces[at].joint == Joint::Plain
-        && pieces
-            .get(at + 1)
-            .is_some_and(|next| next.is_capital && next.is_surname && is_firm(next))
+        && pieces.get(at + 1).is_some_and(|next| next.is_capital && next.is_surname && is_firm(next))
 }
 
 /// A surname by a Russian ending, which few other words share.
@@ -276,33 +231,22 @@ fn is_firm(piece: &Piece) -> bool {
 
 fn is_plain_word(piece: &Piece) -> bool {
     piece.normal.chars().count() >= 4
-        && piece
-            .normal
-            .chars()
-            .all(|letter| letter.is_alphabetic() || letter == '-')
+        && piece.normal.chars().all(|letter| letter.is_alphabetic() || letter == '-')
 }
 
 /// First names before «апай» and alike, and single names after «гражданка», «тұрғыны» and alike.
 fn singles(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
     let mut found = Vec::new();
     let mut taken = vec![false; pieces.len()];
-    mentions
-        .iter()
-        .for_each(|mention| taken[mention.words.clone()].fill(true));
+    mentions.iter().for_each(|mention| taken[mention.words.clone()].fill(true));
     for (at, piece) in pieces.iter().enumerate() {
         if !piece.is_capital || (piece.given.is_none() && !piece.is_surname) || taken[at] {
             continue;
         }
-        let is_joined = |word: usize| {
-            pieces
-                .get(word)
-                .is_some_and(|piece| piece.joint == Joint::Plain)
-        };
+        let is_joined = |word: usize| pieces.get(word).is_some_and(|piece| piece.joint == Joint::Plain);
         let folded = |word: usize| skeleton(&normal(&text[pieces[word].start..pieces[word].end]));
-        let is_addressed = piece.given.is_some()
-            && is_joined(at)
-            && at + 1 < pieces.len()
-            && Cue::After.is(&folded(at + 1));
+        let is_addressed =
+            piece.given.is_some() && is_joined(at) && at + 1 < pieces.len() && Cue::After.is(&folded(at + 1));
         let is_private = at > 0
             && is_joined(at - 1)
             && Cue::Private.is(&folded(at - 1))
@@ -326,23 +270,14 @@ fn key(pieces: &[Piece], word: usize) -> &str {
 
 fn is_alike(pieces: &[Piece], one: usize, other: usize) -> bool {
     let (one, other) = (key(pieces, one), key(pieces, other));
-    let common = one
-        .bytes()
-        .zip(other.bytes())
-        .take_while(|(left, right)| left == right)
-        .count();
-    common >= 6
-        && one.len().max(other.len()) <= common + 6
-        && common + 2 >= one.len().min(other.len())
+    let common = one.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count();
+    common >= 6 && one.len().max(other.len()) <= common + 6 && common + 2 >= one.len().min(other.len())
 }
 
 /// Whether a person is the holder of an office named elsewhere in the text.
 fn is_same(pieces: &[Piece], person: &Mention, office: &Mention) -> bool {
     let compare = |one: Option<usize>, other: Option<usize>| Some(is_alike(pieces, one?, other?));
-    match (
-        compare(person.surname, office.surname),
-        compare(person.given, office.given),
-    ) {
+    match (compare(person.surname, office.surname), compare(person.given, office.given)) {
         (Some(family), Some(first)) => family && first,
         (Some(family), None) => family,
         (None, Some(first)) => first && person.surname.is_none(),
@@ -351,20 +286,11 @@ fn is_same(pieces: &[Piece], person: &Mention, office: &Mention) -> bool {
 }
 
 /// Marks the bare surnames of persons already found, unless an office holder has the same.
-fn again(
-    text: &str,
-    pieces: &[Piece],
-    persons: &[Mention],
-    offices: &[Mention],
-    spans: &mut Vec<Span>,
-) {
+fn again(text: &str, pieces: &[Piece], persons: &[Mention], offices: &[Mention], spans: &mut Vec<Span>) {
     let families: Vec<usize> = persons.iter().filter_map(|person| person.surname).collect();
     let holders: Vec<usize> = offices.iter().filter_map(|office| office.surname).collect();
-    let mut keys: Vec<&str> = families
-        .iter()
-        .map(|word| key(pieces, *word))
-        .filter(|key| key.len() >= 8)
-        .collect();
+    let mut keys: Vec<&str> =
+        families.iter().map(|word| key(pieces, *word)).filter(|key| key.len() >= 8).collect();
     keys.sort_unstable();
     keys.dedup();
     for (at, piece) in pieces.iter().enumerate() {
@@ -374,9 +300,7 @@ fn again(
         let is_holder = holders.iter().any(|holder| is_alike(pieces, *holder, at));
         if !is_holder && !is_titled(text, pieces, at) && !is_thing(text, pieces, &(at..at + 1)) {
             let has_family = piece.joint == Joint::Plain
-                && pieces
-                    .get(at + 1)
-                    .is_some_and(|next| next.is_capital && next.is_surname && is_firm(next));
+                && pieces.get(at + 1).is_some_and(|next| next.is_capital && next.is_surname && is_firm(next));
             spans.push(Span {
                 range: piece.start..pieces[at + usize::from(has_family)].end,
                 mark: Mark::Name,

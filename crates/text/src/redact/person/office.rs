@@ -33,10 +33,9 @@ pub(super) fn is_titled(text: &str, pieces: &[Piece], at: usize) -> bool {
         let piece = &pieces[word];
         let gap = &text[piece.end..pieces[word + 1].start];
         let is_short = piece.end - piece.start <= 8;
-        let is_open = gap
-            .chars()
-            .all(|letter| matches!(letter, ' ' | '\u{a0}' | '«' | '»' | '"' | '“' | '”' | '-'))
-            || (gap.trim_end() == "." && is_short);
+        let is_open =
+            gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '«' | '»' | '"' | '“' | '”' | '-'))
+                || (gap.trim_end() == "." && is_short);
         if !is_open {
             return false;
         }
@@ -54,12 +53,11 @@ pub(super) fn is_titled(text: &str, pieces: &[Piece], at: usize) -> bool {
 /// Words that end a noun phrase. Endings of the past and present in Russian, of finite verbs in Kazakh.
 fn is_verb(word: &str) -> bool {
     const ENDS: [&str; 18] = [
-        "лся", "лась", "лись", "ал", "ил", "ел", "ала", "ила", "али", "или", "ает", "ит", "ают",
-        "ует", "еді", "ады", "йды", "йді",
+        "лся", "лась", "лись", "ал", "ил", "ел", "ала", "ила", "али", "или", "ает", "ит", "ают", "ует",
+        "еді", "ады", "йды", "йді",
     ];
     word.chars().next().is_some_and(char::is_lowercase)
-        && (ENDS.iter().any(|end| word.ends_with(end))
-            || matches!(word, "что" | "как" | "деп" | "деді"))
+        && (ENDS.iter().any(|end| word.ends_with(end)) || matches!(word, "что" | "как" | "деп" | "деді"))
 }
 
 /// Whether only a comma or «и» divides a name from the office holder before it.
@@ -76,15 +74,13 @@ pub(super) fn is_thing(text: &str, pieces: &[Piece], words: &Range<usize>) -> bo
     let before = |back: usize| {
         let word = words.start.checked_sub(back)?;
         let gap = &text[pieces[word].end..pieces[words.start].start];
-        (gap.len() < 60 && !gap.contains(['\n', '!', '?', ',']))
-            .then(|| folded(text, &pieces[word]))
+        (gap.len() < 60 && !gap.contains(['\n', '!', '?', ','])).then(|| folded(text, &pieces[word]))
     };
     if before(1).is_some_and(|word| Cue::Street.is(&word) || Cue::Organisation.is(&word)) {
         return true;
     }
-    let gap_before = words.start.checked_sub(1).map_or("", |word| {
-        &text[pieces[word].end..pieces[words.start].start]
-    });
+    let gap_before =
+        words.start.checked_sub(1).map_or("", |word| &text[pieces[word].end..pieces[words.start].start]);
     if before(2).is_some_and(|word| Cue::Street.is(&word) && gap_before.trim().is_empty()) {
         return true;
     }
@@ -93,10 +89,7 @@ pub(super) fn is_thing(text: &str, pieces: &[Piece], words: &Range<usize>) -> bo
             break;
         };
         let gap = &text[pieces[words.end - 1 + ahead].end..piece.start];
-        if !gap
-            .chars()
-            .all(|letter| matches!(letter, ' ' | '\u{a0}' | '»' | '"' | '”'))
-        {
+        if !gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '»' | '"' | '”')) {
             break;
         }
         if Cue::Named.is(&folded(text, piece)) {
@@ -133,20 +126,14 @@ pub(super) fn is_remembered(pieces: &[Piece], words: &Range<usize>) -> bool {
         let mut family = base(&family.normal);
         let mut names = vec![first.folded.clone()];
         for (at, _) in first.folded.char_indices().rev().take(4) {
-            if matches!(
-                &first.folded[at..],
-                "а" | "у" | "ы" | "е" | "ыа" | "ыу" | "ом"
-            ) {
+            if matches!(&first.folded[at..], "а" | "у" | "ы" | "е" | "ыа" | "ыу" | "ом") {
                 names.push(first.folded[..at].to_owned());
                 names.push(format!("{}а", &first.folded[..at]));
                 names.push(format!("{}ы", &first.folded[..at]));
             }
         }
-        let is_listed = |family: &str| {
-            names
-                .iter()
-                .any(|name| REMEMBERED.contains(&(name.clone(), family.to_owned())))
-        };
+        let is_listed =
+            |family: &str| names.iter().any(|name| REMEMBERED.contains(&(name.clone(), family.to_owned())));
         if is_listed(&family) {
             return true;
         }

@@ -63,9 +63,7 @@ impl Piece {
 
     /// Whether it could be part of a name if its neighbours are: a capital and nothing against it.
     pub(crate) fn may_be_name(&self) -> bool {
-        self.is_capital
-            && !self.is_initial
-            && (self.given.is_some() || self.is_surname || !self.is_other())
+        self.is_capital && !self.is_initial && (self.given.is_some() || self.is_surname || !self.is_other())
     }
 }
 
@@ -112,16 +110,11 @@ fn read(surface: &str, start: usize, end: usize) -> Piece {
     let may = !is_capital || may_be_patronymic(&piece.normal);
     piece.patronymic = if may { patronymic(&piece.normal) } else { None };
     if !is_capital {
-        piece.patronymic = piece
-            .patronymic
-            .filter(|patronymic| *patronymic == Patronymic::Surely);
+        piece.patronymic = piece.patronymic.filter(|patronymic| *patronymic == Patronymic::Surely);
         return piece;
     }
     piece.folded = skeleton(&piece.normal);
-    let first_part = piece
-        .normal
-        .split_once('-')
-        .map(|(first, _)| skeleton(first));
+    let first_part = piece.normal.split_once('-').map(|(first, _)| skeleton(first));
     piece.given = given(&piece.folded).or_else(|| first_part.and_then(|first| given(&first)));
     piece.is_surname = surname(&piece.normal).is_some() || has_kazakh_end(&piece.folded);
     if (piece.given.is_some() || piece.is_surname) && Cue::Place.is(&piece.folded) {

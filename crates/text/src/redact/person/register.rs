@@ -21,9 +21,9 @@ pub(crate) enum Given {
 
 /// Kazakh case endings, the plural and the endings of belonging, in skeleton letters.
 pub(crate) const KAZAKH_CASES: [&str; 37] = [
-    "", "нын", "дын", "тын", "га", "ге", "ка", "ке", "на", "не", "ны", "ды", "ты", "да", "де",
-    "та", "те", "нда", "нде", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен",
-    "ныкы", "дыкы", "тыкы", "лар", "лер", "дар", "дер", "тар", "тер",
+    "", "нын", "дын", "тын", "га", "ге", "ка", "ке", "на", "не", "ны", "ды", "ты", "да", "де", "та", "те",
+    "нда", "нде", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ныкы", "дыкы", "тыкы",
+    "лар", "лер", "дар", "дер", "тар", "тер",
 ];
 
 /// The shortest skeleton, in bytes, that may stand alone as a first name.
@@ -44,28 +44,16 @@ static FORMS: LazyLock<FxHashMap<String, Form>> = LazyLock::new(|| {
         include_str!("../../../../../data/lexicon/names/given_ru.tsv"),
     ];
     for line in lists.iter().flat_map(|list| list.lines()) {
-        let (name, is_word) = line
-            .split_once('\t')
-            .map_or((line, false), |(name, _)| (name, true));
+        let (name, is_word) = line.split_once('\t').map_or((line, false), |(name, _)| (name, true));
         let name = normal(name);
         for (at, form) in russian_forms(&name).iter().enumerate() {
             let form = skeleton(form);
             if form.len() < SHORT {
                 continue;
             }
-            let given = if is_word || form.len() <= SHORT {
-                Given::Perhaps
-            } else {
-                Given::Surely
-            };
-            let entry = forms.entry(form).or_insert(Form {
-                given,
-                is_name: at == 0,
-            });
-            *entry = Form {
-                given: given.min(entry.given),
-                is_name: entry.is_name || at == 0,
-            };
+            let given = if is_word || form.len() <= SHORT { Given::Perhaps } else { Given::Surely };
+            let entry = forms.entry(form).or_insert(Form { given, is_name: at == 0 });
+            *entry = Form { given: given.min(entry.given), is_name: entry.is_name || at == 0 };
         }
     }
     forms
@@ -89,8 +77,7 @@ fn russian_forms(name: &str) -> Vec<String> {
     } else if name.ends_with(['л']) {
         // «Айгүл» is «Айгуль» in Russian and declined as such.
         (name, &["а", "у", "ом", "е", "и", "ью"])
-    } else if name.ends_with(|letter: char| "бвгджзклмнпрстфхцчшқғң".contains(letter))
-    {
+    } else if name.ends_with(|letter: char| "бвгджзклмнпрстфхцчшқғң".contains(letter)) {
         (name, &["а", "у", "ом", "ем", "е"])
     } else {
         (name, &[])
@@ -112,12 +99,7 @@ pub(crate) fn given(word: &str) -> Option<Given> {
     }
     let ends = word.char_indices().rev().map(|(at, _)| at).take(5);
     ends.filter(|at| *at >= SHORT && KAZAKH_CASES.contains(&&word[*at..]))
-        .find_map(|at| {
-            FORMS
-                .get(&word[..at])
-                .filter(|form| form.is_name)
-                .map(|form| form.given)
-        })
+        .find_map(|at| FORMS.get(&word[..at]).filter(|form| form.is_name).map(|form| form.given))
 }
 
 #[cfg(test)]

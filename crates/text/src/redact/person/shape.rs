@@ -33,20 +33,8 @@ const KAZAKH_ENDS: [&str; 22] = [
     "ула",
     "долла",
 ];
-const OTHER_ENDS: [&str; 12] = [
-    "енко",
-    "чук",
-    "щук",
-    "юк",
-    "ян",
-    "янц",
-    "дзе",
-    "швили",
-    "ейко",
-    "айло",
-    "оглы",
-    "уллин",
-];
+const OTHER_ENDS: [&str; 12] =
+    ["енко", "чук", "щук", "юк", "ян", "янц", "дзе", "швили", "ейко", "айло", "оглы", "уллин"];
 
 /// The surname without gender and case, if the word is shaped like one; for comparison only.
 pub(crate) fn surname(word: &str) -> Option<&str> {
@@ -65,9 +53,7 @@ pub(crate) fn surname(word: &str) -> Option<&str> {
     }
     for suffix in ["ск", "цк"] {
         if let Some(at) = word.rfind(suffix).filter(|at| *at >= 4)
-            && ADJECTIVE_CASES
-                .iter()
-                .any(|ending| word[at + suffix.len()..].starts_with(ending))
+            && ADJECTIVE_CASES.iter().any(|ending| word[at + suffix.len()..].starts_with(ending))
         {
             return Some(&word[..at + suffix.len()]);
         }
@@ -87,13 +73,10 @@ pub(crate) fn surname(word: &str) -> Option<&str> {
 /// Whether a word in skeleton letters ends like a Kazakh surname without a Russian ending.
 pub(crate) fn has_kazakh_end(folded: &str) -> bool {
     KAZAKH_ENDS.iter().any(|suffix| {
-        folded
-            .rfind(suffix)
-            .filter(|at| *at >= 4)
-            .is_some_and(|at| {
-                let rest = &folded[at + suffix.len()..];
-                KAZAKH_CASES.contains(&rest) || NOUN_CASES.contains(&rest)
-            })
+        folded.rfind(suffix).filter(|at| *at >= 4).is_some_and(|at| {
+            let rest = &folded[at + suffix.len()..];
+            KAZAKH_CASES.contains(&rest) || NOUN_CASES.contains(&rest)
+        })
     })
 }
 
@@ -111,11 +94,9 @@ pub(crate) enum Patronymic {
 /// Whether the bytes hold what every patronymic holds: a cheap question before [`patronymic`].
 pub(crate) fn may_be_patronymic(surface: &str) -> bool {
     surface.len() > 10
-        && [
-            "вич", "вн", "ичн", "ьич", "қыз", "кыз", "ұл", "ул", "ВИЧ", "ВН", "ҚЫЗ", "ҰЛ",
-        ]
-        .iter()
-        .any(|part| surface.contains(part))
+        && ["вич", "вн", "ичн", "ьич", "қыз", "кыз", "ұл", "ул", "ВИЧ", "ВН", "ҚЫЗ", "ҰЛ"]
+            .iter()
+            .any(|part| surface.contains(part))
 }
 
 /// What a word in normal form is as a patronymic.
@@ -124,13 +105,9 @@ pub(crate) fn patronymic(word: &str) -> Option<Patronymic> {
 }
 
 fn kazakh_patronymic(word: &str) -> Option<Patronymic> {
-    for (suffix, is_certain) in [
-        ("ұлы", true),
-        ("қызы", true),
-        ("улы", false),
-        ("кызы", false),
-        ("қызи", true),
-    ] {
+    for (suffix, is_certain) in
+        [("ұлы", true), ("қызы", true), ("улы", false), ("кызы", false), ("қызи", true)]
+    {
         let Some(at) = word.rfind(suffix).filter(|at| *at >= 6) else {
             continue;
         };
@@ -141,11 +118,7 @@ fn kazakh_patronymic(word: &str) -> Option<Patronymic> {
         if given(&base) == Some(Given::Surely) || (given(&base).is_some() && is_certain) {
             return Some(Patronymic::Surely);
         }
-        return Some(if is_certain {
-            Patronymic::Likely
-        } else {
-            Patronymic::Perhaps
-        });
+        return Some(if is_certain { Patronymic::Likely } else { Patronymic::Perhaps });
     }
     None
 }
@@ -171,12 +144,9 @@ fn russian_patronymic(word: &str) -> Option<Patronymic> {
         let is_female = suffix.ends_with('н');
         let has_case = if is_female {
             ["а", "ы", "е", "у", "ой", "ою"].contains(&rest)
-                || rest
-                    .strip_prefix('а')
-                    .is_some_and(|rest| KAZAKH_CASES.contains(&skeleton(rest).as_str()))
+                || rest.strip_prefix('а').is_some_and(|rest| KAZAKH_CASES.contains(&skeleton(rest).as_str()))
         } else {
-            ["", "а", "у", "ем", "е", "и"].contains(&rest)
-                || KAZAKH_CASES.contains(&skeleton(rest).as_str())
+            ["", "а", "у", "ем", "е", "и"].contains(&rest) || KAZAKH_CASES.contains(&skeleton(rest).as_str())
         };
         if !has_case {
             continue;
