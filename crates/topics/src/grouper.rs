@@ -15,12 +15,12 @@ use crate::context;
 use crate::duplicate::duplicates;
 use crate::identity::{Claim, identities};
 use crate::ledger::Ledger;
-use crate::memory::{Memory, Names, Record, reduce, thousandths};
+use crate::memory::{Memory, Names, Record, reduce};
 use crate::portrait::{Portrait, portrait};
 use crate::role::{self, Roles};
 use crate::settings::Settings;
 use crate::text::{Grouped, Text};
-use crate::window::Window;
+use crate::window::{Least, Window};
 
 /// Groups days of posts, one after the other.
 ///
@@ -120,7 +120,7 @@ fn group(
     names: &Names,
     settings: &Settings,
 ) -> (Vec<Grouped>, Vec<(TopicId, Portrait)>) {
-    let window = Window::new(memory, day, thousandths(settings.voice_complaint));
+    let window = Window::new(memory, day, Least::of(settings));
     let originals = duplicates(&window, &names.terms, settings);
     let is_original = |rank: usize| rank < window.today || originals[rank - window.today].is_none();
     let background = Background::new(&window, is_original);

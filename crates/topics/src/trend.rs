@@ -16,7 +16,8 @@ const RARE: f64 = 0.05;
 /// order of `days` does not matter; days after `day` are ignored.
 ///
 /// - *New*: its first voice was on `day`.
-/// - *Came back*: raised on `day` after three or more days without a voice.
+/// - *Came back*: raised on `day`, and that day or the one before was the first after three or more days without a voice;
+///   for a day longer than the return itself, since a reader may have missed it.
 /// - *Growing*: voices on `day` are more than chance makes of the mean of the earlier days with voices (at most 14): the
 ///   Poisson probability of so many or more is below 1 in 20. The mean is taken half a voice too high in sum (Jeffreys'
 ///   prior), since few days of few voices are a poor measure: 1 → 5 is growth, 1 → 4 is not, nor is 10 → 15; 10 → 18 is.
@@ -35,7 +36,12 @@ pub fn trend(days: &[DayCount], day: Date) -> Option<Trend> {
     }
     raised.pop();
     let Some(&(previous, _)) = raised.last() else { return Some(Trend::New) };
-    if days_between(previous, day) > SILENT_DAYS {
+    let is_return = |earlier: Date, later: Date| days_between(earlier, later) > SILENT_DAYS;
+    let returned_before = match raised[..] {
+        [.., before, previous] => days_between(previous.0, day) == 1 && is_return(before.0, previous.0),
+        _ => false,
+    };
+    if is_return(previous, day) || returned_before {
         return Some(Trend::CameBack);
     }
     let earlier = &raised[raised.len().saturating_sub(ACTIVE_DAYS)..];
@@ -112,6 +118,8 @@ mod tests {
         check(&[3, 0, 0, 1], Some(Trend::Steady));
         check(&[3, 0, 0, 0, 1], Some(Trend::CameBack));
         check(&[3, 0, 0, 0, 40], Some(Trend::CameBack));
+        check(&[9, 3, 0, 0, 0, 7, 4], Some(Trend::CameBack));
+        check(&[9, 3, 0, 0, 0, 7, 4, 4], Some(Trend::Steady));
     }
 
     #[test]

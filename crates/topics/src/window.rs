@@ -5,7 +5,8 @@ use dauys_model::{Kind, PostId};
 use rustc_hash::FxHashMap;
 
 use crate::locality::Locality;
-use crate::memory::{Memory, Record};
+use crate::memory::{Memory, Record, thousandths};
+use crate::settings::Settings;
 
 /// A record in its window. Its place in [`Window::seen`] is its canonical rank.
 pub(crate) struct Seen<'a> {
@@ -28,9 +29,30 @@ pub(crate) struct Window<'a> {
     pub(crate) today: usize,
 }
 
+/// The least complaint scores of texts that raise a problem, in thousandths.
+#[derive(Clone, Copy)]
+pub(crate) struct Least {
+    outlets: u32,
+    citizens: u32,
+}
+
+impl Least {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self { outlets: thousandths(settings.voice_complaint), citizens: thousandths(settings.citizen_complaint) }
+    }
+
+    fn is_met(self, record: &Record) -> bool {
+        match record.kind {
+            Kind::Notice => false,
+            Kind::Comment | Kind::Appeal => record.complaint >= self.citizens,
+            Kind::News => record.complaint >= self.outlets,
+        }
+    }
+}
+
 impl<'a> Window<'a> {
-    /// Puts memory and day together. `voice_complaint` is in thousandths.
-    pub(crate) fn new(memory: &'a Memory, day: &'a [Record], voice_complaint: u32) -> Self {
+    /// Puts memory and day together.
+    pub(crate) fn new(memory: &'a Memory, day: &'a [Record], least: Least) -> Self {
         let records: Vec<&Record> = memory.records().chain(day).collect();
         let today = records.len() - day.len();
         let mut articles: FxHashMap<u32, usize> = FxHashMap::default();
@@ -65,7 +87,7 @@ impl<'a> Window<'a> {
                 locality: placed.locality,
                 place: placed.place.as_deref(),
                 leaf: record.leaf.or_else(|| article.and_then(|article| article.leaf)),
-                raises: record.kind != Kind::Notice && record.complaint >= voice_complaint,
+                raises: least.is_met(record),
                 stands: rank >= today || standing.get(&original) == Some(&rank),
             }
         });

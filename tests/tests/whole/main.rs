@@ -1,5 +1,10 @@
 //! The whole program, run as its users run it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail, and says what it measured"
+)]
+
 mod architecture;
 mod browser;
 mod cli;
