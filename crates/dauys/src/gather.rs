@@ -15,7 +15,7 @@ use crate::home::Home;
 use crate::subscriptions::Subscription;
 
 /// A topic that fell silent is told of for so many days.
-const QUIET_DAYS: i32 = 7;
+const QUIET_DAYS: i32 = 5;
 
 /// Quotes under a topic.
 const QUOTES: usize = 3;

@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use dauys_model::{Trend, civil_day, day_end};
+use dauys_model::{DayCount, TopicId, Trend, civil_day, day_end};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::coverage::{coverage_box, quiet_day};
 use crate::dates::Dates;
@@ -22,7 +24,7 @@ pub fn build(mut input: Input) -> Digest {
     let wording = Wording::of(input.interface);
     let dates = Dates::new(input.interface, input.day);
     let since = civil_day(input.since).min(input.day);
-    input.topics.sort_by_key(rank);
+    input.topics.sort_by_key(rank(input.day));
 
     let mut sections = Vec::new();
     for trend in ORDER {
@@ -66,10 +68,17 @@ pub fn build(mut input: Input) -> Digest {
     digest
 }
 
-/// Urgent first, then by voices of the day, then in all; ties by age and identity.
-fn rank(topic: &DayTopic) -> impl Ord + use<> {
-    let key = (topic.today.voices, topic.all.voices);
-    (Reverse(topic.urgent), Reverse(key), topic.first_at, topic.id.clone())
+/// Days whose voices make the order: one quiet day does not put a great matter below a small one.
+const RECENT_DAYS: i32 = 3;
+
+/// Urgent first, then by voices of the last [`RECENT_DAYS`] days, then of the day, then in all; ties by age and identity.
+fn rank(day: Date) -> impl Fn(&DayTopic) -> (Reverse<bool>, Reverse<(u32, u32, u32)>, Timestamp, TopicId) {
+    move |topic| {
+        let is_recent = |count: &&DayCount| count.day.until(day).is_ok_and(|age| (0..RECENT_DAYS).contains(&age.get_days()));
+        let recent: u32 = topic.days.iter().filter(is_recent).map(|count| count.voices).sum();
+        let key = (recent, topic.today.voices, topic.all.voices);
+        (Reverse(topic.urgent), Reverse(key), topic.first_at, topic.id.clone())
+    }
 }
 
 fn summary(topics: &[DayTopic], wording: &Wording) -> Summary {

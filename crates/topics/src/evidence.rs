@@ -15,6 +15,9 @@ use crate::memory::Names;
 
 /// The number of people, in thousands, who have about one problem of a leaf of mean frequency at a time.
 const PEOPLE_PER_PROBLEM: f64 = 450.0;
+/// How much more the logarithm counts below that number: people of one town tell of one thing in words of their own
+/// more often than two things of one kind go wrong there at once. Set on the invented demo week.
+const SMALL_TOWN: f64 = 1.6;
 /// What a small place can give at most, in nats.
 const MOST_BY_PLACE: f64 = 2.5;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
@@ -60,7 +63,9 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
-    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln() + background.frequency(cell) / 2.0;
+    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln();
+    let candidates = if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates };
+    let candidates = candidates + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
     let granted = if matter == Matter::Same { ACROSS_LANGUAGES * across } else { 0.0 };
     let prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();

@@ -19,7 +19,8 @@ const RARE: f64 = 0.05;
 /// - *Came back*: raised on `day`, and that day or the one before was the first after three or more days without a voice;
 ///   for a day longer than the return itself, since a reader may have missed it.
 /// - *Growing*: voices on `day` are more than chance makes of the mean of the earlier days with voices (at most 14): the
-///   Poisson probability of so many or more is below 1 in 20. The mean is taken half a voice too high in sum (Jeffreys'
+///   Poisson probability of so many or more is below 1 in 20; or `day` and the day before it together are, against the
+///   days with voices before them: a matter may swell without leaping. The mean is taken half a voice too high in sum (Jeffreys'
 ///   prior), since few days of few voices are a poor measure: 1 → 5 is growth, 1 → 4 is not, nor is 10 → 15; 10 → 18 is.
 /// - *Quiet*: no voice on `day` nor on the day before.
 /// - *Steady*: otherwise, so also on the first day of silence, which may be a day that has only begun.
@@ -47,7 +48,20 @@ pub fn trend(days: &[DayCount], day: Date) -> Option<Trend> {
     let earlier = &raised[raised.len().saturating_sub(ACTIVE_DAYS)..];
     let sum: f64 = earlier.iter().map(|&(_, voices)| f64::from(voices)).sum();
     let mean = (sum + 0.5) / earlier.len() as f64;
-    Some(if chance_of_at_least(voices, mean) < RARE { Trend::Growing } else { Trend::Steady })
+    let leaps = chance_of_at_least(voices, mean) < RARE;
+    Some(if leaps || swells(&raised, (day, voices)) { Trend::Growing } else { Trend::Steady })
+}
+
+/// Whether the day and the one before it are together above what the days before them (`raised`, without the day) let
+/// expect, the day itself being no less than the one before.
+fn swells(raised: &[(Date, u32)], (day, voices): (Date, u32)) -> bool {
+    let Some((&(previous, before), earlier)) = raised.split_last() else { return false };
+    let earlier = &earlier[earlier.len().saturating_sub(ACTIVE_DAYS)..];
+    if earlier.len() < 2 || days_between(previous, day) != 1 || voices < before {
+        return false;
+    }
+    let sum: f64 = earlier.iter().map(|&(_, voices)| f64::from(voices)).sum();
+    chance_of_at_least(voices + before, 2.0 * (sum + 0.5) / earlier.len() as f64) < RARE
 }
 
 fn days_between(earlier: Date, later: Date) -> i32 {
@@ -106,6 +120,9 @@ mod tests {
         check(&[1, 5], Some(Trend::Growing));
         check(&[1, 1, 1, 1, 4], Some(Trend::Growing));
         check(&[10, 15], Some(Trend::Steady));
+        check(&[1, 1, 3, 6, 5, 7], Some(Trend::Growing));
+        check(&[5, 5, 6, 5, 6], Some(Trend::Steady));
+        check(&[1, 1, 3, 6, 7, 5], Some(Trend::Steady));
         check(&[10, 18], Some(Trend::Growing));
         check(&[10, 0, 0, 18], Some(Trend::Growing));
         check(&[100, 80], Some(Trend::Steady));

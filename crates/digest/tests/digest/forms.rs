@@ -85,6 +85,7 @@ fn urgent_topics_come_first_then_the_loudest() {
     ]) {
         topic.trend = Trend::New;
         topic.urgent = urgent;
+        topic.days = Vec::new();
         topic.today.voices = today;
         topic.all.voices = all;
     }
@@ -94,6 +95,24 @@ fn urgent_topics_come_first_then_the_loudest() {
         .map(|topic| (u32::from(topic.urgent), topic.today.voices, topic.all.voices))
         .collect();
     assert_eq!(order, [(1, 2, 2), (1, 1, 1), (0, 5, 8), (0, 5, 5), (0, 1, 9), (0, 0, 90)]);
+}
+
+#[test]
+fn one_quiet_day_does_not_put_a_great_matter_below_a_small_one() {
+    let mut input = day(InterfaceLanguage::Russian);
+    let yesterday = input.day.yesterday().unwrap();
+    input.topics.truncate(2);
+    for (topic, (today, before)) in input.topics.iter_mut().zip([(1, 0), (0, 16)]) {
+        topic.trend = Trend::Steady;
+        topic.urgent = true;
+        topic.today.voices = today;
+        topic.days = vec![
+            DayCount { day: yesterday, voices: before, texts: before },
+            DayCount { day: input.day, voices: today, texts: today },
+        ];
+    }
+    let order: Vec<u32> = build(input).topics().map(|topic| topic.today.voices).collect();
+    assert_eq!(order, [0, 1]);
 }
 
 #[test]
