@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use dauys_model::{DayCount, TopicId, Trend, civil_day, day_end};
-use jiff::Timestamp;
+use dauys_model::{DayCount, Trend, civil_day, day_end};
 use jiff::civil::Date;
 
 use crate::coverage::{coverage_box, quiet_day};
@@ -24,7 +23,8 @@ pub fn build(mut input: Input) -> Digest {
     let wording = Wording::of(input.interface);
     let dates = Dates::new(input.interface, input.day);
     let since = civil_day(input.since).min(input.day);
-    input.topics.sort_by_key(rank(input.day));
+    let day = input.day;
+    input.topics.sort_by_key(|topic| rank(topic, day));
 
     let mut sections = Vec::new();
     for trend in ORDER {
@@ -72,13 +72,12 @@ pub fn build(mut input: Input) -> Digest {
 const RECENT_DAYS: i32 = 3;
 
 /// Urgent first, then by voices of the last [`RECENT_DAYS`] days, then of the day, then in all; ties by age and identity.
-fn rank(day: Date) -> impl Fn(&DayTopic) -> (Reverse<bool>, Reverse<(u32, u32, u32)>, Timestamp, TopicId) {
-    move |topic| {
-        let is_recent = |count: &&DayCount| count.day.until(day).is_ok_and(|age| (0..RECENT_DAYS).contains(&age.get_days()));
-        let recent: u32 = topic.days.iter().filter(is_recent).map(|count| count.voices).sum();
-        let key = (recent, topic.today.voices, topic.all.voices);
-        (Reverse(topic.urgent), Reverse(key), topic.first_at, topic.id.clone())
-    }
+fn rank(topic: &DayTopic, day: Date) -> impl Ord + use<> {
+    let is_recent =
+        |count: &&DayCount| count.day.until(day).is_ok_and(|age| (0..RECENT_DAYS).contains(&age.get_days()));
+    let recent: u32 = topic.days.iter().filter(is_recent).map(|count| count.voices).sum();
+    let key = (recent, topic.today.voices, topic.all.voices);
+    (Reverse(topic.urgent), Reverse(key), topic.first_at, topic.id.clone())
 }
 
 fn summary(topics: &[DayTopic], wording: &Wording) -> Summary {

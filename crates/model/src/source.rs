@@ -116,6 +116,9 @@ pub struct ListSelectors {
     /// The author, who becomes a voice key and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// The place the item is filed under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Fewer entries than this are a failure, not "no news".
     #[serde(default = "one")]
     pub at_least: usize,

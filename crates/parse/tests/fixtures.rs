@@ -39,6 +39,7 @@ fn source(kind: SourceKind, posts: Kind) -> Source {
             date: Some(".when".into()),
             text: None,
             author: None,
+            place: None,
             at_least: 2,
         }),
     }

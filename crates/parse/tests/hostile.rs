@@ -113,6 +113,7 @@ fn list() -> Source {
             date: Some("span".into()),
             text: None,
             author: None,
+            place: None,
             at_least: 1,
         }),
     }

@@ -1,5 +1,7 @@
 //! The life of items and posts, through the public methods alone.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
 use dauys_model::{
     CategoryId, ItemId, Kind, Language, Page, Policy, Post, PostId, Reason, Rejection, Role, SourceId, Topic,
     TopicId, VoiceKey,

@@ -38,7 +38,10 @@ pub(crate) struct Least {
 
 impl Least {
     pub(crate) fn of(settings: &Settings) -> Self {
-        Self { outlets: thousandths(settings.voice_complaint), citizens: thousandths(settings.citizen_complaint) }
+        Self {
+            outlets: thousandths(settings.voice_complaint),
+            citizens: thousandths(settings.citizen_complaint),
+        }
     }
 
     fn is_met(self, record: &Record) -> bool {

@@ -124,7 +124,7 @@ fn categories_of_topics_are_right() {
     }
     let worst = by_category.iter().min_by_key(|(_, (right, all))| right * 1000 / all);
     println!("demo categories of voices: {right} of {all}; worst {worst:?}");
-    assert!(right * 100 >= all * 75, "{right} of {all}, worst {worst:?}");
+    assert!(right * 100 >= all * 78, "{right} of {all}, worst {worst:?}");
 }
 
 /// Mean precision and recall over texts of how their clusters overlap with the true ones (Bagga and Baldwin 1998),
@@ -155,7 +155,7 @@ fn topics_are_those_of_the_truth() {
         "demo topics: B-cubed precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}; {drawn_in} of {} texts without a topic drawn in",
         noise.len()
     );
-    assert!(precision >= 0.90, "precision {precision:.3}");
+    assert!(precision >= 0.95, "precision {precision:.3}");
     assert!(recall >= 0.75, "recall {recall:.3}");
 }
 
@@ -264,7 +264,8 @@ fn nobody_can_be_found_in_what_is_kept() {
         if path.ends_with("office-appeals.jsonl") {
             continue;
         }
-        let bytes = fs::read(&path).unwrap();
+        // The write-ahead log goes when the last reader of the database does.
+        let Ok(bytes) = fs::read(&path) else { continue };
         for name in &names {
             if bytes.windows(name.len()).any(|window| window == name.as_bytes()) {
                 found.push(format!("`{name}` in {}", path.display()));

@@ -1,9 +1,6 @@
 //! The whole program, run as its users run it.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on must fail, and says what it measured"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail, and says what it measured")]
 
 mod architecture;
 mod browser;

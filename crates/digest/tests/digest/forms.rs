@@ -2,7 +2,7 @@
 
 use crate::invented::{day, quiet_day};
 use dauys_digest::{Input, InterfaceLanguage, build, html, json, markdown, text};
-use dauys_model::Trend;
+use dauys_model::{DayCount, Trend};
 
 const LANGUAGES: [InterfaceLanguage; 2] = [InterfaceLanguage::Kazakh, InterfaceLanguage::Russian];
 

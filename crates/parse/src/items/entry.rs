@@ -34,6 +34,8 @@ pub(crate) struct Entry {
     pub(crate) answers: Option<Url>,
     /// Who wrote it.
     pub(crate) author: Option<String>,
+    /// The place it was filed under.
+    pub(crate) place: Option<String>,
     /// Something of it that stays the same, for an entry that has nothing else: a picture, a bare date.
     pub(crate) rest: Option<String>,
 }
@@ -78,6 +80,7 @@ pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> I
         }
         item.url = url;
         item.title = entry.title.filter(|title| !title.is_empty());
+        item.place = entry.place;
         if is_of_citizens
             && item.title.as_deref().is_some_and(|title| names_writer(title, entry.author.as_deref()))
         {

@@ -48,6 +48,7 @@ fn entry(item: &Value, base: &Url) -> Entry {
         rest: None,
         author: author
             .and_then(|author| string(author, "name").or_else(|| author.as_str().map(str::to_owned))),
+        place: None,
     }
 }
 

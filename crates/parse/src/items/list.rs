@@ -43,6 +43,7 @@ struct Parts {
     date: Option<Selector>,
     text: Option<Selector>,
     author: Option<Selector>,
+    place: Option<Selector>,
 }
 
 impl Parts {
@@ -56,6 +57,7 @@ impl Parts {
             date: optional("date", &selectors.date)?,
             text: optional("text", &selectors.text)?,
             author: optional("author", &selectors.author)?,
+            place: optional("place", &selectors.place)?,
         })
     }
 }
@@ -100,6 +102,7 @@ fn entry(element: ElementRef<'_>, parts: &Parts, base: &Url) -> Entry {
         dates: first(&parts.date).map(dates_of).unwrap_or_default(),
         language: element.attr("lang").map(str::to_owned),
         author: first(&parts.author).and_then(line),
+        place: first(&parts.place).and_then(line),
         ..Entry::default()
     }
 }
