@@ -35,7 +35,7 @@ pub fn program() -> ExitCode {
 fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
     let place = home::Place { config: cli.config, data: cli.data };
     match cli.command {
-        Command::Demo(arguments) => commands::demo::run(&arguments, now),
+        Command::Demo(arguments) => commands::demo::run(&arguments, now, &own_name()),
         Command::Run => commands::run::run(&place.open()?, now),
         Command::Poll => commands::run::poll(&place.open()?, now),
         Command::Pull => commands::run::pull(&place.open()?, now),
@@ -55,6 +55,11 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Doctor => commands::doctor::run(&place.open()?, now),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     }
+}
+
+/// How this program was called, for showing what to type next.
+fn own_name() -> String {
+    std::env::args().next().unwrap_or_else(|| "dauys".into())
 }
 
 /// Talk goes to stderr: warnings by default, a report per pass with `-v`, single items with `-vv`.

@@ -251,3 +251,29 @@ fn spellings() {
         ],
     );
 }
+
+/// whatlang is the peer that every Rust program reaches for first: on no slice of either language may it be better.
+#[test]
+fn whatlang_is_beaten_on_every_slice() {
+    let Some(folder) = folder() else { return };
+    let mut slices: BTreeMap<String, (Share, Share)> = BTreeMap::new();
+    for sample in corpus::samples(&folder) {
+        let wanted = truth(&sample.language);
+        let is_ours = matches!(wanted, Language::Kazakh | Language::Russian);
+        if !is_ours || (sample.is_open() && !sample.is_held_out()) {
+            continue;
+        }
+        let theirs = match whatlang::detect_lang(&sample.text) {
+            Some(whatlang::Lang::Rus) => Language::Russian,
+            _ => Language::Other,
+        };
+        let slice = slices.entry(format!("{} {}", sample.language, sample.source)).or_default();
+        slice.0.add(detect(&sample.text).language == wanted);
+        slice.1.add(theirs == wanted);
+    }
+    println!("language, ours and whatlang's");
+    for (slice, (ours, theirs)) in &slices {
+        println!("  {:.4} {:.4}  {slice} ({})", ours.value(), theirs.value(), ours.all);
+        assert!(ours.value() >= theirs.value(), "{slice}");
+    }
+}

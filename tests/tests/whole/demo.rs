@@ -205,7 +205,11 @@ fn the_demo_says_where_to_look_and_what_to_try() {
     {
         assert!(DEMO.printed.contains(word), "no `{word}` in\n{}", DEMO.printed);
     }
-    for command in DEMO.printed.lines().filter_map(|line| line.trim().strip_prefix("dauys ")) {
+    let own_name = format!("{} ", env!("CARGO_BIN_EXE_dauys-under-test"));
+    let commands: Vec<&str> =
+        DEMO.printed.lines().filter_map(|line| line.trim().strip_prefix(&own_name)).collect();
+    assert_eq!(commands.len(), 3, "three commands to try next");
+    for command in commands {
         let arguments: Vec<&str> = if command.contains('\'') {
             let mut parts = command.splitn(3, '\'');
             let mut arguments: Vec<&str> = parts.next().unwrap().split_whitespace().collect();

@@ -31,7 +31,7 @@ const SETTINGS: &str = include_str!("../../../../config/demo.toml");
 const APPEALS: &str = "office-appeals.jsonl";
 
 /// Plays the week and prints its last day's digest; or, with `--serve`, only plays the world.
-pub(crate) fn run(arguments: &DemoArgs, now: Timestamp) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &DemoArgs, now: Timestamp, own_name: &str) -> anyhow::Result<Exit> {
     if let Some(address) = arguments.serve {
         let replay = Replay::start(address, now)?;
         out::say(format!(
@@ -62,10 +62,10 @@ pub(crate) fn run(arguments: &DemoArgs, now: Timestamp) -> anyhow::Result<Exit> 
         ));
     }
     drop(lock);
-    show(&home, arguments.lang, moment(POLLS - 1)?)
+    show(&home, arguments.lang, moment(POLLS - 1)?, own_name)
 }
 
-fn show(home: &Home, language: InterfaceLanguage, now: Timestamp) -> anyhow::Result<Exit> {
+fn show(home: &Home, language: InterfaceLanguage, now: Timestamp, own_name: &str) -> anyhow::Result<Exit> {
     let store = home.existing_store()?;
     let day = dauys_model::civil_day(now);
     let digests = home.data.join("digests");
@@ -80,9 +80,9 @@ fn show(home: &Home, language: InterfaceLanguage, now: Timestamp) -> anyhow::Res
     let folder = home.data.display();
     data.line("")?;
     data.line("Look at an .html file in a browser, then try:")?;
-    data.line(format!("  dauys --data {folder} search 'су жоқ'"))?;
-    data.line(format!("  dauys --data {folder} topics --date {day}"))?;
-    data.line(format!("  dauys --data {folder} export posts --format csv"))?;
+    data.line(format!("  {own_name} --data {folder} search 'су жоқ'"))?;
+    data.line(format!("  {own_name} --data {folder} topics --date {day}"))?;
+    data.line(format!("  {own_name} --data {folder} export posts --format csv"))?;
     data.finish()?;
     Ok(Exit::Well)
 }
