@@ -20,11 +20,10 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// Which dependency is hidden behind which crate.
-const HIDDEN: [(&str, &str); 12] = [
+const HIDDEN: [(&str, &str); 11] = [
     ("reqwest", "fetch"),
     ("rustls", "fetch"),
     ("texting_robots", "fetch"),
-    ("feed-rs", "parse"),
     ("scraper", "parse"),
     ("dom_smoothie", "parse"),
     ("whatlang", "text"),
