@@ -29,6 +29,8 @@ pub(crate) fn run(home: &Home, arguments: &EraseArgs) -> anyhow::Result<Exit> {
         (None, None) => return Err(Misuse("name a --post or a --source".into()).into()),
     };
     passes::index::index(home, &mut store)?;
+    // Removed posts would otherwise stay in their segments until the next merge.
+    home.index()?.compact()?;
     passes::group::group(home, &mut store)?;
     out::say(said);
     Ok(Exit::Well)

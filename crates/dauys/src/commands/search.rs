@@ -39,7 +39,7 @@ struct Found<'a> {
 }
 
 /// Searches.
-pub(crate) fn run(home: &Home, arguments: &SearchArgs, _now: Timestamp) -> anyhow::Result<Exit> {
+pub(crate) fn run(home: &Home, arguments: &SearchArgs) -> anyhow::Result<Exit> {
     let filters = filters(arguments)?;
     let store = home.existing_store()?;
     if !home.index_folder().exists() {

@@ -31,6 +31,8 @@ struct Found {
     name: String,
     from: usize,
     to: usize,
+    /// A town of the gazetteer that the text calls a village.
+    is_village: bool,
 }
 
 /// The places a text names, in its order. `text` is the text that `words` was made of.
@@ -55,6 +57,10 @@ pub fn places(text: &str, words: &Words) -> Vec<PlaceMention> {
             found.push(settle(target, &candidate, from, to));
         }
     }
+    // Villages share their names across the country: «село Нура» of another region than the text names is not ours.
+    let named: BTreeSet<Kato> =
+        found.iter().filter(|found| found.level == Level::Region).map(|found| found.kato).collect();
+    found.retain(|found| !found.is_village || named.is_empty() || named.contains(&found.kato.region()));
     found.sort_by_key(|found| (found.from, found.to));
     drop_own_regions(&mut found, words);
     found
@@ -326,7 +332,8 @@ fn settle(target: Target, candidate: &Candidate, from: usize, to: usize) -> Foun
             )
         }
     };
-    Found { kato, level, name, from, to }
+    let is_village = matches!(target, Target::Town(_)) && (from, to) != (candidate.from, candidate.to);
+    Found { kato, level, name, from, to, is_village }
 }
 
 /// Drops regions and cities that stand beside a place within them: «Абай облысы, Аягөз ауданы» names one place.
@@ -423,6 +430,14 @@ mod tests {
         check(
             "в Жамбылском и Шуском районах Жамбылской области",
             &[(314_000_000, "Жамбылском"), (316_600_000, "Шуском районах")],
+        );
+    }
+
+    #[test]
+    fn a_village_of_another_region_is_not_the_town() {
+        check(
+            "Защитную дамбу прорвало в Актюбинской области: вода дошла до села Нура",
+            &[(150_000_000, "Актюбинской области")],
         );
     }
 
