@@ -131,7 +131,7 @@ fn damping(sums: &Sums, kind: Option<Kind>) -> f32 {
         damp = damp.min(0.3);
     }
     if sums.is_resolved() {
-        damp = damp.min(0.35);
+        damp = damp.min(0.25);
     }
     if sums.is_thanks() {
         damp = damp.min(0.35);
