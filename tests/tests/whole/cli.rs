@@ -182,3 +182,26 @@ fn every_command_answers_help_with_an_example() {
         assert!(help.contains("Example"), "{command:?} has no example");
     }
 }
+
+#[test]
+fn an_index_newer_than_a_restored_database_is_built_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("var");
+    let run = |arguments: &[&str]| well(dauys().arg("--data").arg(&data).args(arguments));
+    let import = |id: &str, text: &str| {
+        let file = folder.path().join(format!("{id}.jsonl"));
+        let post =
+            json!({"id": id, "source": "demo", "text": text, "published_at": "2026-11-20T08:00:00+05:00"});
+        fs::write(&file, format!("{post}\n")).unwrap();
+        run(&["import", "posts", file.to_str().unwrap()]);
+        run(&["read"]);
+        run(&["index"]);
+    };
+    import("1", "Көшеде су жоқ");
+    let backup = fs::read(data.join("dauys.db")).unwrap();
+    import("2", "Подъезде су жоқ");
+    assert_eq!(lines(&run(&["search", "су жоқ", "--json"])).len(), 2);
+    fs::write(data.join("dauys.db"), backup).unwrap();
+    run(&["index"]);
+    assert_eq!(lines(&run(&["search", "су жоқ", "--json"])).len(), 1);
+}

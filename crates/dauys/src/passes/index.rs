@@ -19,11 +19,11 @@ pub(crate) struct Report {
 /// Changes in one commit: large enough that commits cost little, small enough for constant memory.
 const BATCH: usize = 20_000;
 
-/// Brings the index up to the store. A missing index, one of an older make, or one from before the record of
-/// removals begins is built anew.
+/// Brings the index up to the store. A missing index, one of an older make, one from before the record of removals
+/// begins, and one that knows changes which the store (restored from a backup) does not, is built anew.
 pub(crate) fn index(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
     let mut index = match home.index() {
-        Ok(index) if index.position()? >= store.trimmed()? => index,
+        Ok(index) if (store.trimmed()?..=store.last_change()?).contains(&index.position()?) => index,
         Ok(stale) => {
             drop(stale);
             fresh(home)?
