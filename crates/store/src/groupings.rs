@@ -103,7 +103,7 @@ impl Store {
     pub fn texts_of(&self, day: Date) -> Result<Vec<GroupText>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT p.id, i.source, i.key, p.kind, p.language, p.published_at, p.category, p.category_score, p.complaint,
-                p.places, i.place, coalesce(i.thread, i.url), p.terms, p.fingerprint,
+                p.places, p.place, coalesce(i.thread, i.url), p.terms, p.fingerprint,
                 length(i.text) - length(replace(i.text, ' ', '')) + length(i.title) - length(replace(i.title, ' ', '')) + 1,
                 v.voice, g.duplicate_of, g.topic, g.role
              FROM posts p JOIN items i ON i.id = p.id LEFT JOIN voices v ON v.item = p.id

@@ -36,7 +36,7 @@ pub struct Filter {
 
 pub(crate) const COLUMNS: &str =
     "p.id, i.source, i.key, i.url, i.thread, i.title, i.text, p.published_at, p.kind, p.language, p.iso,
-    p.category, p.category_score, p.complaint, p.places, i.place, p.terms, p.fingerprint, i.policy, i.seen_at,
+    p.category, p.category_score, p.complaint, p.places, p.place, p.terms, p.fingerprint, i.policy, i.seen_at,
     i.revision, g.duplicate_of, g.topic, g.role";
 
 pub(crate) const TABLES: &str = "posts p JOIN items i ON i.id = p.id LEFT JOIN groupings g ON g.post = p.id";

@@ -138,13 +138,13 @@ fn put(connection: &Connection, post: &Post) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO posts (id, change, day, published_at, kind, language, iso, category, category_score, complaint,
-                places, terms, fingerprint)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                places, terms, fingerprint, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (id) DO UPDATE SET change = excluded.change, day = excluded.day,
                 published_at = excluded.published_at, kind = excluded.kind, language = excluded.language,
                 iso = excluded.iso, category = excluded.category, category_score = excluded.category_score,
                 complaint = excluded.complaint, places = excluded.places, terms = excluded.terms,
-                fingerprint = excluded.fingerprint",
+                fingerprint = excluded.fingerprint, place = excluded.place",
         )?
         .execute(params![
             post.id.0,
@@ -160,6 +160,7 @@ fn put(connection: &Connection, post: &Post) -> Result<()> {
             columns::join(post.places.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str)),
             columns::join(post.terms.iter().map(String::as_str)),
             post.fingerprint.cast_signed(),
+            post.place,
         ])?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
 use crate::terms::{terms, topic_terms};
 use crate::words::{Sentence, Words, words};
-use crate::{fingerprint, places, redact};
+use crate::{fingerprint, places};
 
 /// What is known of a text before it is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,8 +44,6 @@ pub struct Analysis {
     pub places: Vec<PlaceMention>,
     /// Places the title names, as byte ranges of it, in order.
     pub title_places: Vec<PlaceMention>,
-    /// The text without personal data.
-    pub redacted: String,
     /// SimHash of title and text.
     pub fingerprint: u64,
 }
@@ -122,7 +120,6 @@ fn understand(
         complaint: complaint(joined, whole, given.kind),
         places: places(text, body),
         title_places: heading.map(|(title, heading)| places(title, heading)).unwrap_or_default(),
-        redacted: redact(text),
         fingerprint: fingerprint(whole),
     }
 }

@@ -205,3 +205,29 @@ fn an_index_newer_than_a_restored_database_is_built_anew() {
     run(&["index"]);
     assert_eq!(lines(&run(&["search", "су жоқ", "--json"])).len(), 1);
 }
+
+#[test]
+fn a_place_keeps_its_name_and_loses_the_flat() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("var");
+    let file = folder.path().join("posts.jsonl");
+    let places = ["Сарыбұлақ ауылы", "Мағжан Жұмабаев ауданы", "Абай көшесі 12, 45-пәтер"];
+    let posts: Vec<String> = places
+        .iter()
+        .enumerate()
+        .map(|(id, place)| {
+            let at = "2026-11-20T08:00:00+05:00";
+            json!({"id": id, "source": "demo", "text": "Көшеде су жоқ", "published_at": at, "place": place})
+                .to_string()
+        })
+        .collect();
+    fs::write(&file, posts.join("\n")).unwrap();
+    let run = |arguments: &[&str]| well(dauys().arg("--data").arg(&data).args(arguments));
+    run(&["import", "posts", file.to_str().unwrap()]);
+    run(&["read"]);
+    let posts = lines(&run(&["export", "posts"]));
+    let post = |id: &str| posts.iter().find(|post| post["external_id"] == id).unwrap();
+    assert_eq!(post("0")["place"], "Сарыбұлақ ауылы");
+    assert_eq!((&post("1")["places"][0], &post("1")["place"]), (&json!("593600000"), &Value::Null));
+    assert!(!post("2").to_string().contains("45-пәтер"), "{}", post("2"));
+}

@@ -37,7 +37,7 @@ struct Output<'a> {
     category_score: f32,
     complaint: f32,
     places: Vec<Place<'a>>,
-    redacted: &'a str,
+    redacted: String,
 }
 
 #[derive(Serialize)]
@@ -120,7 +120,7 @@ fn output<'a>(input: &Input, analysis: &'a Analysis) -> Output<'a> {
                 end: characters.before(place.end),
             })
             .collect(),
-        redacted: &analysis.redacted,
+        redacted: dauys_text::redact(&input.text),
     }
 }
 

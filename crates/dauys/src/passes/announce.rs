@@ -145,7 +145,7 @@ pub(crate) fn announcement(
         kind,
         language: item.language,
         region: item.region.or(given.region),
-        place: item.place,
+        place: item.place.map(|place| dauys_text::redact(&place)),
         policy: given.policy,
         voice,
         wants_page,

@@ -85,6 +85,7 @@ CREATE TABLE posts (
     category_score REAL NOT NULL,
     complaint      REAL NOT NULL,
     places         TEXT NOT NULL,
+    place          TEXT, -- what the gazetteer does not know of the place its source gives
     terms          TEXT NOT NULL,
     fingerprint    INTEGER NOT NULL
 ) STRICT;
