@@ -31,6 +31,8 @@ pub struct Item {
     pub region: Option<Kato>,
     /// A name of a place given by the source.
     pub place: Option<String>,
+    /// How many comments the source says it has drawn.
+    pub comments: Option<u32>,
     /// Who wrote it, on the way to becoming a voice. Only for posts of citizens.
     pub author: Option<Author>,
 }
@@ -62,6 +64,7 @@ impl Item {
             thread: None,
             region: None,
             place: None,
+            comments: None,
             author: None,
         }
     }

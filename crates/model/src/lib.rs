@@ -8,7 +8,9 @@ mod language;
 mod page;
 mod place;
 mod post;
+mod sighting;
 mod source;
+mod statistics;
 mod time;
 mod topic;
 
@@ -20,6 +22,8 @@ pub use language::{Language, Script};
 pub use page::Page;
 pub use place::{Kato, PlaceMention};
 pub use post::{Kind, Post, Reason, Rejection};
+pub use sighting::Sighting;
 pub use source::{ListSelectors, Policy, Source, SourceKind, TextFrom};
+pub use statistics::Figure;
 pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
 pub use topic::{DayCount, Role, Topic, Trend};

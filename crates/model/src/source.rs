@@ -1,5 +1,6 @@
 //! Sources: the finite, reviewed list of public places that Dauys listens to.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -41,25 +42,76 @@ pub struct Source {
     /// Why the source is not asked at present; absent when it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub off: Option<String>,
-    /// Least minutes between two polls.
-    #[serde(default = "half_an_hour")]
-    pub every_minutes: u32,
+    /// Minutes between two polls, fixed; absent, they are learnt from how often the source brings something new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_minutes: Option<u32>,
     /// Where the parts of an entry stand, for [`SourceKind::List`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<ListSelectors>,
+    /// Most pages of one poll, for kinds that are read page by page; a kind knows a good number itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+    /// The name of the key, token or password that the source asks for. Its value stands in the environment or in the file
+    /// of secrets, never here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// Units of the platform's own quota that may be spent a day on all sources with the same `secret`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<u32>,
+    /// Who permitted the collecting, when, and by which document. [`SourceKind::Telegram`] is not asked without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permission: Option<String>,
+    /// Where the interface of the platform is reached, when not at its usual address: a mirror, a gateway, a server of one's
+    /// own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api: Option<Url>,
+    /// Which column of an open data set is what: `id`, `title`, `text`, `date`, `place`. For [`SourceKind::Egov`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
+    /// Only items with one of these words, in any letter case, are taken; all are when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Names of collections the source belongs to, beside those by region, language and kind: `youth`, `water`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collections: Vec<String>,
+}
+
+impl Source {
+    /// A source of a kind at an address, everything else at its default.
+    pub fn new(id: SourceId, name: impl Into<String>, kind: SourceKind, url: Option<Url>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            url,
+            path: None,
+            kind,
+            posts: Kind::News,
+            language: None,
+            region: None,
+            text: TextFrom::default(),
+            policy: Policy::default(),
+            off: None,
+            every_minutes: None,
+            list: None,
+            pages: None,
+            secret: None,
+            quota: None,
+            permission: None,
+            api: None,
+            columns: BTreeMap::new(),
+            words: Vec::new(),
+            collections: Vec::new(),
+        }
+    }
 }
 
 fn news() -> Kind {
     Kind::News
 }
 
-fn half_an_hour() -> u32 {
-    30
-}
-
 /// The form in which a source announces its items.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum SourceKind {
     /// RSS, RDF, Atom or JSON Feed: told apart by looking.
     Feed,
@@ -67,6 +119,59 @@ pub enum SourceKind {
     List,
     /// A local feed, JSONL or CSV file.
     File,
+    /// A sitemap, a news sitemap, or an index of them.
+    Sitemap,
+    /// A site's WordPress interface: its posts, or its readers' comments where `posts = "comment"`.
+    Wordpress,
+    /// Comments under the videos of a YouTube channel, by the Data API; `url` is the channel's. Its videos are a [`Self::Feed`].
+    Youtube,
+    /// A wall of VK (`https://vk.com/NAME`), its comments where `posts = "comment"`, or a search (`https://vk.com/search?q=…`).
+    Vk,
+    /// The public preview of a Telegram channel, `https://t.me/s/NAME`.
+    Telegram,
+    /// A tag of a Mastodon server, `https://SERVER/tags/TAG`, or the server's own posts, `https://SERVER/public/local`.
+    Mastodon,
+    /// Posts of Bluesky by the replay of Jetstream, `wss://…/subscribe`.
+    Bluesky,
+    /// A search for words in Threads, `https://www.threads.net/search?q=…`.
+    Threads,
+    /// Documents of a body on gov.kz, `https://www.gov.kz/memleket/entities/BODY/documents`.
+    Govkz,
+    /// An open data set, `https://data.egov.kz/datasets/view?index=NAME`.
+    Egov,
+    /// A statistical index of Taldau, `https://taldau.stat.gov.kz/…/GetIndexData/NUMBER?…`: figures, not posts.
+    Taldau,
+    /// A search of Google News: never a source of posts, only a witness of what other sources told and we did not hear.
+    GoogleNews,
+    /// A Telegram bot to which citizens send a problem; `url` is `https://t.me/BOT`.
+    TelegramInbox,
+    /// A mailbox of an office, `imaps://HOST/FOLDER`; every mail is an appeal.
+    Mailbox,
+}
+
+impl SourceKind {
+    /// The kind as the settings write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::List => "list",
+            Self::File => "file",
+            Self::Sitemap => "sitemap",
+            Self::Wordpress => "wordpress",
+            Self::Youtube => "youtube",
+            Self::Vk => "vk",
+            Self::Telegram => "telegram",
+            Self::Mastodon => "mastodon",
+            Self::Bluesky => "bluesky",
+            Self::Threads => "threads",
+            Self::Govkz => "govkz",
+            Self::Egov => "egov",
+            Self::Taldau => "taldau",
+            Self::GoogleNews => "google_news",
+            Self::TelegramInbox => "telegram_inbox",
+            Self::Mailbox => "mailbox",
+        }
+    }
 }
 
 /// Where the full text of an item is had.
@@ -119,7 +224,10 @@ pub struct ListSelectors {
     /// The place the item is filed under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// Fewer entries than this are a failure, not "no news".
+    /// The address of the further pages, `{page}` (2, 3, …) or `{offset}` (entries seen so far) in place of a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paging: Option<String>,
+    /// Fewer entries than this on the first page are a failure, not "no news".
     #[serde(default = "one")]
     pub at_least: usize,
 }

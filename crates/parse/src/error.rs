@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a page gave nothing. Every variant but [`Error::Selector`] carries `seen`, the beginning of the page, because
+/// Why a page gave nothing. Variants that speak of a page carry `seen`, the beginning of the page, because
 /// "no root element" may as well mean a captcha, a login form or an outage.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Error {
@@ -52,6 +52,95 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// Address, secret or settings of a source do not fit its kind: its entry in the settings is to be mended.
+    #[error("{reason}")]
+    Unfit {
+        /// What does not fit, and what would.
+        reason: String,
+    },
+    /// A platform refused by its own word.
+    #[error("refused ({refusal}): {told}")]
+    Refused {
+        /// What it means for the caller.
+        refusal: Refusal,
+        /// The code by which the platform said so, without any text of a citizen.
+        told: String,
+    },
+}
+
+/// What a platform's refusal means, by what the caller does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The key or token is missing, wrong, expired, or lacks a right: a person mends it.
+    Key,
+    /// The quota is spent: nothing more until the platform's next day.
+    Quota,
+    /// Too fast: a little later.
+    TooFast,
+    /// The thing asked for is closed to us: private, comments switched off. Left alone.
+    Closed,
+    /// The thing asked for is gone.
+    Gone,
+    /// The platform wants a person: never worked around.
+    Captcha,
+    /// The platform is in trouble of its own: later.
+    Trouble,
+    /// The question was wrong: ours to mend.
+    Ours,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Key => "key",
+            Self::Quota => "quota",
+            Self::TooFast => "too fast",
+            Self::Closed => "closed",
+            Self::Gone => "gone",
+            Self::Captcha => "captcha",
+            Self::Trouble => "trouble",
+            Self::Ours => "question",
+        })
+    }
+}
+
+impl Error {
+    pub(crate) fn unfit(reason: String) -> Self {
+        Self::Unfit { reason }
+    }
+
+    /// The barrier that stands in the way, if one was recognised.
+    pub fn barrier(&self) -> Option<Barrier> {
+        match self {
+            Self::NotAFeed { barrier, .. }
+            | Self::NoEntries { barrier, .. }
+            | Self::NoText { barrier, .. } => *barrier,
+            Self::Refused { refusal: Refusal::Captcha, .. } => Some(Barrier::Captcha),
+            _ => None,
+        }
+    }
+
+    /// A short code for tables and states: `parse: html`, `parse: empty`, `parse: binary`, `blocked: captcha`, `quota`, …
+    pub fn code(&self) -> String {
+        if let Some(barrier) = self.barrier() {
+            return format!("blocked: {barrier}");
+        }
+        match self {
+            Self::NotAFeed { seen, .. } if seen.trim_start_matches(['\u{feff}', ' ']).is_empty() => {
+                "parse: empty".into()
+            }
+            Self::NotAFeed { seen, .. } if seen.trim_start_matches(['\u{feff}', ' ']).starts_with('<') => {
+                "parse: html".into()
+            }
+            Self::NotAFeed { .. } => "parse: no feed".into(),
+            Self::NoEntries { .. } => "parse: few entries".into(),
+            Self::NoText { .. } => "parse: no text".into(),
+            Self::Undecodable { .. } => "parse: binary".into(),
+            Self::Selector { .. } => "settings: selector".into(),
+            Self::Unfit { .. } => "settings".into(),
+            Self::Refused { refusal, .. } => format!("refused: {refusal}"),
+        }
+    }
 }
 
 /// What a site put between the reader and the page. It is never worked around: the source becomes `blocked`.

@@ -24,6 +24,8 @@ pub struct Items {
     pub warnings: Vec<String>,
     /// How long the feed asks to be left alone (`ttl`, `sy:updatePeriod`).
     pub fresh_for: Option<Duration>,
+    /// Entries that became no item: repeated or empty.
+    pub left_out: u32,
 }
 
 /// What a form of page gave, before it is put into the shape all forms share.
@@ -49,7 +51,7 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
     let Decoded { text, warning } = decode(page)?;
     let mut announced = match source.kind {
         SourceKind::List => list::read(source.list.as_ref(), &text, &page.url)?,
-        SourceKind::Feed | SourceKind::File => read_feed(&text, &page.url)?,
+        _ => read_feed(&text, &page.url)?,
     };
     announced.warnings.splice(0..0, warning);
     Ok(entry::finish(announced, source, now))

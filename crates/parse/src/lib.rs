@@ -16,9 +16,11 @@ mod probe;
 mod records;
 mod sitemap;
 mod tame;
+mod walk;
 
 pub use article::{Article, By, Extract, SiteRules, article};
-pub use error::{Barrier, Error};
+pub use error::{Barrier, Error, Refusal};
 pub use items::{Items, items};
 pub use probe::{Form, Probe, Probed, probe};
 pub use records::{Record, RecordError, csv, jsonl};
+pub use walk::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};

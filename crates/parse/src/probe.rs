@@ -1,6 +1,6 @@
 //! Any page in, what Dauys makes of it out: for trying an address before it becomes a source. Nothing is kept of it.
 
-use dauys_model::{Kind, Page, Policy, Precision, Source, SourceId, SourceKind, TextFrom};
+use dauys_model::{Kind, Page, Precision, Source, SourceId, SourceKind};
 use jiff::Timestamp;
 use serde::Serialize;
 use url::Url;
@@ -159,21 +159,8 @@ fn probe_page(page: &Page, rules: Option<&SiteRules>, now: Timestamp) -> Result<
 
 /// A source for a page that belongs to none yet.
 fn unnamed(page: &Page, posts: Kind) -> Source {
-    Source {
-        id: SourceId::new("probe").expect("a literal that keeps the rule for ids"),
-        name: String::new(),
-        url: Some(page.url.clone()),
-        path: None,
-        kind: SourceKind::Feed,
-        posts,
-        language: None,
-        region: None,
-        text: TextFrom::Auto,
-        policy: Policy::Open,
-        off: None,
-        every_minutes: 30,
-        list: None,
-    }
+    let id = SourceId::new("probe").expect("a literal that keeps the rule for ids");
+    Source { posts, ..Source::new(id, "", SourceKind::Feed, Some(page.url.clone())) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dauys_model::{Item, Kind, ListSelectors, Page, Policy, Source, SourceId, SourceKind, TextFrom};
+use dauys_model::{Item, Kind, ListSelectors, Page, Source, SourceId, SourceKind};
 use dauys_parse::{Extract, article, csv, items, jsonl, probe};
 use jiff::Timestamp;
 use url::Url;
@@ -19,30 +19,18 @@ fn now() -> Timestamp {
 }
 
 fn source(kind: SourceKind, posts: Kind) -> Source {
-    Source {
-        id: SourceId::new("demo").unwrap(),
-        name: "Демо".into(),
-        url: None,
-        path: None,
-        kind,
-        posts,
-        language: None,
-        region: None,
-        text: TextFrom::Auto,
-        policy: Policy::Open,
-        off: None,
-        every_minutes: 30,
-        list: Some(ListSelectors {
-            entry: ".row".into(),
-            link: Some(".link".into()),
-            title: None,
-            date: Some(".when".into()),
-            text: None,
-            author: None,
-            place: None,
-            at_least: 2,
-        }),
-    }
+    let list = ListSelectors {
+        entry: ".row".into(),
+        link: Some(".link".into()),
+        title: None,
+        date: Some(".when".into()),
+        text: None,
+        author: None,
+        place: None,
+        paging: None,
+        at_least: 2,
+    };
+    Source { posts, list: Some(list), ..Source::new(SourceId::new("demo").unwrap(), "Демо", kind, None) }
 }
 
 fn page(body: Vec<u8>) -> Page {

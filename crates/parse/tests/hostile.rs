@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use dauys_model::{Kind, ListSelectors, Page, Policy, Source, SourceId, SourceKind, TextFrom};
+use dauys_model::{ListSelectors, Page, Source, SourceId, SourceKind};
 use dauys_parse::{Form, Probe, items, probe};
 use proptest::prelude::*;
 use url::Url;
@@ -93,30 +93,18 @@ fn hostile_json_ld() {
 }
 
 fn list() -> Source {
-    Source {
-        id: SourceId::new("demo").unwrap(),
-        name: String::new(),
-        url: None,
-        path: None,
-        kind: SourceKind::List,
-        posts: Kind::News,
-        language: None,
-        region: None,
-        text: TextFrom::Auto,
-        policy: Policy::Open,
-        off: None,
-        every_minutes: 30,
-        list: Some(ListSelectors {
-            entry: "div".into(),
-            link: Some("a".into()),
-            title: None,
-            date: Some("span".into()),
-            text: None,
-            author: None,
-            place: None,
-            at_least: 1,
-        }),
-    }
+    let list = ListSelectors {
+        entry: "div".into(),
+        link: Some("a".into()),
+        title: None,
+        date: Some("span".into()),
+        text: None,
+        author: None,
+        place: None,
+        paging: None,
+        at_least: 1,
+    };
+    Source { list: Some(list), ..Source::new(SourceId::new("demo").unwrap(), "", SourceKind::List, None) }
 }
 
 /// A feed, a page and a list, to be cut and mixed.

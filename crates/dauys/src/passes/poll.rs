@@ -134,7 +134,7 @@ fn check(
     let mut after = before;
     let mut announcements = Vec::new();
     let mut failed = None;
-    let mut wait = i64::from(source.every_minutes);
+    let mut wait = i64::from(source.every_minutes.unwrap_or(30));
     match answer {
         Answer::NotModified => after.state = "not modified".into(),
         Answer::Fresh { page, validators } => {

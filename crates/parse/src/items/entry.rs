@@ -36,6 +36,8 @@ pub(crate) struct Entry {
     pub(crate) author: Option<String>,
     /// The place it was filed under.
     pub(crate) place: Option<String>,
+    /// How many comments it has drawn.
+    pub(crate) comments: Option<u32>,
     /// Something of it that stays the same, for an entry that has nothing else: a picture, a bare date.
     pub(crate) rest: Option<String>,
 }
@@ -53,7 +55,7 @@ pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> I
     let shared = shared_ids(&entries);
     let mut seen = BTreeSet::new();
     let mut items = Vec::with_capacity(entries.len());
-    let (mut repeated, mut empty, mut undated) = (0, 0, Vec::new());
+    let (mut repeated, mut empty, mut undated) = (0_u32, 0_u32, Vec::new());
     for entry in entries {
         let date = entry.dates.iter().find_map(|date| absolute(date).or_else(|| relative_to(now, date)));
         if date.is_none() {
@@ -81,6 +83,7 @@ pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> I
         item.url = url;
         item.title = entry.title.filter(|title| !title.is_empty());
         item.place = entry.place;
+        item.comments = entry.comments;
         if is_of_citizens
             && item.title.as_deref().is_some_and(|title| names_writer(title, entry.author.as_deref()))
         {
@@ -110,7 +113,7 @@ pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> I
     if items.is_empty() && empty == 0 {
         warnings.push("no entries".to_owned());
     }
-    Items { items, warnings, fresh_for }
+    Items { items, warnings, fresh_for, left_out: repeated + empty }
 }
 
 fn shortened(date: &str) -> String {

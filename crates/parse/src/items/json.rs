@@ -49,6 +49,7 @@ fn entry(item: &Value, base: &Url) -> Entry {
         author: author
             .and_then(|author| string(author, "name").or_else(|| author.as_str().map(str::to_owned))),
         place: None,
+        comments: None,
     }
 }
 
