@@ -18,6 +18,8 @@ pub(crate) struct Config {
     pub(crate) extract: Option<PathBuf>,
     /// File with subscriptions, relative to this one.
     pub(crate) subscriptions: Option<PathBuf>,
+    /// File with keys, tokens and passwords of sources, relative to this one; nobody else may be able to read it.
+    pub(crate) secrets: Option<PathBuf>,
     /// Sources given here rather than in a file of their own.
     pub(crate) source: Vec<Source>,
     /// Sites given here rather than in a file of their own.
@@ -61,6 +63,7 @@ impl Default for Config {
             sources: None,
             extract: None,
             subscriptions: None,
+            secrets: None,
             source: Vec::new(),
             site: Vec::new(),
             sites: Extract::default(),

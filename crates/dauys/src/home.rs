@@ -8,6 +8,7 @@ use dauys_search::Index;
 use dauys_store::Store;
 
 use crate::config::Config;
+use crate::secrets::Secrets;
 
 /// What the command line says of the place, before anything is read.
 pub(crate) struct Place {
@@ -15,6 +16,8 @@ pub(crate) struct Place {
     pub(crate) config: Option<PathBuf>,
     /// The data folder.
     pub(crate) data: PathBuf,
+    /// Secrets of the environment.
+    pub(crate) secrets: Secrets,
 }
 
 /// The default configuration file.
@@ -24,7 +27,11 @@ impl Place {
     /// Reads the settings. Without `--config`, and with no file at the default path, the built-in defaults hold.
     pub(crate) fn open(self) -> anyhow::Result<Home> {
         let config = self.config()?;
-        Ok(Home { config, data: self.data })
+        let mut secrets = self.secrets;
+        if let Some(path) = &config.secrets {
+            secrets.add_file(&config.folder.join(path))?;
+        }
+        Ok(Home { config, data: self.data, secrets })
     }
 
     /// The settings alone.
@@ -43,6 +50,8 @@ pub(crate) struct Home {
     pub(crate) config: Config,
     /// Its data folder.
     pub(crate) data: PathBuf,
+    /// Keys, tokens and passwords of its sources.
+    pub(crate) secrets: Secrets,
 }
 
 impl Home {

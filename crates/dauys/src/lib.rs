@@ -11,6 +11,7 @@ mod out;
 mod passes;
 mod progress;
 mod replay;
+mod secrets;
 mod subscriptions;
 
 use std::process::ExitCode;
@@ -33,11 +34,12 @@ pub fn program() -> ExitCode {
 }
 
 fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
-    let place = home::Place { config: cli.config, data: cli.data };
+    let secrets = secrets::Secrets::of_environment(variables());
+    let place = home::Place { config: cli.config, data: cli.data, secrets };
     match cli.command {
         Command::Demo(arguments) => commands::demo::run(&arguments, now, &own_name()),
         Command::Run => commands::run::run(&place.open()?, now),
-        Command::Poll => commands::run::poll(&place.open()?, now),
+        Command::Poll(arguments) => commands::poll::run(&place.open()?, &arguments, now),
         Command::Pull => commands::run::pull(&place.open()?, now),
         Command::Read(arguments) => commands::run::read(&place.open()?, &arguments),
         Command::Index(arguments) => commands::run::index(&place.open()?, &arguments),
@@ -51,10 +53,15 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Export(arguments) => commands::export::run(&place.open()?, &arguments),
         Command::Source(arguments) => commands::source::run(place, &arguments, now),
         Command::Explain(arguments) => commands::explain::run(&place.open()?, &arguments),
-        Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments),
+        Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments, now),
         Command::Doctor => commands::doctor::run(&place.open()?, now),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     }
+}
+
+/// The variables of the environment that are text.
+fn variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// How this program was called, for showing what to type next.

@@ -1,8 +1,8 @@
 //! What was heard and what was not: checks of sources, and where the items stand.
 
-use dauys_model::SourceId;
+use dauys_model::{ItemId, SourceId};
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::{Result, Store, columns};
 
@@ -109,4 +109,166 @@ impl Store {
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// What polls within `from..to` announced and what became of it.
+    pub fn announced(&self, from: Timestamp, to: Timestamp) -> Result<Announced> {
+        let row = self
+            .connection
+            .prepare_cached(
+                "SELECT coalesce(sum(announced), 0), coalesce(sum(new_items - changed), 0), coalesce(sum(changed), 0),
+                    coalesce(sum(known), 0), coalesce(sum(left_out), 0)
+                 FROM checks WHERE at >= ?1 AND at < ?2 AND announced > 0",
+            )?
+            .query_row(params![from.as_second(), to.as_second()], |row| {
+                let count = |index| row.get::<_, i64>(index).map(i64::unsigned_abs);
+                Ok(Announced {
+                    announced: count(0)?,
+                    new: count(1)?,
+                    changed: count(2)?,
+                    known: count(3)?,
+                    left_out: count(4)?,
+                })
+            })?;
+        Ok(row)
+    }
+
+    /// Where every item ever stored ended.
+    pub fn ends(&self) -> Result<Ends> {
+        let mut ends = Ends::default();
+        let count = |row: &rusqlite::Row<'_>, index| row.get::<_, i64>(index).map(i64::unsigned_abs);
+        let mut states = self.connection.prepare_cached(
+            "SELECT CASE WHEN state = 'pull' AND tries > 0 THEN 'postponed' ELSE state END AS stands, count(*) FROM items
+             GROUP BY stands",
+        )?;
+        let mut rows = states.query([])?;
+        while let Some(row) = rows.next()? {
+            let items = count(row, 1)?;
+            ends.items += items;
+            match row.get::<_, String>(0)?.as_str() {
+                "post" => ends.posts = items,
+                "rejected" => ends.rejected_items = items,
+                "pull" => ends.wanting_page = items,
+                "postponed" => ends.postponed = items,
+                _ => ends.unread = items,
+            }
+        }
+        let mut reasons = self
+            .connection
+            .prepare_cached("SELECT reason, count(*) FROM rejections GROUP BY reason ORDER BY reason")?;
+        let mut rows = reasons.query([])?;
+        while let Some(row) = rows.next()? {
+            ends.rejected.push((row.get(0)?, count(row, 1)?));
+        }
+        let mut forgotten =
+            self.connection.prepare_cached("SELECT reason, sum(items) FROM forgotten GROUP BY reason")?;
+        let mut rows = forgotten.query([])?;
+        while let Some(row) = rows.next()? {
+            let items = count(row, 1)?;
+            match row.get::<_, String>(0)?.as_str() {
+                "expired" => ends.expired = items,
+                "erased" => ends.erased = items,
+                _ => ends.withdrawn = items,
+            }
+        }
+        Ok(ends)
+    }
+
+    /// When items of a source came, since a moment, ascending: by the word of the source, else when they were seen.
+    pub fn arrivals(&self, source: &SourceId, since: Timestamp) -> Result<Vec<Timestamp>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT min(CASE WHEN dated THEN published_at ELSE seen_at END, seen_at) AS came FROM items
+             WHERE source = ?1 AND came >= ?2 ORDER BY came",
+        )?;
+        let rows = statement.query_map(params![source.as_str(), since.as_second()], |row| row.get(0))?;
+        rows.map(|second| columns::timestamp(second?)).collect()
+    }
+
+    /// Where an item stands.
+    pub fn item(&self, id: ItemId) -> Result<Option<ItemStands>> {
+        let row = self
+            .connection
+            .prepare_cached(
+                "SELECT source, key, state, revision, tries, next_try_at, seen_at, listed_at FROM items WHERE id = ?1",
+            )?
+            .query_row([id.0], |row| {
+                let seconds = (row.get(5)?, row.get(6)?, row.get(7)?);
+                let texts: (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok((texts, row.get(3)?, row.get(4)?, seconds))
+            })
+            .optional()?;
+        let Some(((source, key, state), revision, tries, (next_try_at, seen_at, listed_at))) = row else {
+            return Ok(None);
+        };
+        Ok(Some(ItemStands {
+            source: columns::source(&source)?,
+            key,
+            state,
+            revision,
+            tries,
+            next_try_at: columns::timestamp(next_try_at)?,
+            seen_at: columns::timestamp(seen_at)?,
+            listed_at: columns::timestamp(listed_at)?,
+        }))
+    }
+}
+
+/// What polls announced: `announced` is the sum of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Announced {
+    /// Entries of all answers.
+    pub announced: u64,
+    /// Items not known before.
+    pub new: u64,
+    /// Known items with another title or text.
+    pub changed: u64,
+    /// Known items as they were.
+    pub known: u64,
+    /// Entries that became no item.
+    pub left_out: u64,
+}
+
+/// Where every item ended. `items` is the sum of `posts`, `rejected_items`, `wanting_page`, `postponed` and `unread`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Items that are kept.
+    pub items: u64,
+    /// Became posts.
+    pub posts: u64,
+    /// Became none.
+    pub rejected_items: u64,
+    /// The same by reason; their sum is `rejected_items`.
+    pub rejected: Vec<(String, u64)>,
+    /// Wait for their page.
+    pub wanting_page: u64,
+    /// Wait for another try at their page.
+    pub postponed: u64,
+    /// Wait to be read.
+    pub unread: u64,
+    /// No longer kept, since they were kept long enough.
+    pub expired: u64,
+    /// No longer kept, since a person had them erased.
+    pub erased: u64,
+    /// No longer kept, since they were withdrawn at their source.
+    pub withdrawn: u64,
+}
+
+/// Where one item stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemStands {
+    /// Its source.
+    pub source: SourceId,
+    /// Its key.
+    pub key: String,
+    /// `pull`, `read`, `post` or `rejected`.
+    pub state: String,
+    /// How often its text changed at the source, from 1.
+    pub revision: u32,
+    /// How often its page was tried in vain.
+    pub tries: u32,
+    /// When its page is tried again.
+    pub next_try_at: Timestamp,
+    /// When it was first seen.
+    pub seen_at: Timestamp,
+    /// When it was last seen to be listed, to the day.
+    pub listed_at: Timestamp,
 }

@@ -2,10 +2,10 @@
 
 use dauys_model::{ItemId, PostId, SourceId};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::readings::{Counts, remove};
-use crate::{Result, Store};
+use crate::{Result, Store, identity};
 
 /// For how many days what is kept, counted from when it was first seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,24 +41,28 @@ impl Store {
             params![before(kept.citizens_days), before(kept.news_days)],
         )?;
         for item in &items {
-            forget(&transaction, *item, Counts::Stand)?;
+            forget(&transaction, *item, Why::Expired, now)?;
         }
         transaction.execute("DELETE FROM checks WHERE at < ?1", [before(kept.news_days)])?;
+        transaction.execute("DELETE FROM sightings WHERE seen_at < ?1", [before(kept.citizens_days)])?;
+        transaction.execute("DELETE FROM tombs WHERE listed_at < ?1", [before(TOMB_DAYS)])?;
+        transaction.execute("DELETE FROM robots WHERE fetched_at < ?1", [before(ROBOTS_DAYS)])?;
+        transaction.execute("DELETE FROM hosts WHERE until < ?1", [now.as_second()])?;
         transaction.commit()?;
         Ok(Pruned { pages: pages as u64, items: items.len() as u64 })
     }
 
-    /// Erases one post and its item; false when there is none. A source that still lists it announces it anew.
-    pub fn erase_post(&mut self, post: PostId) -> Result<bool> {
+    /// Erases one post and its item; false when there is none. It does not come back while its source lists it.
+    pub fn erase_post(&mut self, post: PostId, now: Timestamp) -> Result<bool> {
         let transaction = self.begin()?;
-        let erased = forget(&transaction, ItemId(post.0), Counts::Undone)?;
+        let erased = forget(&transaction, ItemId(post.0), Why::Erased, now)?;
         transaction.commit()?;
         self.settle()?;
         Ok(erased)
     }
 
     /// Erases a source with all its items; answers how many items there were.
-    pub fn erase_source(&mut self, source: &SourceId) -> Result<u64> {
+    pub fn erase_source(&mut self, source: &SourceId, now: Timestamp) -> Result<u64> {
         let transaction = self.begin()?;
         let items = ids(
             &transaction,
@@ -66,9 +70,11 @@ impl Store {
             params![source.as_str()],
         )?;
         for item in &items {
-            forget(&transaction, *item, Counts::Undone)?;
+            forget(&transaction, *item, Why::Erased, now)?;
         }
-        transaction.execute("DELETE FROM checks WHERE source = ?1", [source.as_str()])?;
+        for table in ["checks", "figures", "sightings", "tombs", "forgotten", "extractions"] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE source = ?1"), [source.as_str()])?;
+        }
         transaction.execute("DELETE FROM sources WHERE id = ?1", [source.as_str()])?;
         transaction.commit()?;
         self.settle()?;
@@ -82,7 +88,59 @@ fn ids(connection: &Connection, query: &str, parameters: impl rusqlite::Params) 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn forget(connection: &Connection, item: ItemId, counts: Counts) -> Result<bool> {
-    remove(connection, item, counts)?;
-    Ok(connection.prepare_cached("DELETE FROM items WHERE id = ?1")?.execute([item.0])? > 0)
+/// Why an item is no longer kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// It was kept long enough.
+    Expired,
+    /// A person had it erased.
+    Erased,
+    /// Its platform says that its writer withdrew it.
+    Withdrawn,
+}
+
+impl Why {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Erased => "erased",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    fn counts(self) -> Counts {
+        match self {
+            Self::Expired => Counts::Stand,
+            Self::Erased | Self::Withdrawn => Counts::Undone,
+        }
+    }
+}
+
+/// A forgotten item is known to be listed for so many days after it was last seen so.
+const TOMB_DAYS: u32 = 60;
+
+/// So long may an old copy of a robots.txt stand in for one that cannot be had.
+const ROBOTS_DAYS: u32 = 30;
+
+/// Forgets an item with all that was made of it: what is left is a count, and eight bytes by which it is known not to be new.
+pub(crate) fn forget(connection: &Connection, item: ItemId, why: Why, now: Timestamp) -> Result<bool> {
+    remove(connection, item, why.counts())?;
+    let gone: Option<(String, String, Option<String>)> = connection
+        .prepare_cached("DELETE FROM items WHERE id = ?1 RETURNING source, key, canonical")?
+        .query_row([item.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((source, key, canonical)) = gone else { return Ok(false) };
+    for of in [Some(key), canonical].into_iter().flatten() {
+        connection.prepare_cached("INSERT OR REPLACE INTO tombs VALUES (?1, ?2, ?3)")?.execute(params![
+            source,
+            identity::name(&of),
+            now.as_second()
+        ])?;
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO forgotten VALUES (?1, ?2, 1) ON CONFLICT (source, reason) DO UPDATE SET items = items + 1",
+        )?
+        .execute(params![source, why.code()])?;
+    Ok(true)
 }

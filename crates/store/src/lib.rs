@@ -6,27 +6,36 @@ mod columns;
 mod coverage;
 mod erasure;
 mod error;
+mod extractions;
+mod figures;
 mod groupings;
+mod identity;
+mod manners;
 mod open;
 mod pages;
 mod posts;
+mod quotas;
 mod readings;
 mod schema;
+mod sightings;
 mod sources;
 mod topics;
 mod voices;
 
 pub use announcements::{Announcement, Saved};
 pub use changes::Change;
-pub use coverage::{Checked, Tally};
+pub use coverage::{Announced, Checked, Ends, ItemStands, Tally};
 pub use erasure::{Kept, Pruned};
 pub use error::Error;
+pub use extractions::Extraction;
 pub use groupings::{Dirty, GroupText, Grouping};
+pub use manners::{KeptRobots, RestingHost};
 pub use open::Store;
 pub use pages::{KeptPage, Wanted};
 pub use posts::{Filter, StoredPost};
 pub use readings::{Outcome, Reading, Unread};
-pub use sources::{Check, SourceState};
+pub use sightings::Headline;
+pub use sources::{Check, SourceState, Spent};
 pub use topics::TopicFilter;
 
 /// What methods of [`Store`] answer with.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use url::Url;
 
+use crate::extractions::{self, Extraction};
 use crate::pages::KeptPage;
 use crate::{Result, Store, columns, open};
 
@@ -50,6 +51,8 @@ pub struct Reading {
     pub item: ItemId,
     /// Its end.
     pub outcome: Outcome,
+    /// How its page was read, where it had one.
+    pub extraction: Option<Extraction>,
 }
 
 /// A post, or why there is none.
@@ -121,6 +124,9 @@ impl Store {
             match &reading.outcome {
                 Outcome::Post(post) => put(&transaction, post)?,
                 Outcome::Rejected(rejection) => reject(&transaction, reading.item, rejection)?,
+            }
+            if let Some(extraction) = &reading.extraction {
+                extractions::save(&transaction, reading.item, extraction)?;
             }
         }
         transaction.commit()?;

@@ -8,7 +8,8 @@ use rusqlite::Connection;
 
 use crate::{Error, Result};
 
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_collection.sql")];
 
 /// Brings a database to the newest schema, or refuses one from the future.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {

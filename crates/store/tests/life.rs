@@ -7,8 +7,8 @@ use dauys_model::{
     TopicId, VoiceKey,
 };
 use dauys_store::{
-    Announcement, Change, Check, Filter, Grouping, Kept, Outcome, Reading, Saved, SourceState, Store,
-    TopicFilter,
+    Announced, Announcement, Change, Check, Filter, Grouping, Kept, KeptRobots, Outcome, Reading,
+    RestingHost, Saved, SourceState, Spent, Store, TopicFilter,
 };
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -27,6 +27,8 @@ fn announcement(key: &str, text: &str) -> Announcement {
     Announcement {
         key: key.into(),
         url: Some(format!("http://dala.example/{key}").parse().unwrap()),
+        canonical: None,
+        comments: None,
         thread: None,
         title: String::new(),
         text: text.into(),
@@ -49,9 +51,23 @@ fn announce(store: &mut Store, announcements: Vec<Announcement>, now: Timestamp)
         next_check_at: Some(now + 30.minutes()),
         ..Default::default()
     };
-    let check =
-        Check { source: source(), name: "Дала".into(), at: now, failed: false, after, announcements };
-    store.save_check(&check).unwrap()
+    store.save_check(&check(now, after, announcements)).unwrap()
+}
+
+fn check(now: Timestamp, after: SourceState, announcements: Vec<Announcement>) -> Check {
+    Check {
+        source: source(),
+        name: "Дала".into(),
+        at: now,
+        failed: false,
+        after,
+        announcements,
+        left_out: 0,
+        withdrawn: Vec::new(),
+        figures: Vec::new(),
+        sightings: Vec::new(),
+        spent: None,
+    }
 }
 
 fn read_all(store: &mut Store) -> usize {
@@ -84,7 +100,7 @@ fn read_all(store: &mut Store) -> usize {
                     policy: Policy::Open,
                 }))
             };
-            Reading { item: unread.item, outcome }
+            Reading { item: unread.item, outcome, extraction: None }
         })
         .collect();
     store.save_readings(&readings).unwrap();
@@ -199,8 +215,8 @@ fn changes_are_followed_in_order_and_removals_told() {
     read_all(&mut store);
     let changes = store.changes_after(0, 10).unwrap();
     assert_eq!(changes.iter().map(Change::number).collect::<Vec<_>>(), [1, 2]);
-    assert!(store.erase_post(PostId(1)).unwrap());
-    assert!(!store.erase_post(PostId(1)).unwrap());
+    assert!(store.erase_post(PostId(1), at("21T00:00")).unwrap());
+    assert!(!store.erase_post(PostId(1), at("21T00:00")).unwrap());
     let changes = store.changes_after(2, 10).unwrap();
     assert!(matches!(changes[..], [Change::Removed(3, PostId(1))]), "{changes:?}");
     assert_eq!(store.last_change().unwrap(), 3);
@@ -214,10 +230,10 @@ fn topics_count_their_days_and_end_with_their_voices() {
     group(&mut store);
     assert_eq!(store.dirty().unwrap().map(|dirty| dirty.first), None, "nothing waits after grouping");
     assert_eq!(topics(&store)[0].voices(), 2);
-    store.erase_post(PostId(1)).unwrap();
+    store.erase_post(PostId(1), at("21T00:00")).unwrap();
     group(&mut store);
     assert_eq!(topics(&store)[0].voices(), 1);
-    store.erase_source(&source()).unwrap();
+    store.erase_source(&source(), at("21T00:00")).unwrap();
     let dirty = store.dirty().unwrap().expect("an erasure is a change");
     store.save_groupings(&dirty, &[], &[]).unwrap();
     assert!(topics(&store).is_empty());
@@ -242,15 +258,8 @@ fn coverage_tells_heard_from_failed() {
     let mut store = Store::in_memory().unwrap();
     announce(&mut store, vec![announcement("1", "a")], at("20T09:00"));
     let after = SourceState { state: "http 503".into(), failures: 1, ..Default::default() };
-    let check = Check {
-        source: source(),
-        name: "Дала".into(),
-        at: at("20T10:00"),
-        failed: true,
-        after,
-        announcements: vec![],
-    };
-    store.save_check(&check).unwrap();
+    let failed = Check { failed: true, ..check(at("20T10:00"), after, Vec::new()) };
+    store.save_check(&failed).unwrap();
     let checked = store.checked(at("20T00:00"), at("21T00:00")).unwrap();
     assert_eq!((checked[0].heard, checked[0].failed, checked[0].items), (1, 1, 1));
     assert_eq!(checked[0].state, "http 503");
@@ -259,11 +268,115 @@ fn coverage_tells_heard_from_failed() {
 
 #[test]
 fn no_column_is_made_for_a_person() {
-    let sql = include_str!("../src/migrations/0001_first.sql").to_lowercase();
+    let sql = concat!(
+        include_str!("../src/migrations/0001_first.sql"),
+        include_str!("../src/migrations/0002_collection.sql")
+    )
+    .to_lowercase();
     let words: Vec<&str> = sql.split(|letter: char| !letter.is_alphanumeric()).collect();
     for word in
         ["author", "user", "handle", "profile", "followers", "gender", "age", "phone", "nick", "person"]
     {
         assert!(!words.contains(&word), "the schema speaks of `{word}`");
     }
+}
+
+fn article(key: &str, canonical: &str, title: &str, text: &str) -> Announcement {
+    Announcement {
+        canonical: Some(canonical.into()),
+        title: title.into(),
+        kind: Kind::News,
+        voice: None,
+        ..announcement(key, text)
+    }
+}
+
+#[test]
+fn an_article_is_known_again_whatever_its_source_does_to_its_key_and_date() {
+    let mut store = Store::in_memory().unwrap();
+    let first = article("guid-1", "dala.example/1", "Су жоқ", "Үш күн бойы су жоқ");
+    assert_eq!(announce(&mut store, vec![first.clone()], at("20T09:00")).new, 1);
+    let rekeyed = Announcement { key: "guid-2".into(), ..first.clone() };
+    assert_eq!(announce(&mut store, vec![rekeyed], at("20T10:00")).known, 1, "a new key is no new article");
+    let redated = Announcement { published_at: at("21T08:00"), ..first.clone() };
+    assert_eq!(announce(&mut store, vec![redated], at("20T11:00")).known, 1, "a new date is no new article");
+    let moved = Announcement { canonical: Some("dala.example/news/1".into()), ..first.clone() };
+    assert_eq!(announce(&mut store, vec![moved], at("20T12:00")).known, 1, "a new address is no new article");
+    let edited = article("guid-1", "dala.example/1", "Су берілді", "Үш күн бойы су жоқ болды");
+    assert_eq!(announce(&mut store, vec![edited], at("20T13:00")).changed, 1);
+}
+
+#[test]
+fn a_key_that_is_used_again_for_another_article_is_another_item() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![article("1", "dala.example/1", "Су жоқ", "а")], at("20T09:00"));
+    let other = article("1", "dala.example/2", "Жол жөнделді", "б");
+    assert_eq!(announce(&mut store, vec![other.clone()], at("20T10:00")).new, 1);
+    assert_eq!(announce(&mut store, vec![other], at("20T11:00")).known, 1);
+    assert_eq!(store.ends().unwrap().items, 2);
+}
+
+#[test]
+fn comments_of_one_article_are_told_apart() {
+    let mut store = Store::in_memory().unwrap();
+    let words = "Бізде де үш күннен бері су жоқ, әкімдік үндемейді";
+    let comment = |key: &str| Announcement { url: None, ..announcement(key, words) };
+    assert_eq!(announce(&mut store, vec![comment("1"), comment("2")], at("20T09:00")).new, 2);
+}
+
+#[test]
+fn what_was_forgotten_does_not_come_back_while_it_is_listed() {
+    let mut store = Store::in_memory().unwrap();
+    let listed = article("guid-1", "dala.example/1", "Су жоқ", "а");
+    announce(&mut store, vec![listed.clone(), announcement("2", "b")], at("20T09:00"));
+    assert!(store.erase_post(PostId(1), at("20T10:00")).unwrap());
+    let rekeyed = Announcement { key: "guid-7".into(), ..listed };
+    let saved = announce(&mut store, vec![rekeyed, announcement("2", "b")], at("20T11:00"));
+    assert_eq!((saved.new, saved.known), (0, 2));
+    let ends = store.ends().unwrap();
+    assert_eq!((ends.items, ends.erased), (1, 1));
+}
+
+#[test]
+fn what_was_withdrawn_at_its_source_is_forgotten_here() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("1", "a"), announcement("2", "b")], at("20T09:00"));
+    let withdrawn = Check {
+        withdrawn: vec!["1".into(), "unheard of".into()],
+        left_out: 3,
+        ..check(at("20T10:00"), SourceState::default(), vec![announcement("2", "b")])
+    };
+    store.save_check(&withdrawn).unwrap();
+    let ends = store.ends().unwrap();
+    assert_eq!((ends.items, ends.withdrawn), (1, 1));
+    let told = store.announced(at("20T00:00"), at("21T00:00")).unwrap();
+    assert_eq!(
+        told,
+        Announced { announced: 2 + 1 + 3, new: 2, changed: 0, known: 1, left_out: 3 },
+        "the parts add up"
+    );
+}
+
+#[test]
+fn what_is_remembered_of_sources_quotas_and_hosts_comes_back() {
+    let mut store = Store::in_memory().unwrap();
+    let after = SourceState {
+        cursor: Some("{\"after\":7}".into()),
+        rhythm: Some("{}".into()),
+        moved: Some(("https://dala.example/rss".parse().unwrap(), 2)),
+        state: "working".into(),
+        ..SourceState::default()
+    };
+    let spent = Spent { secret: "youtube".into(), day: DAY, units: 40 };
+    let check = Check { spent: Some(spent), ..check(at("20T09:00"), after.clone(), Vec::new()) };
+    store.save_check(&check).unwrap();
+    store.save_check(&Check { at: at("20T10:00"), ..check }).unwrap();
+    assert_eq!(store.source_state(&source()).unwrap(), after);
+    assert_eq!(store.spent("youtube", DAY).unwrap(), 80);
+    let robots = KeptRobots { origin: "http://dala.example".into(), rules: None, fetched_at: at("20T09:00") };
+    let resting = RestingHost { host: "dala.example".into(), until: at("20T10:00"), code: "http 429".into() };
+    store.save_manners(std::slice::from_ref(&robots), &[resting]).unwrap();
+    assert_eq!(store.robots().unwrap(), [robots]);
+    assert_eq!(store.resting_hosts(at("20T09:59")).unwrap().len(), 1);
+    assert!(store.resting_hosts(at("20T10:01")).unwrap().is_empty());
 }

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::replay::{Replay, WEEK};
+use crate::secrets::Secrets;
 use crate::{commands, out};
 
 /// The first poll of the invented week, in Kazakhstan's civil time …
@@ -47,7 +48,7 @@ pub(crate) fn run(arguments: &DemoArgs, now: Timestamp, own_name: &str) -> anyho
     let replay = Replay::start(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), moment(0)?)?;
     let mut config = settings(folder)?;
     config.fetch.proxy = Some(format!("http://{}", replay.address).parse()?);
-    let home = Home { config, data: folder.clone() };
+    let home = Home { config, data: folder.clone(), secrets: Secrets::default() };
     let lock = home.lock()?;
     for poll in 0..POLLS {
         let now = moment(poll)?;

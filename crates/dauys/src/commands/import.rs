@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::cli::ImportArgs;
 use crate::exit::Exit;
 use crate::home::Home;
-use crate::passes::announce::{self, Given, Keys};
+use crate::passes::announce::{Draft, Given, Keys};
 use crate::{out, progress};
 
 /// Records in one transaction.
@@ -104,7 +104,8 @@ impl Import<'_> {
             region: None,
             policy: Policy::Open,
         };
-        let announcement = announce::announcement(self.store, &mut self.keys, &given, record.item, self.now)?;
+        let draft = Draft::given(&given, record.item, self.now);
+        let announcement = draft.announcement(self.store, &mut self.keys, &record.source, self.now)?;
         self.batch.push((record.source, announcement));
         if self.batch.len() >= BATCH { self.write() } else { Ok(()) }
     }

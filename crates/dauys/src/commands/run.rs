@@ -11,6 +11,9 @@ use crate::{out, passes};
 pub(crate) fn run(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
     let _lock = home.lock()?;
     let summary = all(home, now)?;
+    for news in &summary.news {
+        out::say(news);
+    }
     out::say(&summary.line);
     Ok(summary.exit)
 }
@@ -21,12 +24,14 @@ pub(crate) struct Summary {
     pub(crate) line: String,
     /// How to end.
     pub(crate) exit: Exit,
+    /// What a person should hear of, once.
+    pub(crate) news: Vec<String>,
 }
 
 /// All passes once, without taking the lock and without saying anything.
 pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     let mut store = home.store()?;
-    let polled = passes::poll::poll(home, &mut store, now)?;
+    let polled = passes::poll::poll(home, &mut store, &passes::poll::Which::Due, now)?;
     let pulled = passes::pull::pull(home, &mut store, now)?;
     let read = passes::read::read(home, &mut store)?;
     passes::prune::prune(home, &mut store, now)?;
@@ -43,22 +48,8 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
         read.rejected,
         grouped.topics
     );
-    Ok(Summary { line, exit: exit(polled) })
-}
-
-fn exit(polled: passes::poll::Report) -> Exit {
-    if polled.failed > 0 { Exit::SourcesFailed } else { Exit::Well }
-}
-
-/// `poll`.
-pub(crate) fn poll(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
-    let _lock = home.lock()?;
-    let report = passes::poll::poll(home, &mut home.store()?, now)?;
-    out::say(format!(
-        "poll: {} sources asked, {} failed, {} new and {} changed items",
-        report.asked, report.failed, report.new, report.changed
-    ));
-    Ok(exit(report))
+    let exit = if polled.failed > 0 { Exit::SourcesFailed } else { Exit::Well };
+    Ok(Summary { line, exit, news: polled.news })
 }
 
 /// `pull`.

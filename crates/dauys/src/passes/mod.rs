@@ -1,8 +1,12 @@
 //! The passes: each asks the store what is pending, works, and writes result and position in one transaction.
 
 pub(crate) mod announce;
+pub(crate) mod ask;
+pub(crate) mod budget;
+pub(crate) mod file;
 pub(crate) mod group;
 pub(crate) mod index;
+pub(crate) mod manners;
 pub(crate) mod poll;
 pub(crate) mod prune;
 pub(crate) mod pull;

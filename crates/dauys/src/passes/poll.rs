@@ -1,126 +1,193 @@
 //! Poll: due sources are asked, what they announce is redacted and stored, all of one source in one transaction.
 //!
-//! Answers are awaited together and taken in the order of the configuration, so that the same world gives the same
-//! database whatever the network's mood.
+//! Every host is asked on its own, source after source; hosts do not wait for each other. Answers are stored in the order of
+//! the settings, so that the same world gives the same database whatever the network's mood.
 
-use std::hash::Hasher;
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZero;
+use std::sync::Arc;
 
 use anyhow::Context;
-use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request, Validators};
-use dauys_model::{Page, Source, SourceKind};
-use dauys_store::{Check, SourceState, Store};
-use futures::StreamExt;
+use dauys_model::Source;
+use dauys_store::{Check, Saved, SourceState, Spent, Store};
 use jiff::{Timestamp, ToSpan};
-use url::Url;
+use tokio::sync::{Semaphore, mpsc};
 
 use crate::home::Home;
-use crate::passes::announce::{self, Keys};
+use crate::passes::announce::Keys;
+use crate::passes::ask::{Asking, Heard, Said, ask};
+use crate::passes::budget::{Budget, quota_day};
+use crate::passes::manners;
 use crate::progress;
 
 /// What one run of the pass did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Report {
     /// Sources asked.
     pub(crate) asked: u32,
     /// Of these, failed.
     pub(crate) failed: u32,
+    /// Entries of all answers: the sum of the next four.
+    pub(crate) announced: u64,
     /// Items not known before.
     pub(crate) new: u64,
     /// Items whose text had changed.
     pub(crate) changed: u64,
+    /// Items as they were known.
+    pub(crate) known: u64,
+    /// Entries that became no item.
+    pub(crate) left_out: u64,
+    /// What a person should hear of, once.
+    pub(crate) news: Vec<String>,
 }
 
-/// How many sources are asked at the same time; one host is never asked twice at once, see `dauys-fetch`.
-const TOGETHER: usize = 16;
+/// How many hosts are asked at the same time.
+const HOSTS_TOGETHER: usize = 64;
 
 /// A source that keeps failing is asked ever more seldom, but never less than daily.
 const LONGEST_WAIT_MINUTES: i64 = 24 * 60;
 
-/// Asks every source that is due at `now`.
-pub(crate) fn poll(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::Result<Report> {
+/// Which sources are asked, and whether what they say is stored.
+#[derive(Clone, Debug)]
+pub(crate) enum Which {
+    /// Those that are due.
+    Due,
+    /// These, due or not.
+    These(Vec<dauys_model::SourceId>),
+}
+
+/// Asks every source that is due at `now`, or those that are named, and stores what they say.
+pub(crate) fn poll(home: &Home, store: &mut Store, which: &Which, now: Timestamp) -> anyhow::Result<Report> {
     store.destroy_keys(now)?;
-    let mut due = Vec::new();
-    for source in home.config.source.iter().filter(|source| source.off.is_none()) {
-        let before = store.source_state(&source.id)?;
-        if before.next_check_at.is_none_or(|at| at <= now) {
-            due.push((source.clone(), before));
-        }
-    }
-    let bar = progress::bar("poll", Some(due.len() as u64));
-    let fetcher = Fetcher::new(home.config.fetch.clone()).context("preparing to fetch")?;
-    let folder = home.config.folder.clone();
+    let jobs = jobs(home, store, which, now)?;
     let mut report = Report::default();
     let mut keys = Keys::default();
+    let asking = asking(home, store, &jobs, now)?;
+    each(&asking, jobs, |source, before, said| {
+        let check = check(store, &mut keys, source, before, said, now)?;
+        let saved = store.save_check(&check).with_context(|| format!("storing what `{}` said", source.id))?;
+        report.add(&check, saved);
+        tracing::debug!(source.id = %source.id, state = check.after.state, new = saved.new, changed = saved.changed, "polled");
+        Ok(())
+    })?;
+    manners::keep(store, &asking.fetcher, now)?;
+    tracing::info!(
+        asked = report.asked,
+        failed = report.failed,
+        announced = report.announced,
+        new = report.new,
+        changed = report.changed,
+        known = report.known,
+        left_out = report.left_out,
+        "poll"
+    );
+    Ok(report)
+}
+
+/// A source to be asked, with what is remembered of it.
+pub(crate) type Job = (Source, SourceState);
+
+/// The sources to be asked.
+pub(crate) fn jobs(home: &Home, store: &Store, which: &Which, now: Timestamp) -> anyhow::Result<Vec<Job>> {
+    let mut jobs = Vec::new();
+    for source in &home.config.source {
+        let is_meant = match which {
+            Which::Due => source.off.is_none(),
+            Which::These(ids) => ids.contains(&source.id),
+        };
+        if !is_meant {
+            continue;
+        }
+        let before = store.source_state(&source.id)?;
+        let is_due = before.next_check_at.is_none_or(|at| at <= now);
+        if is_due || matches!(which, Which::These(_)) {
+            jobs.push((source.clone(), before));
+        }
+    }
+    Ok(jobs)
+}
+
+/// What the jobs are asked with.
+pub(crate) fn asking(home: &Home, store: &Store, jobs: &[Job], now: Timestamp) -> anyhow::Result<Arc<Asking>> {
+    Ok(Arc::new(Asking {
+        fetcher: manners::fetcher(home, store, now)?,
+        folder: home.config.folder.clone(),
+        secrets: home.secrets.clone(),
+        budget: Budget::of(store, jobs.iter().map(|(source, _)| source), now)?,
+        now,
+    }))
+}
+
+/// Asks all jobs and hands what they say to `take`, in the order of the jobs.
+pub(crate) fn each(
+    asking: &Arc<Asking>,
+    jobs: Vec<Job>,
+    mut take: impl FnMut(&Source, SourceState, Said) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let bar = progress::bar("poll", Some(jobs.len() as u64));
     runtime()?.block_on(async {
-        let mut answers = futures::stream::iter(due.into_iter().map(|(source, before)| {
-            let (fetcher, folder) = (fetcher.clone(), folder.clone());
-            async move {
-                let answer = tokio::spawn(async move {
-                    let answer = ask(&fetcher, &folder, &source, &before).await;
-                    (source, before, answer)
-                });
-                answer.await
-            }
-        }))
-        .buffered(TOGETHER);
-        while let Some(answer) = answers.next().await {
-            let (source, before, answer) = answer.context("asking a source")?;
-            let check = check(store, &mut keys, &source, before, answer, now)?;
-            let saved = store.save_check(&check).with_context(|| format!("storing what `{}` said", source.id))?;
-            report.asked += 1;
-            report.failed += u32::from(check.failed);
-            report.new += saved.new;
-            report.changed += saved.changed;
-            tracing::debug!(source.id = %source.id, state = check.after.state, new = saved.new, changed = saved.changed, "polled");
+        let (sender, mut receiver) = mpsc::unbounded_channel();
+        let together = Arc::new(Semaphore::new(HOSTS_TOGETHER));
+        let mut hosts = tokio::task::JoinSet::new();
+        for queue in queues(jobs) {
+            let (asking, sender, together) = (Arc::clone(asking), sender.clone(), Arc::clone(&together));
+            hosts.spawn(async move {
+                let _permit = together.acquire().await;
+                for (number, (source, before)) in queue {
+                    let said = ask(Arc::clone(&asking), &source, &before).await;
+                    // Nobody listens any more when storing has failed.
+                    if sender.send((number, source, before, said)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        while let Some((number, source, before, said)) = receiver.recv().await {
             bar.inc(1);
+            waiting.insert(number, (source, before, said));
+            while let Some((source, before, said)) = waiting.remove(&next) {
+                take(&source, before, said)?;
+                next += 1;
+            }
+        }
+        while let Some(host) = hosts.join_next().await {
+            host.context("asking a source")?;
         }
         anyhow::Ok(())
     })?;
     bar.finish_and_clear();
-    Ok(report)
+    Ok(())
 }
 
-/// The one runtime of a pass that waits for the network.
+/// The jobs of every host with their numbers, the longest queue first: it is the one that ends last.
+fn queues(jobs: Vec<Job>) -> Vec<Vec<(usize, Job)>> {
+    let mut queues: Vec<Vec<(usize, Job)>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (number, job) in jobs.into_iter().enumerate() {
+        let url = job.0.api.as_ref().or(job.0.url.as_ref());
+        let host = url.and_then(url::Url::host_str).unwrap_or_default().to_owned();
+        let place = *places.entry(host).or_insert_with(|| {
+            queues.push(Vec::new());
+            queues.len() - 1
+        });
+        if let Some(queue) = queues.get_mut(place) {
+            queue.push((number, job));
+        }
+    }
+    queues.sort_by_key(|queue| std::cmp::Reverse(queue.len()));
+    queues
+}
+
+/// As many threads as cores, two at least: one that waits for the store must not keep answers waiting.
 pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(std::thread::available_parallelism().map_or(2, NonZero::get).clamp(2, 8))
         .enable_all()
         .build()
         .context("starting the runtime")
-}
-
-/// What asking a source came to.
-enum Answer {
-    Fresh { page: Page, validators: Validators },
-    NotModified,
-    Failed(Failure),
-    Unreadable(String),
-}
-
-async fn ask(fetcher: &Fetcher, folder: &std::path::Path, source: &Source, before: &SourceState) -> Answer {
-    if source.kind == SourceKind::File {
-        return read_file(folder, source);
-    }
-    let Some(url) = source.url.clone() else { return Answer::Unreadable("no address".into()) };
-    let accept = if source.kind == SourceKind::Feed { Accept::Feed } else { Accept::Page };
-    let validators = Validators { etag: before.etag.clone(), last_modified: before.last_modified.clone() };
-    match fetcher.fetch(&Request { url, validators, accept }).await {
-        Ok(Outcome::Fresh { page, validators, .. }) => Answer::Fresh { page, validators },
-        Ok(Outcome::NotModified) => Answer::NotModified,
-        Err(failure) => Answer::Failed(failure),
-    }
-}
-
-fn read_file(folder: &std::path::Path, source: &Source) -> Answer {
-    let path = folder.join(source.path.as_deref().unwrap_or(std::path::Path::new("")));
-    let url = source.url.clone().or_else(|| Url::parse("file:///").ok());
-    match (std::fs::read(&path), url) {
-        (Ok(body), Some(url)) => {
-            Answer::Fresh { page: Page { url, content_type: None, body }, validators: Validators::default() }
-        }
-        (Err(error), _) => Answer::Unreadable(format!("file `{}`: {error}", path.display())),
-        (Ok(_), None) => Answer::Unreadable("no address".into()),
-    }
 }
 
 fn check(
@@ -128,66 +195,73 @@ fn check(
     keys: &mut Keys,
     source: &Source,
     before: SourceState,
-    answer: Answer,
+    said: Said,
     now: Timestamp,
 ) -> anyhow::Result<Check> {
     let mut after = before;
-    let mut announcements = Vec::new();
-    let mut failed = None;
     let mut wait = i64::from(source.every_minutes.unwrap_or(30));
-    match answer {
-        Answer::NotModified => after.state = "not modified".into(),
-        Answer::Fresh { page, validators } => {
-            let hash = body_hash(&page.body);
-            if after.body_hash == Some(hash) {
-                after.state = "same body".into();
-            } else {
-                match announce::announcements(store, keys, source, &page, now)? {
-                    Ok(found) => {
-                        announcements = found;
-                        after.body_hash = Some(hash);
-                        after.state = "working".into();
-                    }
-                    Err(reason) => failed = Some(format!("parse: {reason}")),
-                }
-            }
-            if failed.is_none() {
-                after.etag = validators.etag;
-                after.last_modified = validators.last_modified;
-            }
+    if let Some(trouble) = &said.trouble {
+        tracing::debug!(source.id = %source.id, code = trouble.code(), "could not be asked");
+        if let Some(retry_after) = trouble.retry_after() {
+            wait = wait.max(i64::try_from(retry_after.as_secs() / 60 + 1).unwrap_or(LONGEST_WAIT_MINUTES));
         }
-        Answer::Failed(failure) => {
-            if let Some(retry_after) = failure.retry_after() {
-                wait =
-                    wait.max(i64::try_from(retry_after.as_secs() / 60 + 1).unwrap_or(LONGEST_WAIT_MINUTES));
-            }
-            tracing::debug!(source.id = %source.id, %failure, "could not be asked");
-            failed = Some(failure.code());
-        }
-        Answer::Unreadable(reason) => failed = Some(reason),
+        wait = wait.saturating_mul(1 << after.failures.min(10)).min(LONGEST_WAIT_MINUTES.max(wait));
+        after.failures += 1;
+        after.state = trouble.code();
+    } else {
+        after.failures = 0;
+        after.state = match said.heard {
+            Heard::Fresh => "working".into(),
+            Heard::NotModified => "not modified".into(),
+            Heard::SameBody => "same body".into(),
+        };
+        after.etag = said.validators.etag;
+        after.last_modified = said.validators.last_modified;
+        after.body_hash = said.body_hash;
     }
-    match &failed {
-        Some(state) => {
-            wait = wait.saturating_mul(1 << after.failures.min(10)).min(LONGEST_WAIT_MINUTES.max(wait));
-            after.failures += 1;
-            after.state.clone_from(state);
-        }
-        None => after.failures = 0,
+    if said.cursor.is_some() {
+        after.cursor = said.cursor;
     }
+    after.moved = match (said.moved, after.moved) {
+        (Some(to), Some((known, times))) if to == known => Some((to, times.saturating_add(1))),
+        (Some(to), _) => Some((to, 1)),
+        (None, known) if said.heard != Heard::Fresh || said.trouble.is_some() => known,
+        (None, _) => None,
+    };
     // A minute early, so that a source polled every hour by an hourly cron job is due each time.
     after.next_check_at = Some(now.checked_add((wait - 1).max(0).minutes()).unwrap_or(Timestamp::MAX));
+    let mut announcements = Vec::with_capacity(said.drafts.len());
+    for draft in said.drafts {
+        announcements.push(draft.announcement(store, keys, &source.id, now)?);
+    }
+    let spent = source.secret.clone().filter(|_| said.units > 0).map(|secret| Spent {
+        secret,
+        day: quota_day(source.kind, now),
+        units: said.units,
+    });
     Ok(Check {
         source: source.id.clone(),
         name: source.name.clone(),
         at: now,
-        failed: failed.is_some(),
+        failed: said.trouble.is_some(),
         after,
         announcements,
+        left_out: said.left_out,
+        withdrawn: said.withdrawn,
+        figures: said.figures,
+        sightings: said.sightings,
+        spent,
     })
 }
 
-fn body_hash(body: &[u8]) -> i64 {
-    let mut hasher = siphasher::sip::SipHasher13::new();
-    hasher.write(body);
-    hasher.finish().cast_signed()
+impl Report {
+    fn add(&mut self, check: &Check, saved: Saved) {
+        self.asked += 1;
+        self.failed += u32::from(check.failed);
+        self.announced += check.announcements.len() as u64 + u64::from(check.left_out);
+        self.new += saved.new;
+        self.changed += saved.changed;
+        self.known += saved.known;
+        self.left_out += u64::from(check.left_out);
+    }
 }
