@@ -66,6 +66,16 @@ impl Settings {
         Duration::from_millis(self.pace_ms)
     }
 
+    /// Longest silence while an answer is read.
+    pub(crate) fn silence(&self) -> Duration {
+        Duration::from_secs(self.read_seconds)
+    }
+
+    /// Longest time for one request and its whole answer.
+    pub(crate) fn total(&self) -> Duration {
+        Duration::from_secs(self.total_seconds)
+    }
+
     /// The longest that one fetch waits because a host asked for it or is in trouble. What takes longer is for another run.
     pub(crate) fn patience(&self) -> Duration {
         self.pace().saturating_mul(PATIENCE_PACES)
