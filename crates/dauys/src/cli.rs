@@ -43,8 +43,10 @@ pub(crate) enum Command {
     #[command(after_help = "Example (crontab):\n  */15 * * * *  cd /srv/dauys && dauys run 2>>run.log")]
     Run,
     /// Ask the sources that are due and store what they announce
-    #[command(after_help = "Example:\n  dauys poll -v")]
-    Poll,
+    #[command(
+        after_help = "Examples:\n  dauys poll -v\n  dauys poll --source dala-habar --dry-run   # ask now, store nothing\n  dauys poll --region Риддер"
+    )]
+    Poll(PollArgs),
     /// Fetch the pages of items whose own text is missing or short
     #[command(after_help = "Example:\n  dauys pull -v")]
     Pull,
@@ -115,6 +117,58 @@ pub(crate) struct DemoArgs {
     /// Only serve the week as of --now, as a proxy at this address, until stopped
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) serve: Option<std::net::SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PollArgs {
+    /// Ask this source now, due or not, even when it is off; may be given again
+    #[arg(long, value_name = "ID", value_parser = parse_source)]
+    pub(crate) source: Vec<SourceId>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Ask and show what would be new, without storing anything
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// A collection of sources: those that fit all that is said.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Selection {
+    /// Sources that speak for this region, district or town, by name or KATO code
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+    /// Sources expected in this language: kk, ru
+    #[arg(long)]
+    pub(crate) lang: Option<Language>,
+    /// Sources of this kind: feed, list, sitemap, wordpress, youtube, …
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Sources that name this collection
+    #[arg(long)]
+    pub(crate) collection: Option<String>,
+    /// Sources that are off too
+    #[arg(long)]
+    pub(crate) off: bool,
+}
+
+impl Selection {
+    /// Whether nothing is said.
+    pub(crate) fn is_all(&self) -> bool {
+        self.region.is_none() && self.lang.is_none() && self.kind.is_none() && self.collection.is_none()
+    }
+}
+
+impl std::fmt::Display for Selection {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let said = [
+            ("in region", self.region.clone()),
+            ("in language", self.lang.map(|language| language.to_string())),
+            ("of kind", self.kind.clone()),
+            ("in collection", self.collection.clone()),
+        ];
+        let said = said.into_iter().filter_map(|(what, value)| Some(format!("{what} `{}`", value?)));
+        formatter.write_str(&said.collect::<Vec<_>>().join(" and "))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -61,7 +61,8 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
 
 /// The variables of the environment that are text.
 fn variables() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// How this program was called, for showing what to type next.

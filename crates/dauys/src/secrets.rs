@@ -18,7 +18,8 @@ const PREFIX: &str = "DAUYS_SECRET_";
 impl Secrets {
     /// The secrets among the variables of the environment.
     pub(crate) fn of_environment(variables: impl Iterator<Item = (String, String)>) -> Self {
-        let named = variables.filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_lowercase(), value)));
+        let named =
+            variables.filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_lowercase(), value)));
         Self(named.filter(|(_, value)| !value.trim().is_empty()).collect())
     }
 
@@ -46,7 +47,9 @@ impl Secrets {
     /// What to do for a secret that is missing.
     pub(crate) fn missing(name: &str) -> String {
         let variable = name.to_uppercase().replace(['-', '.'], "_");
-        format!("its secret `{name}` is not given: set {PREFIX}{variable}, or write it into the file of `secrets`")
+        format!(
+            "its secret `{name}` is not given: set {PREFIX}{variable}, or write it into the file of `secrets`"
+        )
     }
 }
 

@@ -163,7 +163,8 @@ fn choose(
 }
 
 impl By {
-    fn name(self) -> &'static str {
+    /// The way as one word, for tables.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Site => "site",
             Self::Readability => "readability",

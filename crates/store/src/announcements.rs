@@ -90,6 +90,18 @@ impl Store {
         transaction.commit()?;
         Ok(saved)
     }
+
+    /// What would become of an announcement, without storing it.
+    pub fn look(&self, source: &SourceId, announcement: &Announcement) -> Result<Saved> {
+        let content = content_hash(&announcement.title, &announcement.text);
+        Ok(match identity::find(&self.connection, source, announcement)? {
+            Identity::New(_) => Saved { new: 1, ..Saved::default() },
+            Identity::Known { content_hash, .. } if content_hash != content => {
+                Saved { changed: 1, ..Saved::default() }
+            }
+            Identity::Known { .. } | Identity::Forgotten => Saved { known: 1, ..Saved::default() },
+        })
+    }
 }
 
 pub(crate) fn save(

@@ -35,13 +35,13 @@ pub struct KeptPage {
 const COMPRESSION_LEVEL: i32 = 3;
 
 impl Store {
-    /// Up to `limit` items whose pages are wanted and due, after item `after`, by number.
-    pub fn wanted_pages(&self, now: Timestamp, after: ItemId, limit: usize) -> Result<Vec<Wanted>> {
+    /// The items whose pages are wanted and due, by number.
+    pub fn wanted_pages(&self, now: Timestamp) -> Result<Vec<Wanted>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, source, url, tries, text <> '' FROM items
-             WHERE state = 'pull' AND next_try_at <= ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+             WHERE state = 'pull' AND next_try_at <= ?1 ORDER BY id",
         )?;
-        let rows = statement.query_map(params![now.as_second(), after.0, limit as i64], |row| {
+        let rows = statement.query_map([now.as_second()], |row| {
             Ok((
                 row.get(0)?,
                 row.get::<_, String>(1)?,

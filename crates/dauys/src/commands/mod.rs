@@ -9,15 +9,56 @@ pub(crate) mod erase;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod poll;
 pub(crate) mod run;
 pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod topic;
 pub(crate) mod topics;
 
-use dauys_model::{CategoryId, Kato};
+use dauys_model::{CategoryId, Kato, Source, SourceId};
 
+use crate::cli::Selection;
 use crate::exit::Misuse;
+use crate::home::Home;
+
+/// The sources that are named by id, or by the collections they belong to: all that are on when nothing is said.
+pub(crate) fn selected<'a>(
+    home: &'a Home,
+    ids: &[SourceId],
+    selection: &Selection,
+) -> anyhow::Result<Vec<&'a Source>> {
+    let sources = &home.config.source;
+    if !ids.is_empty() {
+        let find = |id: &SourceId| {
+            sources.iter().find(|source| source.id == *id).ok_or_else(|| unknown_source(sources, id).into())
+        };
+        return ids.iter().map(find).collect();
+    }
+    let place = region(selection.region.as_deref())?;
+    let chosen: Vec<&Source> = sources
+        .iter()
+        .filter(|source| selection.off || source.off.is_none())
+        .filter(|source| {
+            place.is_none_or(|place| source.region.is_some_and(|own| own == place || own.region() == place))
+        })
+        .filter(|source| selection.lang.is_none_or(|language| source.language == Some(language)))
+        .filter(|source| selection.kind.as_ref().is_none_or(|kind| source.kind.code() == kind))
+        .filter(|source| selection.collection.as_ref().is_none_or(|name| source.collections.contains(name)))
+        .collect();
+    if chosen.is_empty() && !selection.is_all() {
+        return Err(Misuse(format!("no source of the settings is {selection}")).into());
+    }
+    Ok(chosen)
+}
+
+fn unknown_source(sources: &[Source], id: &SourceId) -> Misuse {
+    let nearest = sources
+        .iter()
+        .min_by_key(|source| strsim::damerau_levenshtein(id.as_str(), source.id.as_str()))
+        .map_or_else(String::new, |source| format!("; did you mean `{}`?", source.id));
+    Misuse(format!("there is no source `{id}` in the settings{nearest}"))
+}
 
 /// The place a `--region` means: a KATO code or a name in either language.
 pub(crate) fn region(given: Option<&str>) -> anyhow::Result<Option<Kato>> {

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use crate::cli::{GroupArgs, IndexArgs, ReadArgs};
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::passes::manners;
+use crate::passes::poll::Which;
 use crate::{out, passes};
 
 /// All passes once.
@@ -31,8 +33,10 @@ pub(crate) struct Summary {
 /// All passes once, without taking the lock and without saying anything.
 pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     let mut store = home.store()?;
-    let polled = passes::poll::poll(home, &mut store, &passes::poll::Which::Due, now)?;
-    let pulled = passes::pull::pull(home, &mut store, now)?;
+    let fetcher = manners::fetcher(home, &store, now)?;
+    let polled = passes::poll::poll(home, &mut store, &fetcher, &Which::Due, now)?;
+    let pulled = passes::pull::pull(&mut store, &fetcher, now)?;
+    manners::keep(&mut store, &fetcher, now)?;
     let read = passes::read::read(home, &mut store)?;
     passes::prune::prune(home, &mut store, now)?;
     passes::index::index(home, &mut store)?;
@@ -55,7 +59,10 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
 /// `pull`.
 pub(crate) fn pull(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
     let _lock = home.lock()?;
-    let report = passes::pull::pull(home, &mut home.store()?, now)?;
+    let mut store = home.store()?;
+    let fetcher = manners::fetcher(home, &store, now)?;
+    let report = passes::pull::pull(&mut store, &fetcher, now)?;
+    manners::keep(&mut store, &fetcher, now)?;
     out::say(format!(
         "pull: {} pages kept, {} postponed, {} given up",
         report.pages, report.postponed, report.given_up

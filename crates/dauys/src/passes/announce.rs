@@ -29,9 +29,8 @@ impl Keys {
 }
 
 /// What a source gives to items that do not say it themselves.
-pub(crate) struct Given<'a> {
-    /// The source.
-    pub(crate) source: &'a SourceId,
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
     /// What its items become.
     pub(crate) kind: Kind,
     /// Where their text is had.
@@ -58,18 +57,13 @@ impl Draft {
         if source.kind != SourceKind::File && item.kind.unwrap_or(source.posts) == Kind::Comment {
             item.title = None;
         }
-        let given = Given {
-            source: &source.id,
-            kind: source.posts,
-            text: source.text,
-            region: source.region,
-            policy: source.policy,
-        };
-        Self::given(&given, item, now)
+        let given =
+            Given { kind: source.posts, text: source.text, region: source.region, policy: source.policy };
+        Self::given(given, item, now)
     }
 
     /// The item of whatever gives the rest.
-    pub(crate) fn given(given: &Given<'_>, item: Item, now: Timestamp) -> Self {
+    pub(crate) fn given(given: Given, item: Item, now: Timestamp) -> Self {
         let kind = item.kind.unwrap_or(given.kind);
         // A date from the future is a source's clock gone wrong; an hour's grace for honest drift.
         let latest = now.checked_add(1.hour()).unwrap_or(Timestamp::MAX);

@@ -251,7 +251,10 @@ fn request(source: &Source, get: Get, known: Option<&SourceState>) -> Request {
     request.headers = get.headers.into_iter().map(|(name, value)| (name, Secret::new(value))).collect();
     request.patience = get.patience;
     // What citizens wrote is in no archive.
-    if !source.posts.is_of_citizens() && get.standing == Standing::Visitor && source.kind != SourceKind::Telegram {
+    if !source.posts.is_of_citizens()
+        && get.standing == Standing::Visitor
+        && source.kind != SourceKind::Telegram
+    {
         request.keep = Keep::Archive;
     }
     request

@@ -43,13 +43,16 @@ impl Budget {
     ) -> anyhow::Result<Self> {
         let mut left = HashMap::new();
         for source in sources {
-            let (Some(secret), Some(quota)) = (&source.secret, source.quota.or_else(|| usual(source.kind))) else {
+            let (Some(secret), Some(quota)) = (&source.secret, source.quota.or_else(|| usual(source.kind)))
+            else {
                 continue;
             };
             let spent = store.spent(secret, quota_day(source.kind, now))?;
             let rest = quota.saturating_sub(spent);
             // Of several quotas for one key the smallest holds.
-            left.entry(secret.clone()).and_modify(|known: &mut u32| *known = rest.min(*known)).or_insert(rest);
+            left.entry(secret.clone())
+                .and_modify(|known: &mut u32| *known = rest.min(*known))
+                .or_insert(rest);
         }
         Ok(Self(Mutex::new(left)))
     }

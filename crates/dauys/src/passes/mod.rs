@@ -5,6 +5,7 @@ pub(crate) mod ask;
 pub(crate) mod budget;
 pub(crate) mod file;
 pub(crate) mod group;
+pub(crate) mod hosts;
 pub(crate) mod index;
 pub(crate) mod manners;
 pub(crate) mod poll;

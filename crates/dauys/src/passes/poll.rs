@@ -3,21 +3,21 @@
 //! Every host is asked on its own, source after source; hosts do not wait for each other. Answers are stored in the order of
 //! the settings, so that the same world gives the same database whatever the network's mood.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Arc;
 
 use anyhow::Context;
+use dauys_fetch::Fetcher;
 use dauys_model::Source;
 use dauys_store::{Check, Saved, SourceState, Spent, Store};
 use jiff::{Timestamp, ToSpan};
-use tokio::sync::{Semaphore, mpsc};
 
 use crate::home::Home;
 use crate::passes::announce::Keys;
 use crate::passes::ask::{Asking, Heard, Said, ask};
 use crate::passes::budget::{Budget, quota_day};
-use crate::passes::manners;
+use crate::passes::hosts;
 use crate::progress;
 
 /// What one run of the pass did.
@@ -41,9 +41,6 @@ pub(crate) struct Report {
     pub(crate) news: Vec<String>,
 }
 
-/// How many hosts are asked at the same time.
-const HOSTS_TOGETHER: usize = 64;
-
 /// A source that keeps failing is asked ever more seldom, but never less than daily.
 const LONGEST_WAIT_MINUTES: i64 = 24 * 60;
 
@@ -57,12 +54,18 @@ pub(crate) enum Which {
 }
 
 /// Asks every source that is due at `now`, or those that are named, and stores what they say.
-pub(crate) fn poll(home: &Home, store: &mut Store, which: &Which, now: Timestamp) -> anyhow::Result<Report> {
+pub(crate) fn poll(
+    home: &Home,
+    store: &mut Store,
+    fetcher: &Fetcher,
+    which: &Which,
+    now: Timestamp,
+) -> anyhow::Result<Report> {
     store.destroy_keys(now)?;
     let jobs = jobs(home, store, which, now)?;
     let mut report = Report::default();
     let mut keys = Keys::default();
-    let asking = asking(home, store, &jobs, now)?;
+    let asking = asking(home, store, fetcher, &jobs, now)?;
     each(&asking, jobs, |source, before, said| {
         let check = check(store, &mut keys, source, before, said, now)?;
         let saved = store.save_check(&check).with_context(|| format!("storing what `{}` said", source.id))?;
@@ -70,7 +73,6 @@ pub(crate) fn poll(home: &Home, store: &mut Store, which: &Which, now: Timestamp
         tracing::debug!(source.id = %source.id, state = check.after.state, new = saved.new, changed = saved.changed, "polled");
         Ok(())
     })?;
-    manners::keep(store, &asking.fetcher, now)?;
     tracing::info!(
         asked = report.asked,
         failed = report.failed,
@@ -108,9 +110,15 @@ pub(crate) fn jobs(home: &Home, store: &Store, which: &Which, now: Timestamp) ->
 }
 
 /// What the jobs are asked with.
-pub(crate) fn asking(home: &Home, store: &Store, jobs: &[Job], now: Timestamp) -> anyhow::Result<Arc<Asking>> {
+pub(crate) fn asking(
+    home: &Home,
+    store: &Store,
+    fetcher: &Fetcher,
+    jobs: &[Job],
+    now: Timestamp,
+) -> anyhow::Result<Arc<Asking>> {
     Ok(Arc::new(Asking {
-        fetcher: manners::fetcher(home, store, now)?,
+        fetcher: fetcher.clone(),
         folder: home.config.folder.clone(),
         secrets: home.secrets.clone(),
         budget: Budget::of(store, jobs.iter().map(|(source, _)| source), now)?,
@@ -125,60 +133,29 @@ pub(crate) fn each(
     mut take: impl FnMut(&Source, SourceState, Said) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let bar = progress::bar("poll", Some(jobs.len() as u64));
-    runtime()?.block_on(async {
-        let (sender, mut receiver) = mpsc::unbounded_channel();
-        let together = Arc::new(Semaphore::new(HOSTS_TOGETHER));
-        let mut hosts = tokio::task::JoinSet::new();
-        for queue in queues(jobs) {
-            let (asking, sender, together) = (Arc::clone(asking), sender.clone(), Arc::clone(&together));
-            hosts.spawn(async move {
-                let _permit = together.acquire().await;
-                for (number, (source, before)) in queue {
-                    let said = ask(Arc::clone(&asking), &source, &before).await;
-                    // Nobody listens any more when storing has failed.
-                    if sender.send((number, source, before, said)).is_err() {
-                        return;
-                    }
-                }
-            });
+    let host = |source: &Source| source.api.clone().or_else(|| source.url.clone());
+    let jobs = jobs.into_iter().map(|job| (host(&job.0), job));
+    let asking = Arc::clone(asking);
+    let work = move |(source, before): Job| {
+        let asking = Arc::clone(&asking);
+        async move {
+            let said = ask(asking, &source, &before).await;
+            (source, before, said)
         }
-        drop(sender);
-        let mut waiting = BTreeMap::new();
-        let mut next = 0;
-        while let Some((number, source, before, said)) = receiver.recv().await {
-            bar.inc(1);
-            waiting.insert(number, (source, before, said));
-            while let Some((source, before, said)) = waiting.remove(&next) {
-                take(&source, before, said)?;
-                next += 1;
-            }
+    };
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    runtime()?.block_on(hosts::each(jobs, work, |number, answer| {
+        bar.inc(1);
+        waiting.insert(number, answer);
+        while let Some((source, before, said)) = waiting.remove(&next) {
+            take(&source, before, said)?;
+            next += 1;
         }
-        while let Some(host) = hosts.join_next().await {
-            host.context("asking a source")?;
-        }
-        anyhow::Ok(())
-    })?;
+        Ok(())
+    }))?;
     bar.finish_and_clear();
     Ok(())
-}
-
-/// The jobs of every host with their numbers, the longest queue first: it is the one that ends last.
-fn queues(jobs: Vec<Job>) -> Vec<Vec<(usize, Job)>> {
-    let mut queues: Vec<Vec<(usize, Job)>> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (number, job) in jobs.into_iter().enumerate() {
-        let url = job.0.api.as_ref().or(job.0.url.as_ref());
-        let host = url.and_then(url::Url::host_str).unwrap_or_default().to_owned();
-        let place = *places.entry(host).or_insert_with(|| {
-            queues.push(Vec::new());
-            queues.len() - 1
-        });
-        if let Some(queue) = queues.get_mut(place) {
-            queue.push((number, job));
-        }
-    }
-    queues.sort_by_key(|queue| std::cmp::Reverse(queue.len()));
-    queues
 }
 
 /// As many threads as cores, two at least: one that waits for the store must not keep answers waiting.

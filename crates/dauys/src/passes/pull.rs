@@ -1,13 +1,13 @@
 //! Pull: pages of items whose own text is missing or short are fetched and kept, compressed, for some days.
 
-use anyhow::Context;
-use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request};
-use dauys_model::{ItemId, Page, Reason, Rejection};
+use std::collections::HashMap;
+
+use dauys_fetch::{Accept, Failure, Fetcher, Keep, Outcome, Request};
+use dauys_model::{Page, Reason, Rejection};
 use dauys_store::{Store, Wanted};
-use futures::StreamExt;
 use jiff::{Timestamp, ToSpan};
 
-use crate::home::Home;
+use crate::passes::hosts;
 use crate::passes::poll::runtime;
 use crate::progress;
 
@@ -25,64 +25,71 @@ pub(crate) struct Report {
 /// A page is tried so often, then its item makes do with the text it has.
 const TRIES: u32 = 4;
 
-/// How many items are taken from the store at a time.
-const BATCH: usize = 200;
-
-/// How many pages are awaited at the same time, of different hosts.
-const TOGETHER: usize = 16;
+/// Most pages of one host in one run, the newest first: at the usual pace some three minutes. The rest waits for the next
+/// run, so that the backlog of one site keeps no run from ending.
+const OF_ONE_HOST: usize = 100;
 
 /// Fetches every page that is wanted and due at `now`.
-pub(crate) fn pull(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::Result<Report> {
-    let fetcher = Fetcher::new(home.config.fetch.clone()).context("preparing to fetch")?;
-    let bar = progress::bar("pull", None);
+pub(crate) fn pull(store: &mut Store, fetcher: &Fetcher, now: Timestamp) -> anyhow::Result<Report> {
+    let jobs = jobs(store.wanted_pages(now)?);
+    let bar = progress::bar("pull", Some(jobs.len() as u64));
     let mut report = Report::default();
-    let mut after = ItemId(0);
-    let runtime = runtime()?;
-    loop {
-        let wanted = store.wanted_pages(now, after, BATCH)?;
-        let Some(last) = wanted.last() else { break };
-        after = last.item;
-        runtime.block_on(async {
-            let mut answers = futures::stream::iter(wanted.into_iter().map(|wanted| {
-                let fetcher = fetcher.clone();
-                async move {
-                    let answer = tokio::spawn(async move {
-                        let request = Request::new(wanted.url.clone(), Accept::Page);
-                        let answer = fetcher.fetch(&request).await;
-                        (wanted, answer)
-                    });
-                    answer.await
-                }
-            }))
-            .buffered(TOGETHER);
-            while let Some(answer) = answers.next().await {
-                let (wanted, answer) = answer.context("fetching a page")?;
-                match answer {
-                    Ok(Outcome::Fresh { page, .. }) => {
-                        keep(store, &wanted, &page, now)?;
-                        report.pages += 1;
-                    }
-                    Ok(Outcome::NotModified | Outcome::Refused { .. }) => {
-                        store.read_without_page(wanted.item)?
-                    }
-                    Err(failure) if failure.is_temporary() && wanted.tries + 1 < TRIES => {
-                        // 30 minutes, one hour, two hours.
-                        let wait = (30i64 << wanted.tries).minutes();
-                        store.postpone_page(wanted.item, now.checked_add(wait).unwrap_or(Timestamp::MAX))?;
-                        report.postponed += 1;
-                    }
-                    Err(failure) => {
-                        give_up(store, &wanted, &failure)?;
-                        report.given_up += 1;
-                    }
-                }
-                bar.inc(1);
-            }
-            anyhow::Ok(())
-        })?;
-    }
+    let fetcher = fetcher.clone();
+    let work = move |wanted: Wanted| {
+        let fetcher = fetcher.clone();
+        async move {
+            let request = Request { keep: Keep::Archive, ..Request::new(wanted.url.clone(), Accept::Page) };
+            let answer = fetcher.fetch(&request).await;
+            (wanted, answer)
+        }
+    };
+    let jobs = jobs.into_iter().map(|wanted| (Some(wanted.url.clone()), wanted));
+    runtime()?.block_on(hosts::each(jobs, work, |_, (wanted, answer)| {
+        bar.inc(1);
+        take(store, &mut report, &wanted, answer, now)
+    }))?;
     bar.finish_and_clear();
+    tracing::info!(pages = report.pages, postponed = report.postponed, given_up = report.given_up, "pull");
     Ok(report)
+}
+
+/// The newest wanted pages of every host.
+fn jobs(mut wanted: Vec<Wanted>) -> Vec<Wanted> {
+    wanted.sort_by_key(|wanted| std::cmp::Reverse(wanted.item));
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    wanted.retain(|wanted| {
+        let count = counts.entry(wanted.url.host_str().unwrap_or_default().to_owned()).or_default();
+        *count += 1;
+        *count <= OF_ONE_HOST
+    });
+    wanted
+}
+
+fn take(
+    store: &mut Store,
+    report: &mut Report,
+    wanted: &Wanted,
+    answer: Result<Outcome, Failure>,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    match answer {
+        Ok(Outcome::Fresh { page, .. }) => {
+            keep(store, wanted, &page, now)?;
+            report.pages += 1;
+        }
+        Ok(Outcome::NotModified | Outcome::Refused { .. }) => store.read_without_page(wanted.item)?,
+        Err(failure) if failure.is_temporary() && wanted.tries + 1 < TRIES => {
+            // 30 minutes, one hour, two hours.
+            let wait = (30i64 << wanted.tries).minutes();
+            store.postpone_page(wanted.item, now.checked_add(wait).unwrap_or(Timestamp::MAX))?;
+            report.postponed += 1;
+        }
+        Err(failure) => {
+            give_up(store, wanted, &failure)?;
+            report.given_up += 1;
+        }
+    }
+    Ok(())
 }
 
 fn keep(store: &mut Store, wanted: &Wanted, page: &Page, now: Timestamp) -> anyhow::Result<()> {

@@ -3,7 +3,8 @@
 use std::num::NonZero;
 
 use dauys_model::{ItemId, Language, Policy, Post, PostId, Reason, Rejection};
-use dauys_store::{KeptPage, Outcome, Reading, Store, Unread};
+use dauys_parse::By;
+use dauys_store::{Extraction, KeptPage, Outcome, Reading, Store, Unread};
 use dauys_text::Given;
 use jiff::Timestamp;
 
@@ -70,16 +71,18 @@ fn read_batch(home: &Home, unread: &[Unread]) -> Vec<Reading> {
 }
 
 fn read_one(home: &Home, unread: &Unread) -> Reading {
-    let outcome = match post(home, unread) {
+    let mut extracted = extracted(home, unread);
+    let extraction = extracted.extraction.take();
+    let outcome = match post(extracted, unread) {
         Ok(post) => Outcome::Post(Box::new(post)),
         Err(rejection) => Outcome::Rejected(rejection),
     };
-    Reading { item: unread.item, outcome }
+    Reading { item: unread.item, outcome, extraction }
 }
 
-fn post(home: &Home, unread: &Unread) -> Result<Post, Rejection> {
+fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
     let reject = |reason, detail: &str| Rejection { reason, detail: detail.to_owned() };
-    let Extracted { title, text, published_at } = extracted(home, unread);
+    let Extracted { title, text, published_at, .. } = extracted;
     let letters =
         title.chars().chain(text.chars()).filter(|letter| letter.is_alphabetic()).take(LEAST_LETTERS).count();
     if letters == 0 {
@@ -128,6 +131,8 @@ struct Extracted {
     title: String,
     text: String,
     published_at: Timestamp,
+    /// How the page was read, where there was one.
+    extraction: Option<Extraction>,
 }
 
 /// Title, text and time of an item: its own, or those of its page when one is kept and says more.
@@ -136,13 +141,22 @@ fn extracted(home: &Home, unread: &Unread) -> Extracted {
         title: unread.title.clone(),
         text: unread.text.clone(),
         published_at: unread.published_at,
+        extraction: None,
     };
     if unread.policy == Policy::MetadataOnly {
         return own();
     }
     let Some(KeptPage { page, fetched_at }) = &unread.page else { return own() };
+    let extraction = |way: Option<By>, chars: usize| {
+        let way = way.map(|way| way.name().to_owned());
+        Some(Extraction { way, chars: u32::try_from(chars).unwrap_or(u32::MAX), at: *fetched_at })
+    };
     match dauys_parse::article(page, home.config.site_rules(&page.url), *fetched_at) {
-        Ok(article) if article.text.len() > unread.text.len() => {
+        Ok(article) => {
+            let extraction = extraction(Some(article.by), article.text.chars().count());
+            if article.text.len() <= unread.text.len() {
+                return Extracted { extraction, ..own() };
+            }
             let title = if unread.title.is_empty() {
                 article.title.unwrap_or_default()
             } else {
@@ -153,12 +167,12 @@ fn extracted(home: &Home, unread: &Unread) -> Extracted {
                 title: dauys_text::redact(&title),
                 text: dauys_text::redact(&article.text),
                 published_at: said.unwrap_or(unread.published_at),
+                extraction,
             }
         }
-        Ok(_) => own(),
         Err(error) => {
-            tracing::debug!(source.id = %unread.source, item = %unread.item, %error, "page gave no article");
-            own()
+            tracing::debug!(source.id = %unread.source, item = %unread.item, code = error.code(), "page gave no article");
+            Extracted { extraction: extraction(None, 0), ..own() }
         }
     }
 }
