@@ -24,7 +24,3 @@ pub use items::{Items, items};
 pub use probe::{Form, Probe, Probed, probe};
 pub use records::{Record, RecordError, csv, jsonl};
 pub use walk::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};
-/// Shim.
-pub fn canonical(url: &url::Url) -> String {
-    url.to_string()
-}
