@@ -2,20 +2,19 @@
 //! lives: their gates and their rules.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use dauys_model::Page;
 use reqwest::Client;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue};
 use reqwest::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
-use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::exchange::{Answer, Limit, Terms, exchange, host};
 use crate::gate::{Gate, LeftAlone};
 use crate::redirects::{Bounds, Trail, is_redirect};
-use crate::robots::Rules;
+use crate::robots::{Learnt, Origin, Rules};
 use crate::{Failure, InvalidSettings, Outcome, Request, Settings, Standing, Validators};
 use crate::{address, freshness, header, retry, robots, verdict};
 
@@ -29,7 +28,7 @@ struct Inner {
     client: Client,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
     /// By origin: scheme, host and port.
-    rules: Mutex<HashMap<String, Arc<OnceCell<Rules>>>>,
+    origins: Mutex<HashMap<String, Arc<Origin>>>,
 }
 
 /// What is common to all requests of one fetch.
@@ -46,7 +45,7 @@ impl Fetcher {
     /// When a setting cannot be used; the message names it.
     pub fn new(settings: Settings) -> Result<Self, InvalidSettings> {
         let client = crate::client::build(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), rules: Mutex::default() })))
+        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), origins: Mutex::default() })))
     }
 
     /// Asks one address, following redirects. May wait for its turn at the host; must be awaited in a tokio runtime with IO and
@@ -93,12 +92,45 @@ impl Fetcher {
         if !self.0.settings.robots {
             return Ok(Duration::ZERO);
         }
-        let cell = {
-            let mut rules = self.0.rules.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(rules.entry(url.origin().ascii_serialization()).or_default())
-        };
-        cell.get_or_init(|| self.0.learn(url)).await.admit(url)
+        self.rules(url).await.admit(url)
     }
+
+    /// The addresses of the sitemaps that the robots.txt beside `url` names; it is fetched if it is not known. None where it names
+    /// none or cannot be had.
+    pub async fn sitemaps(&self, url: &Url) -> Vec<Url> {
+        self.rules(url).await.sitemaps(url)
+    }
+
+    async fn rules(&self, url: &Url) -> Arc<Rules> {
+        self.0.origin(url.origin().ascii_serialization()).rules(self.0.learn(url)).await
+    }
+
+    /// The rules of every origin that was asked for them in the life of this fetcher, ordered by origin: to be handed to
+    /// [`remember`](Self::remember) of the next one.
+    pub fn learnt(&self) -> Vec<Learnt> {
+        let origins = lock(&self.0.origins);
+        let mut learnt: Vec<_> = origins
+            .iter()
+            .filter_map(|(origin, known)| {
+                let (rules, age) = known.learnt()?;
+                Some(Learnt { origin: origin.clone(), rules, age })
+            })
+            .collect();
+        learnt.sort_by(|one, other| one.origin.cmp(&other.origin));
+        learnt
+    }
+
+    /// Takes over the rules of an origin that were learnt `age` ago. For a day they are used without asking (RFC 9309, 2.4); older
+    /// ones, up to thirty days, only if the origin cannot be reached.
+    pub fn remember(&self, origin: &str, rules: Option<Vec<u8>>, age: Duration) {
+        let name = self.0.settings.robots_name();
+        let rules = rules.map_or(Rules::Absent, |text| Rules::of_text(name, text));
+        self.0.origin(origin.to_owned()).remember(rules, age);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Inner {
@@ -123,7 +155,7 @@ impl Inner {
                 Err(failure) => return Rules::without(failure),
             };
             if !is_redirect(answer.status) {
-                return Rules::read(self.settings.robots_name(), &answer);
+                return Rules::read(self.settings.robots_name(), answer);
             }
             if let Err(failure) = trail.follow(answer.status, &answer.headers) {
                 return Rules::without(failure);
@@ -170,8 +202,11 @@ impl Inner {
     }
 
     fn gate(&self, url: &Url) -> Arc<Gate> {
-        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(gates.entry(host(url)).or_default())
+        Arc::clone(lock(&self.gates).entry(host(url)).or_default())
+    }
+
+    fn origin(&self, origin: String) -> Arc<Origin> {
+        Arc::clone(lock(&self.origins).entry(origin).or_default())
     }
 }
 

@@ -20,4 +20,5 @@ pub use client::InvalidSettings;
 pub use failure::{Barrier, Failure, Reason};
 pub use fetcher::Fetcher;
 pub use request::{Accept, Keep, Outcome, Request, Secret, Standing, Validators};
+pub use robots::Learnt;
 pub use settings::Settings;

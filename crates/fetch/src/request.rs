@@ -137,7 +137,6 @@ pub enum Keep {
 
 /// What a host answered.
 #[derive(Clone)]
-#[expect(clippy::large_enum_variant, reason = "there is one per request, and it is taken apart at once")]
 pub enum Outcome {
     /// A body.
     Fresh {
