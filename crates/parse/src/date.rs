@@ -1,6 +1,8 @@
 //! The dates of feeds, pages and files in; a moment or a day out. Words are data; what is ambiguous is nothing.
 //!
-//! A date without a zone is Kazakhstan's civil time. A date without a time is [`Precision::Day`] and stands at noon.
+//! A date without a zone is Kazakhstan's civil time, which is taken for UTC+5 at all times: before 1 March 2024 most of
+//! the country kept UTC+6, but days are counted at UTC+5 (`dauys_model::civil_day`), so that a date falls on the day that
+//! it names. `ALMT` is UTC+5 for the same reason. A date without a time is [`Precision::Day`] and stands at noon.
 //! "Сегодня", "5 минут назад" and dates without a year need to know the time of reading.
 
 use dauys_model::{KAZAKHSTAN, Precision, civil_day};
@@ -38,7 +40,7 @@ fn read(text: &str, now: Option<Timestamp>) -> Option<Dated> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Some((moment, Precision::Moment)).filter(is_plausible);
     }
-    let tokens = tokens(text);
+    let tokens = joined(tokens(text));
     unix_seconds(&tokens)
         .or_else(|| now.and_then(|now| ago(&tokens, now)))
         .or_else(|| Parts::of(&tokens, now).and_then(|parts| parts.moment(now)))
@@ -51,9 +53,36 @@ fn is_plausible((moment, _): &Dated) -> bool {
     (1991..2100).contains(&year)
 }
 
-/// Ten digits are seconds since 1970, thirteen milliseconds.
+/// Two words that have a meaning only together made one: `только что`, `жарты сағат`.
+fn joined(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut joined = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let pair = match (joined.last(), &token) {
+            (Some(Token::Word(one)), Token::Word(other)) => Some(format!("{one}-{other}")),
+            _ => None,
+        };
+        match pair.filter(|pair| meaning(pair).is_some()) {
+            Some(pair) => {
+                joined.pop();
+                joined.push(Token::Word(pair.into()));
+            }
+            None => joined.push(token),
+        }
+    }
+    joined
+}
+
+/// Ten digits are seconds since 1970, thirteen milliseconds; a fraction, an offset, `/Date(…)/` around them add nothing.
 fn unix_seconds(tokens: &[Token<'_>]) -> Option<Dated> {
-    let [Token::Number { value, digits }] = tokens else { return None };
+    let first = tokens.iter().position(|token| matches!(token, Token::Number { .. }))?;
+    let (Token::Number { value, digits }, after) = (tokens.get(first)?, tokens.get(first + 1..)?) else {
+        return None;
+    };
+    let words = tokens.iter().filter(|token| matches!(token, Token::Word(word) if word != "date")).count();
+    let numbers = after.iter().filter(|token| matches!(token, Token::Number { .. })).count();
+    if words > 0 || numbers > 1 {
+        return None;
+    }
     let moment = match digits {
         10 => Timestamp::from_second(*value).ok()?,
         13 => Timestamp::from_millisecond(*value).ok()?,
@@ -62,30 +91,27 @@ fn unix_seconds(tokens: &[Token<'_>]) -> Option<Dated> {
     Some((moment, Precision::Moment))
 }
 
-/// `5 минут назад`, `2 сағат бұрын`, `час назад`, `только что`.
+/// `5 минут назад`, `1 час 20 минут назад`, `2 сағат бұрын`, `час назад`, `только что`.
 fn ago(tokens: &[Token<'_>], now: Timestamp) -> Option<Dated> {
-    let mut count = 1;
-    let mut unit = None;
+    let mut count = None;
+    let mut seconds: Option<i64> = None;
     let mut is_past = false;
-    for (index, token) in tokens.iter().enumerate() {
+    for token in tokens {
         match token {
-            Token::Number { value, digits } if *digits < 4 && unit.is_none() => count = *value,
+            Token::Number { value, digits } if *digits < 4 => count = Some(*value),
             Token::Word(word) => match meaning(word) {
-                Some(Meaning::Unit(seconds)) => unit = Some(seconds),
+                Some(Meaning::Unit(unit)) => {
+                    let more = unit.checked_mul(count.take().unwrap_or(1))?;
+                    seconds = Some(seconds.unwrap_or(0).checked_add(more)?);
+                }
                 Some(Meaning::Ago) => is_past = true,
                 Some(Meaning::Now) => return Some((now, Precision::Moment)),
-                _ => {
-                    if let Some(Token::Word(next)) = tokens.get(index + 1)
-                        && matches!(meaning(&format!("{word}-{next}")), Some(Meaning::Now))
-                    {
-                        return Some((now, Precision::Moment));
-                    }
-                }
+                _ => {}
             },
             _ => {}
         }
     }
-    let seconds = unit.filter(|_| is_past)?.checked_mul(count)?;
+    let seconds = seconds.filter(|_| is_past)?;
     let moment = now.checked_sub(SignedDuration::from_secs(seconds)).ok()?;
     if seconds >= 86_400 {
         return at_noon(civil_day(moment));

@@ -6,7 +6,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use dauys_model::Page;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
 
 use crate::error::{Error, beginning};
 
@@ -87,13 +87,24 @@ fn not_utf8(believed: Option<&'static Encoding>, body: &[u8]) -> Decoded {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(body, true);
-    let guessed = detector.guess(Some(b"kz"), Utf8Detection::Deny);
+    let mut guessed = detector.guess(Some(b"kz"), Utf8Detection::Deny);
+    if guessed == WINDOWS_1251 && !is_cyrillic(body) {
+        guessed = detector.guess(None, Utf8Detection::Deny);
+    }
     let mut decoded = with(guessed, body);
     decoded.warning = Some(match believed {
         Some(encoding) => format!("said to be {} but looks like {}", encoding.name(), guessed.name()),
         None => format!("names no encoding, looks like {}", guessed.name()),
     });
     decoded
+}
+
+/// Whether bytes can be windows-1251: its letters lie from `0xc0` on, below are marks and letters of few languages.
+/// Encodings of two bytes a letter use both halves.
+fn is_cyrillic(body: &[u8]) -> bool {
+    let high = body.iter().filter(|byte| **byte >= 0x80).count();
+    let letters = body.iter().filter(|byte| **byte >= 0xc0).count();
+    letters * 4 >= high * 3
 }
 
 fn with(encoding: &'static Encoding, body: &[u8]) -> Decoded {
@@ -214,6 +225,14 @@ mod tests {
             Some("text/html; charset=iso-8859-1"),
             text,
         );
+    }
+
+    #[test]
+    fn other_encodings_are_guessed() {
+        let text = "ゲーム三昧な休日を過ごしました";
+        check(&encoding_rs::EUC_JP.encode(text).0, None, text);
+        let text = "Жители села остались без воды";
+        check(&encoding_rs::KOI8_R.encode(text).0, None, text);
     }
 
     #[test]

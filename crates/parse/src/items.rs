@@ -3,6 +3,7 @@
 mod entry;
 mod feed;
 mod fields;
+mod identity;
 mod json;
 mod list;
 
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use crate::barrier::barrier;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, beginning};
+pub use crate::items::identity::recognised_by;
 pub(crate) use crate::items::list::{compiled, dates_of};
 
 /// What a page announced.
@@ -57,6 +59,9 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
     Ok(entry::finish(announced, source, now))
 }
 
+/// What a JSON Feed names itself; before it a notice or the name of a function may stand.
+const JSON_FEED: &str = "jsonfeed.org/version";
+
 /// RSS, RDF, Atom or JSON Feed.
 fn read_feed(text: &str, url: &url::Url) -> Result<Announced, Error> {
     let announced = if text
@@ -65,7 +70,10 @@ fn read_feed(text: &str, url: &url::Url) -> Result<Announced, Error> {
     {
         json::read(text, url)
     } else {
-        feed::read(text, url)
+        feed::read(text, url).or_else(|| {
+            let is_json = text.contains(JSON_FEED) || text.contains(&JSON_FEED.replace('/', "\\/"));
+            if is_json { json::read(text, url) } else { None }
+        })
     };
     announced.ok_or_else(|| Error::NotAFeed { barrier: barrier(text), seen: beginning(text) })
 }

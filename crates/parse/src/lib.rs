@@ -11,6 +11,7 @@ mod items;
 mod language;
 mod links;
 mod markup;
+mod mend;
 mod plain;
 mod probe;
 mod records;
@@ -20,7 +21,8 @@ mod walk;
 
 pub use article::{Article, By, Extract, SiteRules, article};
 pub use error::{Barrier, Error, Refusal};
-pub use items::{Items, items};
+pub use items::{Items, items, recognised_by};
+pub use links::canonical;
 pub use probe::{Form, Probe, Probed, probe};
 pub use records::{Record, RecordError, csv, jsonl};
 pub use walk::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};

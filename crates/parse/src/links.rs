@@ -3,9 +3,14 @@
 //! Where a platform puts the handle of a person into the address of a post and has no neutral form of it, the address
 //! is dropped. The rules are data.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use url::Url;
+
+mod canonical;
+
+pub use canonical::canonical;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::parse(include_str!("../data/links.txt")));
 
@@ -37,9 +42,20 @@ pub(crate) fn resolved(base: &Url, reference: &str) -> Option<Url> {
     if reference.is_empty() || reference.len() > LONGEST_BYTES {
         return None;
     }
-    let url = base.join(reference).ok()?;
+    let url = base.join(&with_scheme(base, reference)).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty()))
         .then_some(url)
+}
+
+/// A reference that begins with a host, as people write it (`www.demo.example/1`), made an address.
+fn with_scheme<'a>(base: &Url, reference: &'a str) -> Cow<'a, str> {
+    let own = base.host_str().is_some_and(|host| {
+        host.contains('.')
+            && reference.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    let www = reference.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    let scheme = if base.scheme() == "http" { "http" } else { "https" };
+    if own || www { Cow::Owned(format!("{scheme}://{reference}")) } else { Cow::Borrowed(reference) }
 }
 
 fn without_person(mut url: Url) -> Option<Url> {
@@ -95,17 +111,19 @@ struct Rule {
 }
 
 struct Rules {
+    same: Vec<&'static str>,
     tracking: Vec<&'static str>,
     paths: Vec<Rule>,
 }
 
 impl Rules {
     fn parse(text: &'static str) -> Self {
-        let mut rules = Self { tracking: Vec::new(), paths: Vec::new() };
+        let mut rules = Self { same: Vec::new(), tracking: Vec::new(), paths: Vec::new() };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split(' ').collect();
             match fields.as_slice() {
                 ["drop", key] => rules.tracking.push(key),
+                ["same", key] => rules.same.push(key),
                 ["public", host, pattern] => rules.add(host, pattern, Effect::Public),
                 ["person", host, pattern] => rules.add(host, pattern, Effect::Person),
                 ["neutral", host, pattern, "=>", path] => rules.add(host, pattern, Effect::Neutral(path)),
@@ -121,6 +139,10 @@ impl Rules {
 
     fn is_tracking(&self, key: &str) -> bool {
         self.tracking.iter().any(|pattern| matches_segment(pattern, key))
+    }
+
+    fn is_beside_the_text(&self, key: &str) -> bool {
+        self.is_tracking(key) || self.same.iter().any(|pattern| matches_segment(pattern, key))
     }
 
     fn verdict(&self, host: &str, path: &[&str]) -> Verdict {
@@ -168,6 +190,11 @@ fn filled(path: &str, starred: &[&str]) -> String {
     filled
 }
 
+/// Whether a query parameter says nothing of which text an address is of.
+pub(super) fn is_beside_the_text(key: &str) -> bool {
+    RULES.is_beside_the_text(key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,6 +231,18 @@ mod tests {
     }
 
     #[test]
+    fn references_without_a_scheme_are_addresses() {
+        let found = |reference: &str| {
+            let base = Url::parse("https://demo.example/rss").unwrap();
+            resolved(&base, reference).unwrap().to_string()
+        };
+        assert_eq!(found("www.demo.example/1"), "https://www.demo.example/1");
+        assert_eq!(found("demo.example/1"), "https://demo.example/1");
+        assert_eq!(found("//other.example/1"), "https://other.example/1");
+        assert_eq!(found("demo/1"), "https://demo.example/demo/1");
+    }
+
+    #[test]
     fn comments_keep_their_fragment() {
         let found = |url: &str| public_comment(Url::parse(url).unwrap()).unwrap().to_string();
         assert_eq!(found("https://demo.example/1#comment-12"), "https://demo.example/1#comment-12");
@@ -213,6 +252,6 @@ mod tests {
     #[test]
     fn every_rule_of_the_data_is_read() {
         let lines = include_str!("../data/links.txt").lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(lines, RULES.tracking.len() + RULES.paths.len());
+        assert_eq!(lines, RULES.same.len() + RULES.tracking.len() + RULES.paths.len());
     }
 }

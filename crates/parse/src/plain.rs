@@ -3,6 +3,7 @@
 //! `scraper`'s own text glues the last word of a paragraph to the first of the next; here the block elements of HTML
 //! part them.
 
+use encoding_rs::WINDOWS_1252;
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
@@ -164,7 +165,7 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, text: &str) {
-        for letter in text.chars() {
+        for letter in text.chars().map(typographic) {
             if letter.is_whitespace() {
                 self.space = true;
             } else if !is_invisible(letter) {
@@ -205,6 +206,15 @@ impl Writer {
     }
 }
 
+/// The letter meant by a control of the second set: pages in windows-1252 or windows-1251 that went through a program
+/// which knew Latin-1 only have their quotes and dashes there, and HTML reads `&#147;` so too.
+fn typographic(letter: char) -> char {
+    let Some(byte) = u8::try_from(letter).ok().filter(|byte| (0x80..0xa0).contains(byte)) else {
+        return letter;
+    };
+    WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(letter)
+}
+
 /// Letters that change nothing a reader sees: soft hyphen, zero-width space, marks of direction, controls.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
@@ -231,6 +241,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_left_out() {
         check("<script>1<2</script>су<style>p{}</style><noscript><img></noscript>", "су");
+        check("&#147;су\u{94} \u{96} жоқ\u{85}", "“су” – жоқ…");
         check("во\u{ad}да&shy;&nbsp;&amp; свет", "вода & свет");
     }
 

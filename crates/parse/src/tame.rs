@@ -28,6 +28,13 @@ const FORMATTING: [&str; 13] =
 /// Elements whose content is no markup.
 const RAW: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "iframe", "noframes"];
 
+/// Elements whose content readers of text pass over. Where one is never closed (`<iframe …/>` is no closed one), a parser
+/// would take all that follows for its content; here its tag is left out.
+const SWALLOWING: [&str; 14] = [
+    "audio", "button", "canvas", "iframe", "math", "noframes", "noscript", "object", "select", "svg",
+    "template", "textarea", "video", "xmp",
+];
+
 /// Elements that an end tag of another element outside does not close.
 const BOUNDARIES: [&str; 8] = ["table", "template", "object", "button", "svg", "math", "select", "marquee"];
 
@@ -36,6 +43,7 @@ pub(crate) fn tame(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut copied = 0;
     let mut open = Open::default();
+    let mut ends = Ends { html, last: [None; SWALLOWING.len()] };
     let mut at = 0;
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         let tag_at = at + found;
@@ -56,7 +64,7 @@ pub(crate) fn tame(html: &str) -> Cow<'_, str> {
         let (length, attributes) = tag_length(rest);
         let tag_end = (tag_at + 1 + length).min(html.len());
         at = tag_end;
-        let fits = if closing { open.close(&name) } else { open.open(&name) };
+        let fits = if closing { open.close(&name) } else { ends.follows(&name, tag_end) && open.open(&name) };
         let replacement = match (fits, attributes > MOST_ATTRIBUTES) {
             (false, _) => Some(String::new()),
             (true, true) => Some(format!("<{}{name}>", if closing { "/" } else { "" })),
@@ -130,6 +138,29 @@ impl Open {
             }
         }
         true
+    }
+}
+
+/// Where the last end tag of each swallowing element stands; looked for once each.
+struct Ends<'a> {
+    html: &'a str,
+    last: [Option<usize>; SWALLOWING.len()],
+}
+
+impl Ends<'_> {
+    /// Whether an element that opens before `at` may be closed; those that swallow nothing need not be.
+    fn follows(&mut self, name: &str, at: usize) -> bool {
+        let Some(kind) = SWALLOWING.iter().position(|swallowing| *swallowing == name) else { return true };
+        let html = self.html.as_bytes();
+        let Some(last) = self.last.get_mut(kind) else { return true };
+        let last = *last.get_or_insert_with(|| {
+            let length = name.len() + 2;
+            let is_end = |tag: &[u8]| {
+                tag.strip_prefix(b"</").is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+            };
+            html.windows(length).rposition(is_end).unwrap_or(0)
+        });
+        last >= at
     }
 }
 
@@ -210,9 +241,17 @@ mod tests {
         assert_eq!(tame(&html), "<p>су</p>");
     }
 
+    #[test]
+    fn what_is_never_closed_swallows_nothing() {
+        assert_eq!(tame("а<iframe src=x />б<object>в"), "абв");
+        let closed = "а<iframe src=x></IFRAME>б<svg/><svg></svg>";
+        assert_eq!(tame(closed), closed);
+        assert_eq!(tame("<video></video>а<video>б"), "<video></video>аб");
+    }
+
     proptest! {
         #[test]
-        fn taming_twice_is_taming_once(html in "(<(div|b|/b|p|/div|script)( a=['\"]?x)?>?|[a-z ]){0,80}") {
+        fn taming_twice_is_taming_once(html in "(<(div|b|/b|p|/div|script|iframe|/iframe|svg)( a=['\"]?x)?>?|[a-z ]){0,80}") {
             let once = tame(&html).into_owned();
             prop_assert_eq!(tame(&once).into_owned(), once.clone());
         }

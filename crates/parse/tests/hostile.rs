@@ -70,6 +70,10 @@ fn hostile_feeds() {
     check("quotes", &filled("<rss a=\"", "<b c=\"", ""));
     check("prefixes", &filled("<rss ", "xmlns:a='x' ", "><item/>"));
     check("json depth", &filled("{\"items\":", "[", ""));
+    check("json brackets", &page(format!("{{\"items\":{}{}", "[".repeat(SIZE / 2), "}".repeat(SIZE / 2))));
+    check("json objects", &filled("{\"items\":[", "{\"a\":", ""));
+    check("json quotes", &filled("{\"items\":[", "\" , ", ""));
+    check("json spaces", &filled("{\"items\":[", "\"                    ", ""));
     check("json items", &page(format!("{{\"items\":[{}{{}}]}}", "{\"id\":1},".repeat(SIZE / 9))));
     check("sitemap", &filled("<urlset>", "<url><loc>", ""));
     check(

@@ -26,50 +26,47 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words::parse(include_str!("../.
 
 struct Words {
     whole: BTreeMap<&'static str, Meaning>,
-    /// Beginnings of the names of months, longest first.
-    months: Vec<(&'static str, i64)>,
+    /// Beginnings of inflected words, longest first.
+    beginnings: Vec<(&'static str, Meaning)>,
 }
 
 impl Words {
     fn parse(text: &'static str) -> Self {
         let mut whole = BTreeMap::new();
-        let mut months = Vec::new();
+        let mut beginnings = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split(' ');
             let (Some(what), Some(Ok(value))) = (fields.next(), fields.next().map(str::parse::<i64>)) else {
                 continue;
             };
+            let meaning = match what {
+                "month" => Meaning::Month(value),
+                "weekday" => Meaning::Weekday,
+                "day" => Meaning::Day(value),
+                "unit" => Meaning::Unit(value),
+                "ago" => Meaning::Ago,
+                "now" => Meaning::Now,
+                _ => Meaning::Zone(value),
+            };
             for word in fields {
-                let meaning = match what {
-                    "month" => {
-                        months.push((word, value));
-                        continue;
+                match word.strip_suffix('*') {
+                    Some(beginning) => beginnings.push((beginning, meaning)),
+                    None => {
+                        whole.insert(word, meaning);
                     }
-                    "weekday" => Meaning::Weekday,
-                    "day" => Meaning::Day(value),
-                    "unit" => Meaning::Unit(value),
-                    "ago" => Meaning::Ago,
-                    "now" => Meaning::Now,
-                    _ => Meaning::Zone(value),
-                };
-                whole.insert(word, meaning);
+                }
             }
         }
-        months.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        Self { whole, months }
+        beginnings.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self { whole, beginnings }
     }
 }
 
 /// The meaning of a lower-case word, if it has one.
 pub(super) fn meaning(word: &str) -> Option<Meaning> {
     let words = &*WORDS;
-    words.whole.get(word).copied().or_else(|| {
-        words
-            .months
-            .iter()
-            .find(|(beginning, _)| word.starts_with(beginning))
-            .map(|(_, month)| Meaning::Month(*month))
-    })
+    let begun = || words.beginnings.iter().find(|(beginning, _)| word.starts_with(beginning));
+    words.whole.get(word).copied().or_else(|| begun().map(|(_, meaning)| *meaning))
 }
 
 #[cfg(test)]
@@ -91,6 +88,10 @@ mod tests {
     #[test]
     fn days_of_the_week_are_no_months() {
         assert_eq!(meaning("сенбі"), Some(Meaning::Weekday));
+        assert_eq!(meaning("сенбіде"), Some(Meaning::Weekday));
+        assert_eq!(meaning("сен"), Some(Meaning::Month(9)));
+        assert_eq!(meaning("қазақстан"), None);
+        assert_eq!(meaning("маған"), None);
         assert_eq!(meaning("сентября"), Some(Meaning::Month(9)));
         assert_eq!(meaning("қыркүйекте"), Some(Meaning::Month(9)));
         assert_eq!(meaning("маусымда"), Some(Meaning::Month(6)));

@@ -1,6 +1,6 @@
-//! Entries of any form in, items out: the one place where keys, addresses, threads and authors are decided.
+//! Entries of any form in, items out: the one place where addresses, threads and authors are decided; keys are in [`Shared`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use dauys_model::{Author, Item, Kind, Policy, Precision, Source};
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::boilerplate::without_boilerplate;
 use crate::date::{absolute, relative_to};
-use crate::hash::name_of;
+use crate::items::identity::Shared;
 use crate::items::{Announced, Items};
 use crate::language::claimed;
 use crate::links::{public, public_comment};
@@ -46,24 +46,23 @@ pub(crate) struct Entry {
 const SHORT_SUMMARY_CHARS: usize = 600;
 /// A field for full texts that holds less than this holds a teaser.
 const SHORT_FULL_CHARS: usize = 120;
-/// The longest id that is kept as it is.
-const LONGEST_ID_BYTES: usize = 400;
 
 /// Puts entries into the shape of items.
 pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> Items {
     let Announced { entries, home, language, fresh_for, mut warnings } = announced;
-    let shared = shared_ids(&entries);
+    let is_of_citizens = source.posts.is_of_citizens();
+    let public = if is_of_citizens { public_comment } else { public };
+    let urls: Vec<Option<Url>> = entries.iter().map(|entry| entry.link.clone().and_then(public)).collect();
+    let shared = Shared::of(&entries, &urls);
     let mut seen = BTreeSet::new();
     let mut items = Vec::with_capacity(entries.len());
     let (mut repeated, mut empty, mut undated) = (0_u32, 0_u32, Vec::new());
-    for entry in entries {
+    for (entry, url) in entries.into_iter().zip(urls) {
         let date = entry.dates.iter().find_map(|date| absolute(date).or_else(|| relative_to(now, date)));
         if date.is_none() {
             undated.extend(entry.dates.first().cloned());
         }
-        let is_of_citizens = source.posts.is_of_citizens();
-        let url = entry.link.clone().and_then(if is_of_citizens { public_comment } else { public });
-        let Some(key) = key_of(&entry, url.as_ref(), &shared) else {
+        let Some(key) = shared.key(&entry, url.as_ref()) else {
             empty += 1;
             continue;
         };
@@ -120,49 +119,6 @@ fn shortened(date: &str) -> String {
     date.chars().take(40).collect()
 }
 
-/// Ids that stand for more than one address: they tell nothing apart, so addresses must.
-fn shared_ids(entries: &[Entry]) -> BTreeSet<String> {
-    let mut links: BTreeMap<&str, &Url> = BTreeMap::new();
-    let mut shared = BTreeSet::new();
-    for entry in entries {
-        let (Some(id), Some(link)) = (entry.id.as_deref(), entry.link.as_ref()) else { continue };
-        if *links.entry(id).or_insert(link) != link {
-            shared.insert(id.to_owned());
-        }
-    }
-    shared
-}
-
-/// The id, else the address, else a name made from the title, the text or what there is. None for an empty entry.
-fn key_of(entry: &Entry, url: Option<&Url>, shared: &BTreeSet<String>) -> Option<String> {
-    if let Some(id) = entry.id.as_deref().filter(|id| !shared.contains(*id)) {
-        return Some(if is_fit_for_key(id) { id.to_owned() } else { name_of(&["id", id]) });
-    }
-    if let Some(url) = url {
-        return Some(url.to_string());
-    }
-    // An address that names a person still tells entries apart.
-    if let Some(link) = &entry.link {
-        return Some(name_of(&["link", link.as_str()]));
-    }
-    let (title, text) =
-        (entry.title.as_deref().unwrap_or_default(), entry.text.as_deref().unwrap_or_default());
-    match (title, text) {
-        ("", "") => entry.rest.as_deref().map(|rest| name_of(&["rest", rest])),
-        ("", text) => Some(name_of(&["text", text])),
-        (title, _) => Some(name_of(&["title", title])),
-    }
-}
-
-/// Whether an id may be stored as it is: not endless, and no person's handle in it.
-fn is_fit_for_key(id: &str) -> bool {
-    let names_person = match Url::parse(id) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => public(url).is_none(),
-        _ => id.contains('@'),
-    };
-    !names_person && id.len() <= LONGEST_ID_BYTES
-}
-
 /// Beginnings of titles that comment feeds make by themselves.
 const MADE_TITLES: &str = include_str!("../../data/comment_titles.txt");
 
@@ -205,13 +161,5 @@ mod tests {
         assert!(names_writer("Комментарий к записи Погода", None));
         assert!(names_writer("Пікір: Су жоқ", None));
         assert!(!names_writer("Нет воды третий день", Some("chainik_kipit")));
-    }
-
-    #[test]
-    fn handles_do_not_become_keys() {
-        assert!(is_fit_for_key("https://demo.example/?p=12") && is_fit_for_key("4711"));
-        assert!(is_fit_for_key("tag:demo.example,2026:12"));
-        assert!(!is_fit_for_key("https://mastodon.example/@aigul/12"));
-        assert!(!is_fit_for_key("aigul@demo.example/12"));
     }
 }

@@ -25,6 +25,9 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
             Part::Holder { name, attributes } => {
                 if matches!(name.as_str(), "rss" | "rdf" | "feed" | "channel") {
                     base = rebased(&base, attributes);
+                    // CDF, older than RSS, has its base without a prefix.
+                    base =
+                        attribute(attributes, "base").and_then(|own| resolved(&base, &own)).unwrap_or(base);
                     announced.language =
                         attribute(attributes, "xml:lang").map(String::from).or(announced.language);
                 }
@@ -54,18 +57,22 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
     Some(announced)
 }
 
-/// The pieces from the root of a feed on. PHP notices may stand before it; an HTML page is no feed, whatever it holds.
+/// The pieces from the root of a feed on. PHP notices may stand before it, even a whole page of a careless host; but
+/// within an HTML page only a root that says what it is begins a feed.
 fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>>> {
     let mut is_html = false;
     let root = pieces.iter().position(|piece| {
-        let Piece::Start { name, .. } = piece else { return false };
+        let Piece::Start { name, attributes, .. } = piece else { return false };
         let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
         is_html |= matches!(local.as_str(), "html" | "head" | "body");
-        matches!(local.as_str(), "rss" | "rdf" | "feed" | "channel" | "item" | "entry")
+        match local.as_str() {
+            "rss" | "rdf" | "feed" => {
+                !is_html || attributes.contains("xmlns") || attributes.contains("version")
+            }
+            "channel" | "item" | "entry" => !is_html,
+            _ => false,
+        }
     })?;
-    if is_html {
-        return None;
-    }
     Some(pieces.split_off(root))
 }
 
@@ -84,14 +91,41 @@ fn alternate(field: &Field<'_>, base: &Url) -> Option<Url> {
     let base = rebased(base, field.attributes);
     match field.attribute("href") {
         Some(href) => resolved(&base, &href),
-        None => resolved(&base, &field.literal()?),
+        None => linked(&base, &field.literal()?),
     }
+}
+
+/// A link given as text. In a CDATA section templates leave the `&amp;` that their database holds; no address has one.
+fn linked(base: &Url, text: &str) -> Option<Url> {
+    resolved(base, &text.replace("&amp;", "&"))
+}
+
+/// The count of comments that a link to them gives (RFC 4685, 4).
+fn replies(field: &Field<'_>) -> Option<u32> {
+    let relation = field.attribute("rel")?;
+    field.attribute("thr:count").filter(|_| relation.trim() == "replies")?.trim().parse().ok()
+}
+
+/// The address that an id is: one with a scheme, a path from the root of the site, or whatever says that it is one.
+fn permalink(id: &str, says_so: Option<&str>, base: &Url) -> Option<Url> {
+    let says_so = says_so.map(|value| value.trim().to_ascii_lowercase());
+    let is_web =
+        |scheme: &str| id.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let is_address = is_web("http://")
+        || is_web("https://")
+        || id.starts_with('/')
+        || says_so.as_deref() == Some("true") && id.contains(['/', '?']);
+    if !is_address || says_so.as_deref() == Some("false") {
+        return None;
+    }
+    linked(base, id)
 }
 
 fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
     let mut entry =
         Entry { language: attribute(attributes, "xml:lang").map(String::from), ..Entry::default() };
-    let mut permalink = None;
+    let mut own_address = None;
+    let mut discussed = None;
     let mut original = None;
     let mut second_title = None;
     let mut typed_html = None;
@@ -104,9 +138,9 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
             "media:title" | "dc:title" if second_title.is_none() => second_title = title(field),
             "guid" | "id" if entry.id.is_none() => {
                 entry.id = field.literal();
-                if !field.attribute("isPermaLink").is_some_and(|value| value.eq_ignore_ascii_case("false")) {
-                    permalink = entry.id.clone();
-                }
+                own_address = entry.id.as_deref().and_then(|id| {
+                    permalink(id, field.attribute("isPermaLink").as_deref(), &rebased(base, field.attributes))
+                });
             }
             "link" => {
                 if let Some(link) = alternate(field, base) {
@@ -118,8 +152,17 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
                     }
                     entry.link = entry.link.or(Some(link));
                 }
+                entry.comments = entry.comments.or_else(|| replies(field));
             }
-            "feedburner:origlink" => original = field.literal().and_then(|link| resolved(base, &link)),
+            "feedburner:origlink" => original = field.literal().and_then(|link| linked(base, &link)),
+            "slash:comments" | "thr:total" => {
+                entry.comments = field.literal().and_then(|count| count.parse().ok()).or(entry.comments);
+            }
+            // The place of the comments within the page of the text.
+            "comments" => {
+                discussed = field.literal().and_then(|link| linked(base, &link));
+                discussed = discussed.filter(|link| link.fragment().is_some());
+            }
             "pubdate" | "published" => take(&mut dates[0], field),
             "dc:date" | "issued" | "dcterms:issued" => take(&mut dates[1], field),
             "created" | "dcterms:created" | "dc:created" => take(&mut dates[2], field),
@@ -143,12 +186,10 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
             _ => {}
         }
     }
-    entry.link = original.or(typed_html).or(entry.link).or_else(|| {
-        let permalink = permalink.filter(|id| id.starts_with("http://") || id.starts_with("https://"));
-        resolved(base, &permalink?)
-    });
+    entry.link = original.or(typed_html).or(entry.link).or(own_address);
     entry.title = entry.title.or(second_title);
     entry.dates = dates.into_iter().flatten().collect();
+    entry.dates.extend(attribute(attributes, "lastmod").map(String::from));
     entry.is_summary = body.full.is_none();
     entry.text = body.text();
     entry.author = author.into_iter().flatten().next();
@@ -156,11 +197,12 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
     let about = attribute(attributes, "rdf:about");
     entry.id = entry.id.or_else(|| about.as_deref().map(str::to_owned));
     let address = about.or_else(|| attribute(attributes, "href"));
-    entry.link = entry.link.or_else(|| address.and_then(|address| resolved(base, &address)));
+    entry.link = entry.link.or_else(|| address.and_then(|address| linked(base, &address))).or(discussed);
     if entry.text.is_none() {
         let said = fields.iter().flat_map(|field| [field.attributes.trim(), field.html().trim()]);
         let rest: Vec<&str> = said.filter(|said| !said.is_empty()).collect();
-        entry.rest = (!rest.is_empty()).then(|| rest.join("\n"));
+        let rest = if rest.is_empty() { attributes.trim().to_owned() } else { rest.join("\n") };
+        entry.rest = Some(rest).filter(|rest| !rest.is_empty());
     }
     entry
 }

@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::markup::{Piece, attribute, decoded, each_attribute};
 
 /// A field: an element directly below a feed or an entry.
@@ -201,7 +204,11 @@ impl<'a> Reader<'a> {
             matches!(self.pieces.get(to), Some(Piece::End { name, .. }) if name.eq_ignore_ascii_case(raw));
         self.at = to + usize::from(closed);
         let inside = self.pieces.get(from..to).unwrap_or_default();
-        Field { name, attributes, value: self.value(inside) }
+        let value = match self.value(inside) {
+            Value::Text(text) if says_base64(attributes) => Value::Text(from_base64(text)),
+            value => value,
+        };
+        Field { name, attributes, value }
     }
 
     /// The piece before which a field ends.
@@ -291,6 +298,23 @@ impl<'a> Reader<'a> {
         }
         Value::Markup(html)
     }
+}
+
+/// Whether a field says that it is Base64: by Atom 0.3's `mode`, or by a media type that is no text (RFC 4287, 4.1.3.3).
+fn says_base64(attributes: &str) -> bool {
+    if let Some(mode) = attribute(attributes, "mode") {
+        return mode.trim().eq_ignore_ascii_case("base64");
+    }
+    attribute(attributes, "type").is_some_and(|kind| {
+        let kind = kind.trim().to_ascii_lowercase();
+        kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") && !kind.contains("html")
+    })
+}
+
+/// What Base64 stands for; the text itself when it is none, since many a feed only says so.
+fn from_base64(text: Cow<'_, str>) -> Cow<'_, str> {
+    let letters: String = text.split_whitespace().collect();
+    STANDARD.decode(letters).ok().and_then(|bytes| String::from_utf8(bytes).ok()).map_or(text, Cow::Owned)
 }
 
 fn is_void(name: &str) -> bool {

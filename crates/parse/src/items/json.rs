@@ -1,4 +1,5 @@
-//! JSON Feed 1.x in, entries out. Read leniently: a number for an id or a missing title costs nothing.
+//! JSON Feed 1.x in, entries out. Read leniently: a number for an id, a missing title or what a template spoilt costs
+//! nothing.
 
 use serde_json::Value;
 use url::Url;
@@ -6,13 +7,12 @@ use url::Url;
 use crate::items::Announced;
 use crate::items::entry::Entry;
 use crate::links::resolved;
+use crate::mend;
 use crate::plain::{plain, plain_line, tidy};
 
 /// Reads a JSON Feed; `None` when the text is none.
 pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
-    let text = text.trim_start_matches('\u{feff}');
-    let feed: Value =
-        serde_json::from_str(text).or_else(|_| serde_json::from_str(&without_controls(text))).ok()?;
+    let (feed, mended) = mend::json(text)?;
     let items = feed.get("items")?.as_array()?;
     let home = string(&feed, "home_page_url").and_then(|home| resolved(url, &home));
     let base = if url.scheme().starts_with("http") { url } else { home.as_ref().unwrap_or(url) };
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
         language: string(&feed, "language"),
         home,
         fresh_for: None,
-        warnings: Vec::new(),
+        warnings: mended.then(|| "not valid JSON, mended".to_owned()).into_iter().collect(),
     })
 }
 
@@ -45,7 +45,8 @@ fn entry(item: &Value, base: &Url) -> Entry {
         dates: ["date_published", "date_modified"].iter().filter_map(|key| string(item, key)).collect(),
         language: string(item, "language"),
         answers: None,
-        rest: None,
+        // An entry of a picture alone still is one.
+        rest: item.as_object().filter(|item| !item.is_empty()).map(|_| item.to_string()),
         author: author
             .and_then(|author| string(author, "name").or_else(|| author.as_str().map(str::to_owned))),
         place: None,
@@ -61,9 +62,4 @@ fn string(object: &Value, key: &str) -> Option<String> {
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
-}
-
-/// Raw line breaks and tabs within strings, which JSON forbids and templates write.
-fn without_controls(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
