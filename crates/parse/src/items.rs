@@ -5,6 +5,7 @@ mod feed;
 mod fields;
 mod json;
 mod list;
+mod sightings;
 
 use std::time::Duration;
 
@@ -14,7 +15,9 @@ use jiff::Timestamp;
 use crate::barrier::barrier;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, beginning};
+pub(crate) use crate::items::entry::{Entry, finish};
 pub(crate) use crate::items::list::{compiled, dates_of};
+pub(crate) use crate::items::sightings::sightings;
 
 /// What a page announced.
 pub struct Items {
@@ -29,13 +32,14 @@ pub struct Items {
 }
 
 /// What a form of page gave, before it is put into the shape all forms share.
+#[derive(Default)]
 pub(crate) struct Announced {
-    entries: Vec<entry::Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// The address of the page that the feed belongs to; of the article, for a feed of its comments.
-    home: Option<url::Url>,
-    language: Option<String>,
-    fresh_for: Option<Duration>,
-    warnings: Vec<String>,
+    pub(crate) home: Option<url::Url>,
+    pub(crate) language: Option<String>,
+    pub(crate) fresh_for: Option<Duration>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// The items that `page` announces, the answer to a request for the address of `source`.
@@ -54,7 +58,7 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
         _ => read_feed(&text, &page.url)?,
     };
     announced.warnings.splice(0..0, warning);
-    Ok(entry::finish(announced, source, now))
+    Ok(finish(announced, source, now))
 }
 
 /// RSS, RDF, Atom or JSON Feed.

@@ -50,7 +50,7 @@ const SHORT_FULL_CHARS: usize = 120;
 const LONGEST_ID_BYTES: usize = 400;
 
 /// Puts entries into the shape of items.
-pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> Items {
+pub(crate) fn finish(announced: Announced, source: &Source, now: Timestamp) -> Items {
     let Announced { entries, home, language, fresh_for, mut warnings } = announced;
     let shared = shared_ids(&entries);
     let mut seen = BTreeSet::new();

@@ -55,7 +55,7 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
 }
 
 /// The pieces from the root of a feed on. PHP notices may stand before it; an HTML page is no feed, whatever it holds.
-fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>>> {
+pub(super) fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>>> {
     let mut is_html = false;
     let root = pieces.iter().position(|piece| {
         let Piece::Start { name, .. } = piece else { return false };
