@@ -16,7 +16,7 @@ use crate::barrier::barrier;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, beginning};
 pub(crate) use crate::items::entry::{Entry, finish};
-pub(crate) use crate::items::list::{compiled, dates_of};
+pub(crate) use crate::items::list::{base_of, compiled, dates_of};
 pub(crate) use crate::items::sightings::sightings;
 
 /// What a page announced.

@@ -5,6 +5,7 @@ mod barrier;
 mod boilerplate;
 mod date;
 mod decode;
+mod discover;
 mod error;
 mod hash;
 mod items;
@@ -20,6 +21,7 @@ mod tame;
 mod walk;
 
 pub use article::{Article, By, Extract, SiteRules, article};
+pub use discover::{Candidate, Guess, discover, recognise};
 pub use error::{Barrier, Error, Refusal};
 pub use items::{Items, items};
 pub use outline::{Folders, Off, Outline, Outlines, opml, outlines};

@@ -413,7 +413,7 @@ mod tests {
                 .iter()
                 .enumerate()
                 .map(|(number, name)| Source {
-                    region: (number % 2 == 0).then(|| Kato(100_000_000)),
+                    region: (number % 2 == 0).then_some(Kato(100_000_000)),
                     ..source(name, &format!("https://demo.example/{number}?a=1&amp;b={number}"))
                 })
                 .collect();
