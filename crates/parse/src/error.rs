@@ -58,6 +58,12 @@ pub enum Error {
         /// What does not fit, and what would.
         reason: String,
     },
+    /// An interface answered, but not in the form it is known to answer in.
+    #[error("not the known form of answer: {what}")]
+    Drift {
+        /// What was expected and what came, without any text of a citizen.
+        what: String,
+    },
     /// A platform refused by its own word.
     #[error("refused ({refusal}): {told}")]
     Refused {
@@ -109,6 +115,10 @@ impl Error {
         Self::Unfit { reason }
     }
 
+    pub(crate) fn drift(what: String) -> Self {
+        Self::Drift { what }
+    }
+
     /// The barrier that stands in the way, if one was recognised.
     pub fn barrier(&self) -> Option<Barrier> {
         match self {
@@ -138,6 +148,7 @@ impl Error {
             Self::Undecodable { .. } => "parse: binary".into(),
             Self::Selector { .. } => "settings: selector".into(),
             Self::Unfit { .. } => "settings".into(),
+            Self::Drift { .. } => "parse: drift".into(),
             Self::Refused { refusal, .. } => format!("refused: {refusal}"),
         }
     }

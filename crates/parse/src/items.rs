@@ -6,6 +6,7 @@ mod fields;
 mod identity;
 mod json;
 mod list;
+mod sightings;
 
 use std::time::Duration;
 
@@ -15,8 +16,10 @@ use jiff::Timestamp;
 use crate::barrier::barrier;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, beginning};
+pub(crate) use crate::items::entry::{Entry, finish};
 pub use crate::items::identity::recognised_by;
-pub(crate) use crate::items::list::{compiled, dates_of};
+pub(crate) use crate::items::list::{base_of, compiled, dates_of};
+pub(crate) use crate::items::sightings::sightings;
 
 /// What a page announced.
 pub struct Items {
@@ -31,13 +34,14 @@ pub struct Items {
 }
 
 /// What a form of page gave, before it is put into the shape all forms share.
+#[derive(Default)]
 pub(crate) struct Announced {
-    entries: Vec<entry::Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// The address of the page that the feed belongs to; of the article, for a feed of its comments.
-    home: Option<url::Url>,
-    language: Option<String>,
-    fresh_for: Option<Duration>,
-    warnings: Vec<String>,
+    pub(crate) home: Option<url::Url>,
+    pub(crate) language: Option<String>,
+    pub(crate) fresh_for: Option<Duration>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// The items that `page` announces, the answer to a request for the address of `source`.
@@ -56,7 +60,7 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
         _ => read_feed(&text, &page.url)?,
     };
     announced.warnings.splice(0..0, warning);
-    Ok(entry::finish(announced, source, now))
+    Ok(finish(announced, source, now))
 }
 
 /// What a JSON Feed names itself; before it a notice or the name of a function may stand.

@@ -7,9 +7,15 @@
 //! What must be remembered until the next walk (the newest number seen, a token of the platform) travels as an opaque
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
+mod egov;
 mod feed;
+mod google_news;
+mod govkz;
 mod list;
+mod official;
 mod one;
+mod region;
+mod taldau;
 
 use std::time::Duration;
 
@@ -207,6 +213,10 @@ impl Walk {
         let steps: Box<dyn Steps> = match start.source.kind {
             SourceKind::Feed | SourceKind::File => Box::new(feed::Steps::new(start)?),
             SourceKind::List => Box::new(list::Steps::new(start)?),
+            SourceKind::Govkz => Box::new(govkz::Steps::new(start)?),
+            SourceKind::Egov => Box::new(egov::Steps::new(start)?),
+            SourceKind::Taldau => Box::new(taldau::Steps::new(start)?),
+            SourceKind::GoogleNews => Box::new(google_news::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))

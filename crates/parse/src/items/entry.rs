@@ -48,7 +48,7 @@ const SHORT_SUMMARY_CHARS: usize = 600;
 const SHORT_FULL_CHARS: usize = 120;
 
 /// Puts entries into the shape of items.
-pub(super) fn finish(announced: Announced, source: &Source, now: Timestamp) -> Items {
+pub(crate) fn finish(announced: Announced, source: &Source, now: Timestamp) -> Items {
     let Announced { entries, home, language, fresh_for, mut warnings } = announced;
     let is_of_citizens = source.posts.is_of_citizens();
     let public = if is_of_citizens { public_comment } else { public };

@@ -59,7 +59,7 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
 
 /// The pieces from the root of a feed on. PHP notices may stand before it, even a whole page of a careless host; but
 /// within an HTML page only a root that says what it is begins a feed.
-fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>>> {
+pub(super) fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>>> {
     let mut is_html = false;
     let root = pieces.iter().position(|piece| {
         let Piece::Start { name, attributes, .. } = piece else { return false };

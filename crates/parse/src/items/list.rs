@@ -72,7 +72,7 @@ pub(crate) fn compiled(part: &'static str, css: &str) -> Result<Selector, Error>
 }
 
 /// `<base href>`, from which a page's links are seen.
-fn base_of(page: &scraper::Html, url: &Url) -> Url {
+pub(crate) fn base_of(page: &scraper::Html, url: &Url) -> Url {
     let found = Selector::parse("base[href]").ok().and_then(|selector| page.select(&selector).next());
     found.and_then(|base| url.join(base.attr("href")?.trim()).ok()).unwrap_or_else(|| url.clone())
 }

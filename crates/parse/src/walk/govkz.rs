@@ -1,0 +1,266 @@
+//! The way through the documents of a body on gov.kz: the newest first, page by page, to what the last walk had.
+//!
+//! Only documents are asked for. The news of the same site are given only to a browser that fetched a ticket: a gate
+//! against robots, which is left alone.
+
+use std::collections::BTreeSet;
+
+use dauys_model::{Language, Source};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+use crate::error::{Error, Refusal};
+use crate::hash::name_of;
+use crate::items::{Announced, Entry, finish};
+use crate::links::resolved;
+use crate::plain::plain;
+use crate::walk::official::{
+    below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
+};
+use crate::walk::region::region_in;
+use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+
+/// Where the site is reached.
+const SITE: &str = "https://www.gov.kz";
+
+/// The list of documents, the same for all bodies.
+const DOCUMENTS: &str = "api/v1/public/content-manager/documents";
+
+/// Documents of one page: what readers of this interface have asked for without being refused.
+const PAGE_SIZE: usize = 100;
+
+/// Pages of one walk where the source does not say; ten are a thousand documents, weeks of the busiest body.
+const PAGES: u32 = 10;
+
+/// The newest ids by which the next walk knows that it is on known ground. Several, since documents are withdrawn.
+const REMEMBERED: usize = 20;
+
+/// The words of the refusal that the news give.
+const GATE: &str = "asks for a browser ticket: an anti-robot gate, left alone";
+
+/// What is remembered between walks.
+#[derive(Default, Serialize, Deserialize)]
+struct Cursor {
+    /// The newest ids of the last walk.
+    newest: Vec<String>,
+}
+
+/// Asks page after page.
+pub(super) struct Steps {
+    source: Source,
+    now: Timestamp,
+    base: Url,
+    body: String,
+    known: Vec<String>,
+    /// The next page, from 1; none at the end of the way.
+    page: Option<u32>,
+    newest: Vec<String>,
+    seen: BTreeSet<String>,
+    entries: Vec<Entry>,
+    left_out: u32,
+    is_cut: bool,
+}
+
+impl Steps {
+    pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
+        let source = start.source.clone();
+        let body = body_of(source.url.as_ref())?;
+        let base = match &source.api {
+            Some(api) => api.clone(),
+            None => Url::parse(SITE).expect("a literal address"),
+        };
+        // A cursor of an older form is as good as none: the first walk is short.
+        let cursor: Cursor =
+            start.cursor.and_then(|cursor| serde_json::from_str(cursor).ok()).unwrap_or_default();
+        Ok(Self {
+            source,
+            now: start.now,
+            base,
+            body,
+            known: cursor.newest,
+            page: Some(1),
+            newest: Vec::new(),
+            seen: BTreeSet::new(),
+            entries: Vec::new(),
+            left_out: 0,
+            is_cut: false,
+        })
+    }
+
+    /// `ru` or `kk`, in which the site is asked.
+    fn language(&self) -> &'static str {
+        if self.source.language == Some(Language::Kazakh) { "kk" } else { "ru" }
+    }
+
+    /// Most pages of this walk. A first one without the source's word reads one page: years of old orders are no news.
+    fn most(&self) -> u32 {
+        let usual = if self.known.is_empty() { 1 } else { PAGES };
+        self.source.pages.unwrap_or(usual).max(1)
+    }
+
+    fn entry(&self, document: &Value) -> Option<Entry> {
+        let language = self.language();
+        let get = |name: &str| document.get(name).filter(|value| !value.is_null());
+        let id = get("id").and_then(|id| line_of(id, language));
+        let title = ["title", "name"].iter().find_map(|name| line_of(get(name)?, language));
+        if id.is_none() && title.is_none() {
+            return None;
+        }
+        let full = ["content", "body", "full_text"].iter().find_map(|name| {
+            let text = plain(&html_of(get(name)?, language)?);
+            (!text.is_empty()).then_some(text)
+        });
+        let is_summary = full.is_none();
+        let text = full.or_else(|| Some(plain(&html_of(get("short_description")?, language)?)));
+        let dates = ["created_date", "published_date", "date"]
+            .iter()
+            .filter_map(|name| line_of(get(name)?, language))
+            .collect();
+        // The page is named by the site's own address even where a mirror is asked.
+        let link = id.as_deref().filter(|id| is_slug(id)).and_then(|id| {
+            let details = format!("/memleket/entities/{}/documents/details/{id}?lang={language}", self.body);
+            resolved(self.source.url.as_ref()?, &details)
+        });
+        Some(Entry {
+            id,
+            link,
+            title,
+            text,
+            is_summary,
+            dates,
+            language: Some(language.to_owned()),
+            place: place_of(document, language),
+            ..Entry::default()
+        })
+    }
+}
+
+impl walk::Steps for Steps {
+    fn next(&mut self) -> Option<Question> {
+        let mut url = below(&self.base, DOCUMENTS);
+        url.query_pairs_mut()
+            .append_pair("projects", &self.body)
+            .append_pair("page", &self.page?.to_string())
+            .append_pair("size", &PAGE_SIZE.to_string());
+        // Written by hand: the site wants its colon as it is.
+        let query = format!("{}&sort-by=created_date:DESC", url.query().unwrap_or_default());
+        url.set_query(Some(&query));
+        let headers = vec![("accept-language", self.language().to_owned())];
+        Some(Question::Get(Get { headers, ..Get::page(url, Wants::Data) }))
+    }
+
+    fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
+        let status = status_of(answer);
+        if let Some(refusal) = refusal_of(status) {
+            let word = word_of(answer);
+            return Err(if word.as_deref() == Some("notAllowed") {
+                refused(Refusal::Closed, status, Some(GATE))
+            } else if matches!(refusal, Refusal::Key) {
+                // There is no key that could be had.
+                refused(Refusal::Closed, status, word.as_deref())
+            } else {
+                refused(refusal, status, word.as_deref())
+            });
+        }
+        let value = json_of(answer)?;
+        let documents = value.as_array().ok_or_else(|| {
+            Error::drift(format!("an array of documents was expected, {} came", shape(&value)))
+        })?;
+        let (mut new, mut met, mut readable) = (0, false, 0);
+        for document in documents {
+            let Some(entry) = self.entry(document) else {
+                self.left_out += 1;
+                continue;
+            };
+            readable += 1;
+            let name = entry
+                .id
+                .clone()
+                .unwrap_or_else(|| name_of(&["title", entry.title.as_deref().unwrap_or_default()]));
+            met |= self.known.contains(&name);
+            if self.seen.insert(name.clone()) {
+                new += 1;
+                if self.newest.len() < REMEMBERED {
+                    self.newest.push(name);
+                }
+                self.entries.push(entry);
+            }
+        }
+        if readable == 0 && !documents.is_empty() {
+            let first = documents.first().map(shape).unwrap_or_default();
+            return Err(Error::drift(format!("no document has an `id` or a `title`; the first is {first}")));
+        }
+        let page = self.page.unwrap_or(1);
+        // A short page is no end: the site leaves withheld documents out of their page.
+        let goes_on = new > 0 && !met;
+        self.page = goes_on.then_some(page + 1);
+        if goes_on && page >= self.most() {
+            self.page = None;
+            // A first walk leaves the past to itself unless pages of it were asked for.
+            self.is_cut = !self.known.is_empty() || self.source.pages.is_some();
+        }
+        Ok(())
+    }
+
+    fn end(self: Box<Self>) -> Walked {
+        let ended_early = self.page.is_some();
+        let announced = Announced {
+            entries: self.entries,
+            language: Some(self.source.language.map_or("ru", |language| language.code()).to_owned()),
+            ..Announced::default()
+        };
+        let mut walked: Walked = finish(announced, &self.source, self.now).into();
+        walked.left_out += self.left_out;
+        if self.left_out > 0 {
+            walked.warnings.push(format!("documents without id and title: {}", self.left_out));
+        }
+        walked.is_cut = self.is_cut || ended_early;
+        // What lies between here and known ground was not seen: the next walk must not stop at this one's beginning.
+        if !ended_early && !self.newest.is_empty() {
+            walked.cursor = serde_json::to_string(&Cursor { newest: self.newest }).ok();
+        }
+        walked
+    }
+}
+
+/// The body that an address of gov.kz is of.
+fn body_of(url: Option<&Url>) -> Result<String, Error> {
+    let form = "the address of a govkz source is `https://www.gov.kz/memleket/entities/BODY/documents`";
+    let unfit = || Error::unfit(form.into());
+    let url = url.ok_or_else(unfit)?;
+    // A language may stand before it.
+    let segments: Vec<&str> = url.path().split('/').filter(|segment| !segment.is_empty()).collect();
+    let from = segments.iter().position(|segment| *segment == "memleket").ok_or_else(unfit)?;
+    let ["memleket", "entities", body, rest @ ..] = segments.get(from..).unwrap_or_default() else {
+        return Err(unfit());
+    };
+    if rest.first() == Some(&"press") {
+        return Err(Error::unfit(format!("{form}; the news of gov.kz are behind a gate against robots")));
+    }
+    if !is_slug(body) || !matches!(rest.first(), None | Some(&"documents")) {
+        return Err(unfit());
+    }
+    Ok((*body).to_owned())
+}
+
+fn is_slug(text: &str) -> bool {
+    (1..=80).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// The region that the publishing department or the rubric names.
+fn place_of(document: &Value, language: &str) -> Option<String> {
+    let from_body = || region_in(&line_of(document.get("gosorgan")?, language)?);
+    let from_rubrics = || {
+        let rubrics = document.get("activities")?;
+        let each = rubrics.as_array().map_or(std::slice::from_ref(rubrics), Vec::as_slice);
+        let mut regions: Vec<String> =
+            each.iter().filter_map(|rubric| region_in(&line_of(rubric, language)?)).collect();
+        regions.dedup();
+        // A document of several regions is of none of them.
+        (regions.len() == 1).then(|| regions.swap_remove(0))
+    };
+    from_rubrics().or_else(from_body)
+}
