@@ -58,6 +58,12 @@ pub enum Error {
         /// What does not fit, and what would.
         reason: String,
     },
+    /// The answer of a platform's interface has not the form that is known of it: ours to mend.
+    #[error("the answer has another form than is known: {what}")]
+    Unexpected {
+        /// What is missing or out of place, in the words of the interface, without anything of a post.
+        what: String,
+    },
     /// A platform refused by its own word.
     #[error("refused ({refusal}): {told}")]
     Refused {
@@ -109,6 +115,14 @@ impl Error {
         Self::Unfit { reason }
     }
 
+    pub(crate) fn unexpected(what: impl Into<String>) -> Self {
+        Self::Unexpected { what: what.into() }
+    }
+
+    pub(crate) fn refused(refusal: Refusal, told: impl Into<String>) -> Self {
+        Self::Refused { refusal, told: told.into() }
+    }
+
     /// The barrier that stands in the way, if one was recognised.
     pub fn barrier(&self) -> Option<Barrier> {
         match self {
@@ -138,6 +152,7 @@ impl Error {
             Self::Undecodable { .. } => "parse: binary".into(),
             Self::Selector { .. } => "settings: selector".into(),
             Self::Unfit { .. } => "settings".into(),
+            Self::Unexpected { .. } => "parse: other form".into(),
             Self::Refused { refusal, .. } => format!("refused: {refusal}"),
         }
     }

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use crate::barrier::barrier;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, beginning};
+pub(crate) use crate::items::entry::Entry;
 pub(crate) use crate::items::list::{compiled, dates_of};
 
 /// What a page announced.
@@ -55,6 +56,12 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
     };
     announced.warnings.splice(0..0, warning);
     Ok(entry::finish(announced, source, now))
+}
+
+/// Entries that were not read from one page, in the shape of items.
+pub(crate) fn items_of(entries: Vec<Entry>, source: &Source, now: Timestamp) -> Items {
+    let announced = Announced { entries, home: None, language: None, fresh_for: None, warnings: Vec::new() };
+    entry::finish(announced, source, now)
 }
 
 /// RSS, RDF, Atom or JSON Feed.

@@ -7,9 +7,19 @@
 //! What must be remembered until the next walk (the newest number seen, a token of the platform) travels as an opaque
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
+mod answered;
+mod base;
+mod bluesky;
+mod cursor;
 mod feed;
+mod ground;
+mod handles;
 mod list;
+mod mastodon;
 mod one;
+mod telegram;
+mod threads;
+mod words;
 
 use std::time::Duration;
 
@@ -207,6 +217,10 @@ impl Walk {
         let steps: Box<dyn Steps> = match start.source.kind {
             SourceKind::Feed | SourceKind::File => Box::new(feed::Steps::new(start)?),
             SourceKind::List => Box::new(list::Steps::new(start)?),
+            SourceKind::Telegram => Box::new(telegram::Steps::new(start)?),
+            SourceKind::Mastodon => Box::new(mastodon::Steps::new(start)?),
+            SourceKind::Bluesky => Box::new(bluesky::Steps::new(start)?),
+            SourceKind::Threads => Box::new(threads::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))
