@@ -58,10 +58,10 @@ pub enum Error {
         /// What does not fit, and what would.
         reason: String,
     },
-    /// An interface answered, but not in the form it is known to answer in.
+    /// An interface answered, but not in the form it is known to answer in: ours to mend.
     #[error("not the known form of answer: {what}")]
     Drift {
-        /// What was expected and what came, without any text of a citizen.
+        /// What was expected and what came, in the words of the interface, without any text of a citizen.
         what: String,
     },
     /// A platform refused by its own word.
@@ -115,8 +115,12 @@ impl Error {
         Self::Unfit { reason }
     }
 
-    pub(crate) fn drift(what: String) -> Self {
-        Self::Drift { what }
+    pub(crate) fn drift(what: impl Into<String>) -> Self {
+        Self::Drift { what: what.into() }
+    }
+
+    pub(crate) fn refused(refusal: Refusal, told: impl Into<String>) -> Self {
+        Self::Refused { refusal, told: told.into() }
     }
 
     /// The barrier that stands in the way, if one was recognised.

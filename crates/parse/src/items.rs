@@ -63,6 +63,12 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
     Ok(finish(announced, source, now))
 }
 
+/// Entries that were not read from one page, in the shape of items.
+pub(crate) fn items_of(entries: Vec<Entry>, source: &Source, now: Timestamp) -> Items {
+    let announced = Announced { entries, home: None, language: None, fresh_for: None, warnings: Vec::new() };
+    finish(announced, source, now)
+}
+
 /// What a JSON Feed names itself; before it a notice or the name of a function may stand.
 const JSON_FEED: &str = "jsonfeed.org/version";
 

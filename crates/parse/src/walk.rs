@@ -7,15 +7,25 @@
 //! What must be remembered until the next walk (the newest number seen, a token of the platform) travels as an opaque
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
+mod answered;
+mod base;
+mod bluesky;
+mod cursor;
 mod egov;
 mod feed;
 mod google_news;
 mod govkz;
+mod ground;
+mod handles;
 mod list;
+mod mastodon;
 mod official;
 mod one;
 mod region;
 mod taldau;
+mod telegram;
+mod threads;
+mod words;
 
 use std::time::Duration;
 
@@ -217,6 +227,10 @@ impl Walk {
             SourceKind::Egov => Box::new(egov::Steps::new(start)?),
             SourceKind::Taldau => Box::new(taldau::Steps::new(start)?),
             SourceKind::GoogleNews => Box::new(google_news::Steps::new(start)?),
+            SourceKind::Telegram => Box::new(telegram::Steps::new(start)?),
+            SourceKind::Mastodon => Box::new(mastodon::Steps::new(start)?),
+            SourceKind::Bluesky => Box::new(bluesky::Steps::new(start)?),
+            SourceKind::Threads => Box::new(threads::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))

@@ -1,0 +1,110 @@
+//! Texts of social networks in, the same without the handles and profile links of persons out.
+//!
+//! There a person is addressed by `@name`, which says nothing of the problem raised and everything of who was meant. What a mail
+//! address is stays: redaction marks it as one.
+
+use url::Url;
+
+use crate::links::public;
+use crate::plain::tidy;
+
+/// Endings by which a name alone, without `@`, is a handle: those of Bluesky's own hosting.
+const HANDLE_HOSTS: [&str; 1] = [".bsky.social"];
+
+/// The text without handles and without links to persons.
+pub(super) fn without_handles(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end_matches(char::is_whitespace);
+        let space = piece.get(word.len()..).unwrap_or_default();
+        keep(word, &mut kept);
+        kept.push_str(space);
+    }
+    tidy(kept.trim_start_matches([' ', ',', ':', '\n']))
+}
+
+/// Adds what of a word names no person.
+fn keep(word: &str, kept: &mut String) {
+    let (word, link) = match ["https://", "http://"].iter().find_map(|scheme| word.find(scheme)) {
+        Some(at) => word.split_at(at),
+        None => (word, ""),
+    };
+    keep_word(word, kept);
+    if !link.is_empty() && !Url::parse(trimmed(link)).is_ok_and(names_person) {
+        kept.push_str(link);
+    }
+}
+
+fn keep_word(word: &str, kept: &mut String) {
+    let core = trimmed(word);
+    let is_host = HANDLE_HOSTS.iter().any(|host| core.to_ascii_lowercase().ends_with(host));
+    if is_host || is_bare_link_to_person(core) {
+        return;
+    }
+    let mut rest = word;
+    while let Some(at) = rest.find('@') {
+        let (before, handle) = rest.split_at(at);
+        kept.push_str(before);
+        let length = handle_length(handle);
+        let is_mail = before.chars().next_back().is_some_and(char::is_alphanumeric);
+        let (taken, after) = handle.split_at(length.max(1));
+        if is_mail || length == 0 {
+            kept.push_str(taken);
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+}
+
+/// The bytes of `@name` or `@name@server` at the beginning of a text; none for a lone `@`.
+fn handle_length(text: &str) -> usize {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-' | '@');
+    let handle: &str =
+        text.get(..text.find(|letter| !is_of_name(letter)).unwrap_or(text.len())).unwrap_or_default();
+    let handle = handle.trim_end_matches(['.', '-', '@']);
+    if handle.contains(|letter: char| letter.is_ascii_alphanumeric()) { handle.len() } else { 0 }
+}
+
+/// `vk.com/name`, as people and platforms shorten addresses.
+fn is_bare_link_to_person(word: &str) -> bool {
+    let Some((host, _)) = word.split_once('/') else { return false };
+    host.is_ascii() && host.contains('.') && Url::parse(&format!("https://{word}")).is_ok_and(names_person)
+}
+
+/// Whether an address is that of a person, or of what cannot be told from one: Telegram's are the same for persons and channels.
+fn names_person(url: Url) -> bool {
+    let is_telegram = matches!(url.host_str(), Some("t.me" | "telegram.me")) && url.path() != "/";
+    is_telegram || public(url).is_none()
+}
+
+fn trimmed(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '/' | '@' | '_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(without_handles(text), expected, "{text}");
+    }
+
+    #[test]
+    fn handles_go_and_the_rest_stays() {
+        check("@aigul_77 су жоқ", "су жоқ");
+        check("Су жоқ (@aigul_77), жарық та", "Су жоқ (), жарық та");
+        check("@aigul@m.example, @erlan.bsky.social: воды нет", "воды нет");
+        check("Воды нет.\n@akim_demo.", "Воды нет.\n.");
+        check("aigul.bsky.social пишет", "пишет");
+        check("почта aigul@demo.example", "почта aigul@demo.example");
+        check("5 @ 6", "5 @ 6");
+    }
+
+    #[test]
+    fn links_to_persons_go_and_others_stay() {
+        check("см. https://m.example/@aigul/1.", "см.");
+        check("bsky.app/profile/aigul и/или vk.com/id12 т.е./так", "и/или т.е./так");
+        check("на сайте:https://demo.example/su-zhok", "на сайте:https://demo.example/su-zhok");
+        check("https://www.threads.net/@aigul t.me/aigul_77", "");
+    }
+}
