@@ -10,6 +10,7 @@
 mod feed;
 mod list;
 mod one;
+mod telegram_inbox;
 
 use std::time::Duration;
 
@@ -207,6 +208,7 @@ impl Walk {
         let steps: Box<dyn Steps> = match start.source.kind {
             SourceKind::Feed | SourceKind::File => Box::new(feed::Steps::new(start)?),
             SourceKind::List => Box::new(list::Steps::new(start)?),
+            SourceKind::TelegramInbox => Box::new(telegram_inbox::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))
