@@ -24,6 +24,7 @@ mod one;
 mod region;
 mod taldau;
 mod telegram;
+mod telegram_inbox;
 mod threads;
 mod words;
 
@@ -231,6 +232,7 @@ impl Walk {
             SourceKind::Mastodon => Box::new(mastodon::Steps::new(start)?),
             SourceKind::Bluesky => Box::new(bluesky::Steps::new(start)?),
             SourceKind::Threads => Box::new(threads::Steps::new(start)?),
+            SourceKind::TelegramInbox => Box::new(telegram_inbox::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))
