@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Which crate may use which: everything else is a new arrow, to be discussed first.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("model", &[]),
     ("fetch", &["model"]),
     ("parse", &["model"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("store", &["model"]),
     ("search", &["model", "text"]),
     ("digest", &["model"]),
+    ("watch", &["model"]),
     ("dauys", &["model", "fetch", "parse", "text", "topics", "store", "search", "digest"]),
 ];
 
@@ -35,7 +36,7 @@ const HIDDEN: [(&str, &str); 11] = [
 ];
 
 /// Crates that do no IO, know no clock, spawn nothing.
-const PURE: [&str; 5] = ["model", "parse", "text", "topics", "digest"];
+const PURE: [&str; 6] = ["model", "parse", "text", "topics", "digest", "watch"];
 
 fn manifest(name: &str) -> toml::Table {
     let path = root().join("crates").join(name).join("Cargo.toml");
