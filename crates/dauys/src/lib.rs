@@ -77,8 +77,16 @@ fn start_log(verbose: u8) {
         1 => "info",
         _ => "debug",
     };
-    let own =
-        ["dauys", "dauys_fetch", "dauys_parse", "dauys_search", "dauys_store", "dauys_text", "dauys_topics"];
+    let own = [
+        "dauys",
+        "dauys_fetch",
+        "dauys_parse",
+        "dauys_search",
+        "dauys_store",
+        "dauys_text",
+        "dauys_topics",
+        "dauys_watch",
+    ];
     let filter = own.map(|name| format!("{name}={level}")).join(",");
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(format!("error,{filter}")))

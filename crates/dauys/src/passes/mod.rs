@@ -3,6 +3,7 @@
 pub(crate) mod announce;
 pub(crate) mod ask;
 pub(crate) mod budget;
+pub(crate) mod due;
 pub(crate) mod file;
 pub(crate) mod group;
 pub(crate) mod hosts;

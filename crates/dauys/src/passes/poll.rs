@@ -11,12 +11,14 @@ use anyhow::Context;
 use dauys_fetch::Fetcher;
 use dauys_model::Source;
 use dauys_store::{Check, Saved, SourceState, Spent, Store};
-use jiff::{Timestamp, ToSpan};
+use dauys_watch::State;
+use jiff::Timestamp;
 
 use crate::home::Home;
 use crate::passes::announce::Keys;
 use crate::passes::ask::{Asking, Heard, Said, ask};
 use crate::passes::budget::{Budget, quota_day};
+use crate::passes::due;
 use crate::passes::hosts;
 use crate::progress;
 
@@ -40,9 +42,6 @@ pub(crate) struct Report {
     /// What a person should hear of, once.
     pub(crate) news: Vec<String>,
 }
-
-/// A source that keeps failing is asked ever more seldom, but never less than daily.
-const LONGEST_WAIT_MINUTES: i64 = 24 * 60;
 
 /// Which sources are asked, and whether what they say is stored.
 #[derive(Clone, Debug)]
@@ -176,22 +175,18 @@ fn check(
     now: Timestamp,
 ) -> anyhow::Result<Check> {
     let mut after = before;
-    let mut wait = i64::from(source.every_minutes.unwrap_or(30));
-    if let Some(trouble) = &said.trouble {
-        tracing::debug!(source.id = %source.id, code = trouble.code(), "could not be asked");
-        if let Some(retry_after) = trouble.retry_after() {
-            wait = wait.max(i64::try_from(retry_after.as_secs() / 60 + 1).unwrap_or(LONGEST_WAIT_MINUTES));
-        }
-        wait = wait.saturating_mul(1 << after.failures.min(10)).min(LONGEST_WAIT_MINUTES.max(wait));
+    let looked = looked(store, source, &said)?;
+    after.state = state(&said, &looked).code();
+    let next = due::next(source, &after, &said, &looked.new, now);
+    after.next_check_at = Some(next.due_at);
+    after.rhythm = due::remembered(&next.learned);
+    if next.overflowed {
+        tracing::warn!(source.id = %source.id, "it told more between two polls than its page holds: some may be missed");
+    }
+    if said.trouble.is_some() {
         after.failures += 1;
-        after.state = trouble.code();
     } else {
         after.failures = 0;
-        after.state = match said.heard {
-            Heard::Fresh => "working".into(),
-            Heard::NotModified => "not modified".into(),
-            Heard::SameBody => "same body".into(),
-        };
         after.etag = said.validators.etag;
         after.last_modified = said.validators.last_modified;
         after.body_hash = said.body_hash;
@@ -199,14 +194,12 @@ fn check(
     if said.cursor.is_some() {
         after.cursor = said.cursor;
     }
-    after.moved = match (said.moved, after.moved) {
-        (Some(to), Some((known, times))) if to == known => Some((to, times.saturating_add(1))),
-        (Some(to), _) => Some((to, 1)),
-        (None, known) if said.heard != Heard::Fresh || said.trouble.is_some() => known,
-        (None, _) => None,
-    };
-    // A minute early, so that a source polled every hour by an hourly cron job is due each time.
-    after.next_check_at = Some(now.checked_add((wait - 1).max(0).minutes()).unwrap_or(Timestamp::MAX));
+    if said.heard == Heard::Fresh && said.trouble.is_none() {
+        after.moved = said.moved.map(|to| {
+            let times = after.moved.as_ref().filter(|(known, _)| *known == to).map_or(0, |(_, times)| *times);
+            (to, times.saturating_add(1))
+        });
+    }
     let mut announcements = Vec::with_capacity(said.drafts.len());
     for draft in said.drafts {
         announcements.push(draft.announcement(store, keys, &source.id, now)?);
@@ -229,6 +222,48 @@ fn check(
         sightings: said.sightings,
         spent,
     })
+}
+
+/// What the store already knows of what was said.
+struct Looked {
+    /// When each new item was published, where the source says so.
+    new: Vec<Option<Timestamp>>,
+    changed: u64,
+}
+
+fn looked(store: &Store, source: &Source, said: &Said) -> anyhow::Result<Looked> {
+    let mut looked = Looked { new: Vec::new(), changed: 0 };
+    for draft in &said.drafts {
+        let announcement = draft.look();
+        let saved = store.look(&source.id, announcement)?;
+        if saved.new > 0 {
+            looked.new.push(announcement.dated.then_some(announcement.published_at));
+        }
+        looked.changed += saved.changed;
+    }
+    Ok(looked)
+}
+
+/// The state that an answer leaves a source in.
+fn state(said: &Said, looked: &Looked) -> State {
+    if let Some(trouble) = &said.trouble {
+        return State::of(&trouble.code());
+    }
+    match said.heard {
+        Heard::NotModified => State::NotModified,
+        Heard::SameBody => State::SameBody,
+        Heard::Fresh if said.is_cut => State::Cut,
+        Heard::Fresh
+            if looked.new.is_empty()
+                && looked.changed == 0
+                && said.figures.is_empty()
+                && said.sightings.is_empty()
+                && said.withdrawn.is_empty() =>
+        {
+            State::NothingNew
+        }
+        Heard::Fresh => State::Working,
+    }
 }
 
 impl Report {
