@@ -354,19 +354,58 @@ pub(crate) struct SourceArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SourceCommand {
-    /// Say what we make of a feed, list or page, without storing anything
+    /// Say what we make of a site, feed, list or page; nothing is stored unless --add says so
     #[command(
-        after_help = "Examples:\n  dauys source probe https://dala.example/rss.xml\n  dauys source probe saved.html --as page --url https://dala.example/news/1 --json"
+        after_help = "Examples:\n  dauys source probe https://dala.example/           # how can this site be listened to?\n  dauys source probe https://dala.example/ --add     # and add it to config/sources.toml\n  dauys source probe saved.html --as page --url https://dala.example/news/1 --json"
     )]
     Probe(ProbeArgs),
     /// List the configured sources and how they fare
-    #[command(after_help = "Example:\n  dauys source list --json")]
+    #[command(after_help = "Example:\n  dauys source list --region Риддер --json")]
     List(ListArgs),
-    /// Ask sources now, without storing anything, and say how each answers
+    /// Ask sources now, without storing anything, and say how each answers and what to do
     #[command(
-        after_help = "Example:\n  dauys source check dala-habar\n  dauys source check            # all that are on"
+        after_help = "Example:\n  dauys source check dala-habar\n  dauys source check            # all that are on\n  dauys source check --saved    # read the pages again that `source probe --add` kept"
     )]
     Check(CheckArgs),
+    /// Add the feeds of an OPML list that are not known yet, off until you have looked at them
+    #[command(after_help = "Example:\n  dauys source import-opml feeds.opml --dry-run")]
+    ImportOpml(ImportOpmlArgs),
+    /// Write the feeds of the settings as OPML, for feed readers
+    #[command(after_help = "Example:\n  dauys source export-opml --by region > dauys.opml")]
+    ExportOpml(ExportOpmlArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportOpmlArgs {
+    /// OPML file
+    pub(crate) file: PathBuf,
+    /// Leave the added feeds on
+    #[arg(long)]
+    pub(crate) on: bool,
+    /// Print the entries instead of adding them
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportOpmlArgs {
+    /// By what feeds are put into folders
+    #[arg(long, default_value = "none")]
+    pub(crate) by: OpmlFolders,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OpmlFolders {
+    /// No folders
+    None,
+    /// A folder a region
+    Region,
+    /// A folder a language
+    Language,
+    /// A folder for news, comments, appeals, notices
+    Kind,
 }
 
 #[derive(Debug, Args)]
@@ -382,6 +421,9 @@ pub(crate) struct ProbeArgs {
     /// One JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    /// Add what was found to the file of sources, and keep its page for `source check --saved`
+    #[arg(long)]
+    pub(crate) add: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -392,10 +434,14 @@ pub(crate) enum ProbeForm {
     Page,
     /// A sitemap or news sitemap
     Sitemap,
+    /// A page that lists articles
+    List,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
     /// One JSON object a source
     #[arg(long)]
     pub(crate) json: bool,
@@ -406,6 +452,14 @@ pub(crate) struct CheckArgs {
     /// Source ids; all that are on when absent
     #[arg(value_parser = parse_source)]
     pub(crate) ids: Vec<SourceId>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Ask nobody: read the kept pages again and tell what is read differently
+    #[arg(long)]
+    pub(crate) saved: bool,
+    /// One JSON object a source
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

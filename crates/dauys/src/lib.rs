@@ -51,7 +51,7 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Analyze(arguments) => commands::analyze::run(&arguments),
         Command::Import(arguments) => commands::import::run(&place.open()?, &arguments, now),
         Command::Export(arguments) => commands::export::run(&place.open()?, &arguments),
-        Command::Source(arguments) => commands::source::run(place, &arguments, now),
+        Command::Source(arguments) => commands::source::run(&place.open()?, &arguments, now),
         Command::Explain(arguments) => commands::explain::run(&place.open()?, &arguments),
         Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments, now),
         Command::Doctor => commands::doctor::run(&place.open()?, now),
