@@ -69,6 +69,10 @@ pub(crate) fn items_of(entries: Vec<Entry>, source: &Source, now: Timestamp) -> 
     finish(announced, source, now)
 }
 
+/// How many entries of a page are read. Whole archives in one feed have some thousands; what has more is meant to be
+/// too large for its readers.
+const MOST_ENTRIES: usize = 20_000;
+
 /// What a JSON Feed names itself; before it a notice or the name of a function may stand.
 const JSON_FEED: &str = "jsonfeed.org/version";
 

@@ -1,15 +1,19 @@
 //! RSS 0.9x to 2.0, RDF and Atom in, entries out. One reading serves all: they differ in names, hardly in sense.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use url::Url;
 
-use crate::items::Announced;
 use crate::items::entry::Entry;
 use crate::items::fields::{Field, Part, Reader, Value};
+use crate::items::{Announced, MOST_ENTRIES};
 use crate::links::resolved;
 use crate::markup::{Piece, attribute, pieces};
 use crate::plain::{one_line, plain, plain_line, tidy};
+
+/// The longest `xml:base` that is heeded: every relative link of a feed grows by it.
+const LONGEST_BASE_BYTES: usize = 512;
 
 /// Reads a feed; `None` when the text is none.
 pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
@@ -17,17 +21,17 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
     let mut reader = Reader::new(text, pieces_of_feed(pieces)?);
     let mut announced =
         Announced { entries: Vec::new(), home: None, language: None, fresh_for: None, warnings: Vec::new() };
-    let mut base = url.clone();
+    let mut base = Rc::new(url.clone());
     let mut period = Period::default();
     let mut late = Vec::new();
     while let Some(part) = reader.part() {
         match part {
             Part::Holder { name, attributes } => {
                 if matches!(name.as_str(), "rss" | "rdf" | "feed" | "channel") {
-                    base = rebased(&base, attributes);
                     // CDF, older than RSS, has its base without a prefix.
-                    base =
-                        attribute(attributes, "base").and_then(|own| resolved(&base, &own)).unwrap_or(base);
+                    for name in ["xml:base", "base"] {
+                        base = rebased(&base, attributes, name).map_or(base, Rc::new);
+                    }
                     announced.language =
                         attribute(attributes, "xml:lang").map(String::from).or(announced.language);
                 }
@@ -38,7 +42,17 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
                 "ttl" | "sy:updateperiod" | "sy:updatefrequency" => period.take(&field),
                 _ => {}
             },
-            Part::Entry { attributes, fields } => late.push((rebased(&base, attributes), attributes, fields)),
+            Part::Entry { attributes, fields } => {
+                // The base is shared: a feed of a thousand entries has it once.
+                let base = rebased(&base, attributes, "xml:base").map_or_else(|| Rc::clone(&base), Rc::new);
+                late.push((base, attributes, fields));
+                if late.len() == MOST_ENTRIES {
+                    announced
+                        .warnings
+                        .push(format!("more than {MOST_ENTRIES} entries, the rest is left out"));
+                    break;
+                }
+            }
         }
     }
     // A saved file has no address of its own: links are seen from the site's.
@@ -76,10 +90,10 @@ pub(super) fn pieces_of_feed(mut pieces: Vec<Piece<'_>>) -> Option<Vec<Piece<'_>
     Some(pieces.split_off(root))
 }
 
-fn rebased(base: &Url, attributes: &str) -> Url {
-    attribute(attributes, "xml:base")
-        .and_then(|reference| base.join(reference.trim()).ok())
-        .unwrap_or_else(|| base.clone())
+/// The base that an attribute sets for what stands within its element.
+fn rebased(base: &Url, attributes: &str, name: &str) -> Option<Url> {
+    let reference = attribute(attributes, name)?;
+    base.join(reference.trim()).ok().filter(|base| base.as_str().len() <= LONGEST_BASE_BYTES)
 }
 
 /// The address a `link` element gives, unless it is a link to something else than the text.
@@ -88,10 +102,11 @@ fn alternate(field: &Field<'_>, base: &Url) -> Option<Url> {
     if !relation.trim().rsplit('/').next().unwrap_or_default().eq_ignore_ascii_case("alternate") {
         return None;
     }
-    let base = rebased(base, field.attributes);
+    let own = rebased(base, field.attributes, "xml:base");
+    let base = own.as_ref().unwrap_or(base);
     match field.attribute("href") {
-        Some(href) => resolved(&base, &href),
-        None => linked(&base, &field.literal()?),
+        Some(href) => resolved(base, &href),
+        None => linked(base, &field.literal()?),
     }
 }
 
@@ -139,7 +154,8 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
             "guid" | "id" if entry.id.is_none() => {
                 entry.id = field.literal();
                 own_address = entry.id.as_deref().and_then(|id| {
-                    permalink(id, field.attribute("isPermaLink").as_deref(), &rebased(base, field.attributes))
+                    let own = rebased(base, field.attributes, "xml:base");
+                    permalink(id, field.attribute("isPermaLink").as_deref(), own.as_ref().unwrap_or(base))
                 });
             }
             "link" => {

@@ -4,8 +4,8 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::items::Announced;
 use crate::items::entry::Entry;
+use crate::items::{Announced, MOST_ENTRIES};
 use crate::links::resolved;
 use crate::mend;
 use crate::plain::{plain, plain_line, tidy};
@@ -16,7 +16,8 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
     let items = feed.get("items")?.as_array()?;
     let home = string(&feed, "home_page_url").and_then(|home| resolved(url, &home));
     let base = if url.scheme().starts_with("http") { url } else { home.as_ref().unwrap_or(url) };
-    let entries = items.iter().filter(|item| item.is_object()).map(|item| entry(item, base)).collect();
+    let objects = items.iter().filter(|item| item.is_object()).take(MOST_ENTRIES);
+    let entries = objects.map(|item| entry(item, base)).collect();
     Some(Announced {
         entries,
         language: string(&feed, "language"),
