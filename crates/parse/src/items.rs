@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use crate::barrier::barrier;
 use crate::decode::{Decoded, decode};
 use crate::error::{Error, beginning};
+pub(crate) use crate::items::entry::Entry;
 pub(crate) use crate::items::list::{compiled, dates_of};
 
 /// What a page announced.
@@ -55,6 +56,15 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
     };
     announced.warnings.splice(0..0, warning);
     Ok(entry::finish(announced, source, now))
+}
+
+/// The items out of entries that were read elsewhere: the answers of an interface, page after page.
+pub(crate) fn made(entries: Vec<Entry>, source: &Source, now: Timestamp) -> Items {
+    if entries.is_empty() {
+        return Items { items: Vec::new(), warnings: Vec::new(), fresh_for: None, left_out: 0 };
+    }
+    let announced = Announced { entries, home: None, language: None, fresh_for: None, warnings: Vec::new() };
+    entry::finish(announced, source, now)
 }
 
 /// RSS, RDF, Atom or JSON Feed.

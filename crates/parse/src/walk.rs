@@ -8,8 +8,16 @@
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
 mod feed;
+mod interface;
 mod list;
+mod memory;
+mod mentions;
 mod one;
+mod sitemap;
+mod talks;
+mod vk;
+mod wordpress;
+mod youtube;
 
 use std::time::Duration;
 
@@ -207,6 +215,10 @@ impl Walk {
         let steps: Box<dyn Steps> = match start.source.kind {
             SourceKind::Feed | SourceKind::File => Box::new(feed::Steps::new(start)?),
             SourceKind::List => Box::new(list::Steps::new(start)?),
+            SourceKind::Sitemap => Box::new(sitemap::Steps::new(start)?),
+            SourceKind::Wordpress => Box::new(wordpress::Steps::new(start)?),
+            SourceKind::Youtube => Box::new(youtube::Steps::new(start)?),
+            SourceKind::Vk => Box::new(vk::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))
