@@ -34,6 +34,16 @@ pub enum Error {
         /// The beginning of the page.
         seen: String,
     },
+    /// Something else was answered than what was asked for: a page for people in place of JSON, a feed in place of a sitemap.
+    #[error("not {expected}{}: begins `{seen}`", described(barrier))]
+    Unlike {
+        /// What was asked for, with its article: `JSON`, `a sitemap`.
+        expected: &'static str,
+        /// What stands in the way, if recognised.
+        barrier: Option<Barrier>,
+        /// The beginning of the answer; of data that is cut off its first sign only, since it may name persons.
+        seen: String,
+    },
     /// The bytes are no text at all.
     #[error("{what}, not text: begins `{seen}`")]
     Undecodable {
@@ -123,11 +133,17 @@ impl Error {
         Self::Refused { refusal, told: told.into() }
     }
 
+    /// What every answer of a kind must have is not there.
+    pub(crate) fn missing(what: impl Into<String>) -> Self {
+        Self::drift(format!("no `{}`", what.into()))
+    }
+
     /// The barrier that stands in the way, if one was recognised.
     pub fn barrier(&self) -> Option<Barrier> {
         match self {
             Self::NotAFeed { barrier, .. }
             | Self::NoEntries { barrier, .. }
+            | Self::Unlike { barrier, .. }
             | Self::NoText { barrier, .. } => *barrier,
             Self::Refused { refusal: Refusal::Captcha, .. } => Some(Barrier::Captcha),
             _ => None,
@@ -149,6 +165,9 @@ impl Error {
             Self::NotAFeed { .. } => "parse: no feed".into(),
             Self::NoEntries { .. } => "parse: few entries".into(),
             Self::NoText { .. } => "parse: no text".into(),
+            Self::Unlike { seen, .. } if seen.is_empty() => "parse: empty".into(),
+            Self::Unlike { seen, .. } if seen.starts_with('<') => "parse: html".into(),
+            Self::Unlike { expected, .. } => format!("parse: not {expected}"),
             Self::Undecodable { .. } => "parse: binary".into(),
             Self::Selector { .. } => "settings: selector".into(),
             Self::Unfit { .. } => "settings".into(),

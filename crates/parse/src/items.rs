@@ -65,6 +65,9 @@ pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Erro
 
 /// Entries that were not read from one page, in the shape of items.
 pub(crate) fn items_of(entries: Vec<Entry>, source: &Source, now: Timestamp) -> Items {
+    if entries.is_empty() {
+        return Items { items: Vec::new(), warnings: Vec::new(), fresh_for: None, left_out: 0 };
+    }
     let announced = Announced { entries, home: None, language: None, fresh_for: None, warnings: Vec::new() };
     finish(announced, source, now)
 }

@@ -132,14 +132,15 @@ fn probe_feed(page: &Page, now: Timestamp) -> Result<Probe, Error> {
 }
 
 fn probe_sitemap(text: &str, page: &Page, now: Timestamp) -> Result<Probe, Error> {
-    let places = sitemap::read(text, &page.url).unwrap_or_default();
+    let places = sitemap::read(text, &page.url).unwrap_or_default().places;
     let mut warnings = Vec::new();
     if places.is_empty() {
         warnings.push("no addresses".to_owned());
     }
     let items = places.into_iter().filter_map(|place| {
         let url = public(place.url?)?;
-        let published_at = place.date.and_then(|date| relative_to(now, &date)).map(|(at, _)| at);
+        let published_at =
+            place.published.or(place.modified).and_then(|date| relative_to(now, &date)).map(|(at, _)| at);
         Some(Probed { key: url.to_string(), title: place.title, url: Some(url), published_at })
     });
     Ok(Probe::Items { kind: Form::Sitemap, items: items.collect(), warnings })

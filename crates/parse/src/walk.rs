@@ -17,16 +17,24 @@ mod google_news;
 mod govkz;
 mod ground;
 mod handles;
+mod interface;
 mod list;
 mod mastodon;
+mod memory;
+mod mentions;
 mod official;
 mod one;
 mod region;
+mod sitemap;
 mod taldau;
+mod talks;
 mod telegram;
 mod telegram_inbox;
 mod threads;
+mod vk;
+mod wordpress;
 mod words;
+mod youtube;
 
 use std::time::Duration;
 
@@ -233,6 +241,10 @@ impl Walk {
             SourceKind::Bluesky => Box::new(bluesky::Steps::new(start)?),
             SourceKind::Threads => Box::new(threads::Steps::new(start)?),
             SourceKind::TelegramInbox => Box::new(telegram_inbox::Steps::new(start)?),
+            SourceKind::Sitemap => Box::new(sitemap::Steps::new(start)?),
+            SourceKind::Wordpress => Box::new(wordpress::Steps::new(start)?),
+            SourceKind::Youtube => Box::new(youtube::Steps::new(start)?),
+            SourceKind::Vk => Box::new(vk::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))

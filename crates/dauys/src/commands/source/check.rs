@@ -32,18 +32,15 @@ pub(crate) fn run(home: &Home, arguments: &CheckArgs, now: Timestamp) -> anyhow:
     }
     let jobs: Vec<poll::Job> =
         chosen.into_iter().map(|source| (source.clone(), SourceState::default())).collect();
-    let store = if home.data.join("dauys.db").exists() { home.existing_store()? } else { Store::in_memory()? };
+    let store =
+        if home.data.join("dauys.db").exists() { home.existing_store()? } else { Store::in_memory()? };
     let fetcher = manners::fetcher(home, &store, now)?;
     let asking = poll::asking(home, &store, &fetcher, &jobs, now)?;
     let mut data = out::data();
     let mut failed = 0;
     poll::each(&asking, jobs, |source, _, said| {
         failed += u32::from(said.trouble.is_some());
-        if arguments.json {
-            data.json(&checked(source, &said))
-        } else {
-            told(&mut data, source, &said)
-        }
+        if arguments.json { data.json(&checked(source, &said)) } else { told(&mut data, source, &said) }
     })?;
     data.finish()?;
     Ok(if failed > 0 { Exit::SourcesFailed } else { Exit::Well })

@@ -92,7 +92,9 @@ pub(crate) fn free_id(config: &Config, host: &str) -> SourceId {
 /// Adds entries to the end of the file of sources; the file is replaced whole, so that no half of an entry is ever in it.
 pub(crate) fn append(config: &Config, entries: &str) -> anyhow::Result<PathBuf> {
     let Some(sources) = &config.sources else {
-        bail!("the settings name no file of sources: add `sources = \"sources.toml\"`, or copy the entry by hand");
+        bail!(
+            "the settings name no file of sources: add `sources = \"sources.toml\"`, or copy the entry by hand"
+        );
     };
     let path = config.folder.join(sources);
     let mut text = crate::config::read_text(&path)?;

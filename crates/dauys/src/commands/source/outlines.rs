@@ -64,12 +64,7 @@ fn source(config: &crate::config::Config, outline: &Outline, is_on: bool) -> Sou
     Source {
         language,
         off,
-        ..Source::new(
-            entry::free_id(config, host),
-            name,
-            SourceKind::Feed,
-            Some(outline.feed_url.clone()),
-        )
+        ..Source::new(entry::free_id(config, host), name, SourceKind::Feed, Some(outline.feed_url.clone()))
     }
 }
 

@@ -22,7 +22,8 @@ use crate::passes::{manners, poll};
 
 /// Looks at an address or a file.
 pub(crate) fn run(home: &Home, arguments: &ProbeArgs, now: Timestamp) -> anyhow::Result<Exit> {
-    let store = if home.data.join("dauys.db").exists() { home.existing_store()? } else { Store::in_memory()? };
+    let store =
+        if home.data.join("dauys.db").exists() { home.existing_store()? } else { Store::in_memory()? };
     let fetcher = manners::fetcher(home, &store, now)?;
     let (page, links) = page(&fetcher, arguments)?;
     let is_site = arguments.form.is_none() && !arguments.json && page.url.scheme().starts_with("http");

@@ -48,7 +48,8 @@ pub(crate) fn save(
 ) -> anyhow::Result<Option<PathBuf>> {
     let Some(url) = source.url.clone().filter(|_| is_kept(source)) else { return Ok(None) };
     let accept = if source.kind == SourceKind::Feed { Accept::Feed } else { Accept::Page };
-    let Ok(Outcome::Fresh { page, .. }) = runtime()?.block_on(fetcher.fetch(&Request::new(url, accept))) else {
+    let Ok(Outcome::Fresh { page, .. }) = runtime()?.block_on(fetcher.fetch(&Request::new(url, accept)))
+    else {
         return Ok(None);
     };
     let Ok(items) = read(source, &page, now) else { return Ok(None) };
@@ -70,7 +71,8 @@ pub(crate) fn again(home: &Home, source: &Source) -> anyhow::Result<Option<Vec<S
         return Ok(None);
     }
     let text = crate::config::read_text(&told)?;
-    let saved: Saved = serde_json::from_str(&text).with_context(|| format!("reading `{}`", told.display()))?;
+    let saved: Saved =
+        serde_json::from_str(&text).with_context(|| format!("reading `{}`", told.display()))?;
     let path = folder(home).join(format!("{}.page", source.id));
     let body = std::fs::read(&path).with_context(|| format!("reading `{}`", path.display()))?;
     let page = Page { url: saved.url, content_type: saved.content_type, body };
