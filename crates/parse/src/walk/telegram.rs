@@ -156,7 +156,8 @@ impl Steps {
         }
         let border = self.memory.seen.low_of(low);
         self.place = (border > 0).then_some(Place::Below(border));
-        if self.place.is_some() && self.taken >= self.most() {
+        // The newest page is asked by every walk: with it alone, a hole would never be filled.
+        if self.place.is_some() && self.taken >= self.most().max(2) {
             self.place = None;
             self.walked.is_cut = true;
         }

@@ -137,7 +137,8 @@ impl Steps {
             self.low = Some(low);
             Some(Place { after: Some(after), ..place })
         };
-        if self.place.is_some() && self.taken >= self.source.pages.unwrap_or(PAGES).max(1) {
+        // The newest page is asked by every walk: with it alone, a hole would never be filled.
+        if self.place.is_some() && self.taken >= self.source.pages.unwrap_or(PAGES).max(2) {
             self.place = None;
             self.walked.is_cut = true;
         }
