@@ -2,18 +2,29 @@
 //!
 //! Seen in the wild: a notice or `callback(` before it, raw line breaks in texts, quotes within quotes, `\'`, halves of
 //! emoji, commas too many or none, comments, `NaN`, nothing where a value belongs, an end that is cut off. Text that is
-//! valid is never touched.
+//! valid is never touched. A value that is cut is nothing: half an id would be another.
 
 use serde_json::Value;
 
-/// The value of a text, and whether it had to be mended. `None` when there is none.
-pub(crate) fn json(text: &str) -> Option<(Value, bool)> {
+/// How a text had its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// It was valid.
+    Whole,
+    /// It was mended.
+    Mended,
+    /// It was mended and ends before its value does: the last thing in it is not whole.
+    Cut,
+}
+
+/// The value of a text, and how it was found. `None` when there is none.
+pub(crate) fn json(text: &str) -> Option<(Value, Found)> {
     let text = text.trim_start_matches('\u{feff}');
     if let Ok(value) = serde_json::from_str(text) {
-        return Some((value, false));
+        return Some((value, Found::Whole));
     }
-    let value = serde_json::from_str(&mended(beginning(text)?)).ok()?;
-    Some((value, true))
+    let (mended, found) = mended(beginning(text)?);
+    Some((serde_json::from_str(&mended).ok()?, found))
 }
 
 /// Where the value begins: with the text, or at the first object in it.
@@ -29,7 +40,7 @@ fn beginning(text: &str) -> Option<&str> {
 }
 
 /// The text as valid JSON, as far as it can be understood. Its length is at most seven times that of the text.
-fn mended(text: &str) -> String {
+fn mended(text: &str) -> (String, Found) {
     let mut mender = Mender {
         rest: text,
         out: String::with_capacity(text.len()),
@@ -43,10 +54,11 @@ fn mended(text: &str) -> String {
             break;
         }
     }
+    let found = if mender.open.is_empty() { Found::Mended } else { Found::Cut };
     while let Some(inner) = mender.open.pop() {
         mender.close(inner);
     }
-    mender.out
+    (mender.out, found)
 }
 
 /// What an open object or array is waiting for.
@@ -189,11 +201,16 @@ impl Mender<'_> {
         self.before_value();
         let is_name = self.open.last() == Some(&Waits::Name);
         self.pass(1);
+        let from = self.out.len();
+        let mut is_whole = false;
         self.out.push('"');
         while let Some(letter) = self.rest.chars().next() {
             self.pass(letter.len_utf8());
             match letter {
-                _ if letter == quote && self.ends(quote, is_name) => break,
+                _ if letter == quote && self.ends(quote, is_name) => {
+                    is_whole = true;
+                    break;
+                }
                 '"' => self.out.push_str("\\\""),
                 '\\' => self.escape(),
                 '\n' => self.out.push_str("\\n"),
@@ -202,7 +219,12 @@ impl Mender<'_> {
                 letter => self.out.push(letter),
             }
         }
-        self.out.push('"');
+        if is_whole || is_name {
+            self.out.push('"');
+        } else {
+            self.out.truncate(from);
+            self.out.push_str("null");
+        }
         self.after_value();
     }
 
@@ -256,7 +278,7 @@ impl Mender<'_> {
                             self.letter(letter);
                         }
                         // Half of a letter: a text was cut by counting units.
-                        _ => self.letter(char::REPLACEMENT_CHARACTER),
+                        _ => {}
                     }
                 }
                 None => {
@@ -307,6 +329,8 @@ impl Mender<'_> {
             return;
         }
         let value = match word {
+            // Half a number, too.
+            _ if self.rest.is_empty() => "null",
             "True" => "true",
             "False" => "false",
             "NaN" | "nan" | "Infinity" | "-Infinity" | "undefined" | "None" | "NULL" | "Null" => "null",
@@ -360,7 +384,7 @@ mod tests {
         check("{\"a\":\"су\nжоқ\",\"b\":[1,2,],}", r#"{"a":"су\nжоқ","b":[1,2]}"#);
         check(r#"{"a":NaN,"b":undefined,"c":,"d":-Infinity}"#, r#"{"a":null,"b":null,"c":null,"d":null}"#);
         check(r#"{"a":"рай\'он","b":"\x"}"#, r#"{"a":"рай'он","b":"x"}"#);
-        check(r#"{"a":"\ud83d\ude00 \ud83d"}"#, "{\"a\":\"😀 \u{fffd}\"}".trim());
+        check(r#"{"a":"\ud83d\ude00 \ud83d"}"#, r#"{"a":"😀 "}"#);
         check(r#"{'a':'б "в" г', b:1}"#, r#"{"a":"б \"в\" г","b":1}"#);
         check(r#"{"a":1 /* б */, // в"#, r#"{"a":1}"#);
         check(r#"cb({"a":[true,False]});"#, r#"{"a":[true,false]}"#);
@@ -376,9 +400,10 @@ mod tests {
 
     #[test]
     fn what_is_cut_is_closed() {
-        check(r#"{"items":[{"a":"су"},{"a":"жо"#, r#"{"items":[{"a":"су"},{"a":"жо"}]}"#);
+        check(r#"{"items":[{"a":"су"},{"a":"жо"#, r#"{"items":[{"a":"су"},{"a":null}]}"#);
         check(r#"{"items":[{"a":"су"},{"b"#, r#"{"items":[{"a":"су"},{"b":null}]}"#);
         check(r#"{"items":[{"a":"#, r#"{"items":[{"a":null}]}"#);
+        check(r#"{"items":[{"a":1},{"a":2"#, r#"{"items":[{"a":1},{"a":null}]}"#);
         check(r#"{"items":[{"a":1]}"#, r#"{"items":[{"a":1}]}"#);
     }
 
@@ -392,7 +417,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_open_is_closed(text in "[{\\[]([{}\\[\\]:,\"'/* \\\\\nu0a1-]|true|NaN|ә){0,60}") {
-            let mended = mended(&text);
+            let (mended, _) = mended(&text);
             prop_assert!(serde_json::from_str::<Value>(&mended).is_ok(), "{} from {}", mended, text);
             prop_assert!(mended.len() <= 7 * text.len());
         }
@@ -400,9 +425,9 @@ mod tests {
         #[test]
         fn valid_json_stands(name in "\\PC{0,8}", text in "\\PC{0,20}", number in any::<i32>()) {
             let value = serde_json::json!({ name: [text, number, null, { "a": true }] });
-            prop_assert_eq!(json(&value.to_string()), Some((value.clone(), false)));
+            prop_assert_eq!(json(&value.to_string()), Some((value.clone(), Found::Whole)));
             // And the mender agrees with the parser where there is nothing to mend.
-            let mended = mended(&value.to_string());
+            let (mended, _) = mended(&value.to_string());
             prop_assert!(serde_json::from_str::<Value>(&mended).is_ok(), "{}", mended);
         }
     }

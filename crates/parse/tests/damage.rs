@@ -187,6 +187,12 @@ proptest! {
         let complete = printed.iter().take_while(|printed| { end += printed.trim_end_matches(['\n', ',']).len(); let fits = end <= cut.len(); end += printed.len() - printed.trim_end_matches(['\n', ',']).len(); fits }).count();
         prop_assert!(found.len() >= complete);
         prop_assert_eq!(&found[..complete], &before[..complete]);
+        // And what was cut itself is no other than it was.
+        let before = read(&whole);
+        for item in &read(cut)[complete..] {
+            let is_known = before.iter().any(|before| before.key == item.key || before.url == item.url);
+            prop_assert!(is_known, "{:?} of {}", told(item), cut);
+        }
     }
 
     #[test]
@@ -315,4 +321,17 @@ fn an_address_that_tells_nothing_recognises_nothing() {
          <item><guid>4</guid><title>Жарық</title><link>https://demo.example/4</link></item></rss>",
     );
     assert_eq!(recognised_by(&found), [None, None, None, Some("demo.example/4".to_owned())]);
+}
+
+/// What stands once in a feed and is part of every address of it must not be held once for each entry.
+#[test]
+fn a_long_base_is_not_paid_for_by_every_entry() {
+    for long in [400, 100_000] {
+        let entries = "<item><link>a</link></item>".repeat(5_000);
+        let feed = format!("<rss xml:base=\"https://demo.example/{}/\"><channel>{entries}", "a".repeat(long));
+        let work = measure(|| {
+            read(&feed);
+        });
+        assert!(work.bytes_max < 200 * feed.len() as u64, "{} held for {}", work.bytes_max, feed.len());
+    }
 }

@@ -54,6 +54,7 @@ fn shown(item: &Item) -> String {
     add("region", item.region.map(|region| region.to_string()));
     add("place", item.place.clone());
     add("text", item.text.clone().map(|text| if item.truncated { format!("{text} (cut)") } else { text }));
+    add("comments", item.comments.map(|count| count.to_string()));
     add("author", item.author.as_ref().map(|_| "some".to_owned()));
     line
 }

@@ -61,6 +61,12 @@ pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
             if base.scheme().starts_with("http") { base } else { announced.home.as_ref().unwrap_or(base) };
         announced.entries.push(entry(attributes, fields, base));
     }
+    // What was cut before anything told it from others would be another entry at each reading.
+    let is_told = |entry: &Entry| entry.id.is_some() || entry.link.is_some();
+    if reader.is_cut() {
+        let has_fields = late.last().is_some_and(|(_, _, fields)| !fields.is_empty());
+        announced.entries.pop_if(|entry| !has_fields || !is_told(entry));
+    }
     announced.fresh_for = period.duration();
     if reader.repairs() > 0 {
         announced.warnings.push(format!("elements not closed: {}", reader.repairs()));
@@ -147,7 +153,7 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
     let mut body = Body::default();
     let mut dates: [Option<String>; 5] = Default::default();
     let mut author = [None, None];
-    for field in fields {
+    for field in fields.iter().filter(|field| !field.is_cut || may_be_cut(&field.name)) {
         match field.name.as_str() {
             "title" => entry.title = entry.title.or_else(|| title(field)),
             "media:title" | "dc:title" if second_title.is_none() => second_title = title(field),
@@ -221,6 +227,11 @@ fn entry(attributes: &str, fields: &[Field<'_>], base: &Url) -> Entry {
         entry.rest = Some(rest).filter(|rest| !rest.is_empty());
     }
     entry
+}
+
+/// Whether half a field still says something; half an address or an id would say something else.
+fn may_be_cut(name: &str) -> bool {
+    matches!(name, "title" | "description" | "summary" | "content" | "content:encoded" | "yandex:full-text")
 }
 
 fn take(slot: &mut Option<String>, field: &Field<'_>) {

@@ -19,6 +19,8 @@ pub(super) struct Field<'a> {
     pub(super) attributes: &'a str,
     /// What stands in it.
     pub(super) value: Value<'a>,
+    /// Whether the page ends within it.
+    pub(super) is_cut: bool,
 }
 
 /// What stands in a field.
@@ -194,8 +196,10 @@ impl<'a> Reader<'a> {
 
     /// A field whose start tag has just been passed.
     fn field(&mut self, name: String, raw: &str, attributes: &'a str, empty: bool) -> Field<'a> {
+        // The end of the page within the start tag itself.
+        let is_cut = self.at == self.pieces.len() && !self.text.ends_with('>');
         if empty {
-            return Field { name, attributes, value: Value::Text(Cow::Borrowed("")) };
+            return Field { name, attributes, value: Value::Text(Cow::Borrowed("")), is_cut };
         }
         let from = self.at;
         let to = self.field_end(raw);
@@ -208,7 +212,7 @@ impl<'a> Reader<'a> {
             Value::Text(text) if says_base64(attributes) => Value::Text(from_base64(text)),
             value => value,
         };
-        Field { name, attributes, value }
+        Field { name, attributes, value, is_cut: is_cut || !closed && to == self.pieces.len() }
     }
 
     /// The piece before which a field ends.

@@ -7,23 +7,32 @@ use url::Url;
 use crate::items::entry::Entry;
 use crate::items::{Announced, MOST_ENTRIES};
 use crate::links::resolved;
-use crate::mend;
+use crate::mend::{self, Found};
 use crate::plain::{plain, plain_line, tidy};
 
 /// Reads a JSON Feed; `None` when the text is none.
 pub(super) fn read(text: &str, url: &Url) -> Option<Announced> {
-    let (feed, mended) = mend::json(text)?;
+    let (feed, found) = mend::json(text)?;
     let items = feed.get("items")?.as_array()?;
     let home = string(&feed, "home_page_url").and_then(|home| resolved(url, &home));
     let base = if url.scheme().starts_with("http") { url } else { home.as_ref().unwrap_or(url) };
     let objects = items.iter().filter(|item| item.is_object()).take(MOST_ENTRIES);
-    let entries = objects.map(|item| entry(item, base)).collect();
+    let mut entries: Vec<Entry> = objects.map(|item| entry(item, base)).collect();
+    if found == Found::Cut {
+        // Cut before anything told it from others, it would be another entry at each reading.
+        entries.pop_if(|entry| entry.id.is_none() && entry.link.is_none());
+    }
+    let warning = match found {
+        Found::Whole => None,
+        Found::Mended => Some("not valid JSON, mended"),
+        Found::Cut => Some("the page ends within an entry"),
+    };
     Some(Announced {
         entries,
         language: string(&feed, "language"),
         home,
         fresh_for: None,
-        warnings: mended.then(|| "not valid JSON, mended".to_owned()).into_iter().collect(),
+        warnings: warning.map(str::to_owned).into_iter().collect(),
     })
 }
 

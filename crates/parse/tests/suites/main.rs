@@ -192,11 +192,11 @@ fn every_entry_comes_with_its_title_and_link() {
 }
 
 /// Most bytes of answers for each byte read: addresses are written out in full.
-const MOST_OUT: usize = 8;
+const MOST_OUT: usize = 4;
 /// Most bytes held at once, over all a file takes: for each of its bytes, and beside that.
-const MOST_HELD: (u64, u64) = (250, 1_000_000);
+const MOST_HELD: (u64, u64) = (200, 500_000);
 /// Most bytes ever asked for, in all: for each byte, and beside that.
-const MOST_ASKED: (u64, u64) = (3_000, 3_000_000);
+const MOST_ASKED: (u64, u64) = (500, 1_000_000);
 
 /// Neither panic nor hang nor unbounded memory, of any file in any form: measured by what is allocated and given out,
 /// never by the clock. A loop without end would not end here either, and one that allocates nothing has nothing to loop over.
