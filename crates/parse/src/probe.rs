@@ -1,16 +1,18 @@
 //! Any page in, what Dauys makes of it out: for trying an address before it becomes a source. Nothing is kept of it.
 
-use dauys_model::{Kind, Page, Precision, Source, SourceId, SourceKind};
+use dauys_model::{Item, Kind, ListSelectors, Page, Precision, Source, SourceId, SourceKind};
 use jiff::Timestamp;
 use serde::Serialize;
 use url::Url;
 
 use crate::article::{By, SiteRules, article};
+use crate::barrier::barrier;
 use crate::date::relative_to;
 use crate::decode::decode;
-use crate::error::Error;
+use crate::error::{Error, beginning};
 use crate::items::{is_feed, items};
 use crate::links::public;
+use crate::selectors::propose;
 use crate::sitemap;
 
 /// The forms that a page can be read as.
@@ -21,8 +23,22 @@ pub enum Form {
     Feed,
     /// A sitemap, or an index of sitemaps.
     Sitemap,
+    /// A page that lists articles, by selectors guessed at.
+    List,
     /// An article, or any other page.
     Page,
+}
+
+impl Form {
+    /// The form as one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::Sitemap => "sitemap",
+            Self::List => "list",
+            Self::Page => "page",
+        }
+    }
 }
 
 impl std::str::FromStr for Form {
@@ -32,8 +48,9 @@ impl std::str::FromStr for Form {
         match name {
             "feed" => Ok(Self::Feed),
             "sitemap" => Ok(Self::Sitemap),
+            "list" => Ok(Self::List),
             "page" => Ok(Self::Page),
-            _ => Err(format!("`{name}` is not one of feed, sitemap, page")),
+            _ => Err(format!("`{name}` is not one of feed, sitemap, list, page")),
         }
     }
 }
@@ -44,7 +61,7 @@ impl std::str::FromStr for Form {
 pub enum Probe {
     /// Announcements.
     Items {
-        /// Feed or sitemap.
+        /// Feed, sitemap or list.
         kind: Form,
         /// What it announces, in its order.
         items: Vec<Probed>,
@@ -81,6 +98,12 @@ pub struct Probed {
     pub published_at: Option<Timestamp>,
 }
 
+impl Probed {
+    fn of(item: Item) -> Self {
+        Self { key: item.key, title: item.title, url: item.url, published_at: item.published_at }
+    }
+}
+
 /// What Dauys makes of a page: `form` if it is said, else what the bytes look like. `rules` and `now` are those of
 /// [`article`].
 ///
@@ -105,8 +128,40 @@ pub fn probe(
     match form {
         Form::Feed => probe_feed(page, now),
         Form::Sitemap => probe_sitemap(&text, page, now),
+        Form::List => probe_list(page, now),
         Form::Page => probe_page(page, rules, now),
     }
+}
+
+fn probe_list(page: &Page, now: Timestamp) -> Result<Probe, Error> {
+    let Some(best) = propose(page, now)?.into_iter().next() else {
+        let text = decode(page)?.text;
+        return Err(Error::NoEntries {
+            found: 0,
+            at_least: 1,
+            barrier: barrier(&text),
+            seen: beginning(&text),
+        });
+    };
+    let id = SourceId::new("probe").expect("a literal that keeps the rule for ids");
+    let list = Source::new(id, "", SourceKind::List, Some(page.url.clone()));
+    let said = toml_of(&best.selectors);
+    let found = items(&Source { list: Some(best.selectors), ..list }, page, now)?;
+    let mut warnings = found.warnings;
+    warnings.push(format!("selectors guessed at: {said}"));
+    Ok(Probe::Items { kind: Form::List, items: found.items.into_iter().map(Probed::of).collect(), warnings })
+}
+
+/// Selectors as a person reads them.
+fn toml_of(selectors: &ListSelectors) -> String {
+    let parts = [
+        ("entry", Some(&selectors.entry)),
+        ("link", selectors.link.as_ref()),
+        ("title", selectors.title.as_ref()),
+        ("date", selectors.date.as_ref()),
+    ];
+    let parts = parts.into_iter().filter_map(|(part, css)| Some(format!("{part} = `{}`", css?)));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn probe_feed(page: &Page, now: Timestamp) -> Result<Probe, Error> {
@@ -122,13 +177,7 @@ fn probe_feed(page: &Page, now: Timestamp) -> Result<Probe, Error> {
     if undated > 0 {
         warnings.push(format!("{undated} of {} entries have no date", found.items.len()));
     }
-    let items = found.items.into_iter().map(|item| Probed {
-        key: item.key,
-        title: item.title,
-        url: item.url,
-        published_at: item.published_at,
-    });
-    Ok(Probe::Items { kind: Form::Feed, items: items.collect(), warnings })
+    Ok(Probe::Items { kind: Form::Feed, items: found.items.into_iter().map(Probed::of).collect(), warnings })
 }
 
 fn probe_sitemap(text: &str, page: &Page, now: Timestamp) -> Result<Probe, Error> {

@@ -98,7 +98,8 @@ struct Import<'a> {
 impl Import<'_> {
     fn take(&mut self, record: Record) -> anyhow::Result<()> {
         let given = Given { kind: Kind::News, text: TextFrom::Item, region: None, policy: Policy::Open };
-        let draft = Draft::given(given, record.item, self.now);
+        let canonical = dauys_parse::recognised_by(std::slice::from_ref(&record.item)).pop().flatten();
+        let draft = Draft::given(given, canonical, record.item, self.now);
         let announcement = draft.announcement(self.store, &mut self.keys, &record.source, self.now)?;
         self.batch.push((record.source, announcement));
         if self.batch.len() >= BATCH { self.write() } else { Ok(()) }

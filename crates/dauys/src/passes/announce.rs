@@ -51,19 +51,25 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The item of a source of the settings.
-    pub(crate) fn of(source: &Source, mut item: Item, now: Timestamp) -> Self {
+    /// The items of one answer of a source of the settings.
+    pub(crate) fn all(source: &Source, items: Vec<Item>, now: Timestamp) -> Vec<Self> {
+        let canonical = dauys_parse::recognised_by(&items);
+        items.into_iter().zip(canonical).map(|(item, canonical)| Self::of(source, canonical, item, now)).collect()
+    }
+
+    /// One item of a source of the settings.
+    fn of(source: &Source, canonical: Option<String>, mut item: Item, now: Timestamp) -> Self {
         // A comment has no title of its own: what feeds put there names the article and the person.
         if source.kind != SourceKind::File && item.kind.unwrap_or(source.posts) == Kind::Comment {
             item.title = None;
         }
         let given =
             Given { kind: source.posts, text: source.text, region: source.region, policy: source.policy };
-        Self::given(given, item, now)
+        Self::given(given, canonical, item, now)
     }
 
     /// The item of whatever gives the rest.
-    pub(crate) fn given(given: Given, item: Item, now: Timestamp) -> Self {
+    pub(crate) fn given(given: Given, canonical: Option<String>, item: Item, now: Timestamp) -> Self {
         let kind = item.kind.unwrap_or(given.kind);
         // A date from the future is a source's clock gone wrong; an hour's grace for honest drift.
         let latest = now.checked_add(1.hour()).unwrap_or(Timestamp::MAX);
@@ -82,12 +88,11 @@ impl Draft {
                 TextFrom::Page => true,
                 TextFrom::Auto => item.truncated || text.chars().nth(SUMMARY_CHARS).is_none(),
             };
-        let canonical = item.url.as_ref().filter(|_| !kind.is_of_citizens()).map(dauys_parse::canonical);
         Self {
             announcement: Announcement {
                 key: item.key,
                 url: item.url,
-                canonical,
+                canonical: canonical.filter(|_| !kind.is_of_citizens()),
                 thread: item.thread,
                 title,
                 text,

@@ -262,7 +262,7 @@ fn request(source: &Source, get: Get, known: Option<&SourceState>) -> Request {
 
 impl Said {
     fn take(&mut self, walked: Walked, source: &Source, now: Timestamp) {
-        self.drafts = walked.items.into_iter().map(|item| Draft::of(source, item, now)).collect();
+        self.drafts = Draft::all(source, walked.items, now);
         self.withdrawn = walked.withdrawn;
         self.figures = walked.figures;
         self.sightings = walked.sightings;

@@ -27,7 +27,7 @@ pub(crate) fn read(
     let (items, left_out) = items(source, &path, Page { url, content_type: None, body }, now)
         .map_err(|error| format!("file `{}`: {error}", path.display()))?;
     Ok(Said {
-        drafts: items.into_iter().map(|item| Draft::of(source, item, now)).collect(),
+        drafts: Draft::all(source, items, now),
         left_out,
         body_hash: hash,
         ..Said::default()

@@ -200,7 +200,7 @@ fn what_cannot_be_read_is_counted_and_a_new_form_is_an_error() {
     assert_eq!((numbers(&outcome), outcome.walked.left_out), (vec![1], 3));
     assert!(outcome.walked.warnings.contains(&"messages that could not be read: 3".to_owned()));
 
-    assert_eq!(replied(vec![b"<html>aigul77</html>".to_vec()]).code(), "parse: other form");
+    assert_eq!(replied(vec![b"<html>aigul77</html>".to_vec()]).code(), "parse: drift");
     assert_eq!(
         replied(vec![br#"{"error":"ConsumerTooSlow","message":"aigul77"}"#.to_vec()]).code(),
         "refused: trouble"
@@ -214,14 +214,14 @@ fn what_cannot_be_read_is_counted_and_a_new_form_is_an_error() {
                 .collect(),
         )
     };
-    assert_eq!(renamed("\"text\"", "\"body\"").code(), "parse: other form");
-    assert_eq!(renamed("\"langs\"", "\"languages\"").code(), "parse: other form");
-    assert_eq!(renamed("\"time_us\"", "\"time_ns\"").code(), "parse: other form");
-    assert_eq!(renamed("\"did\"", "\"repo\"").code(), "parse: other form");
+    assert_eq!(renamed("\"text\"", "\"body\"").code(), "parse: drift");
+    assert_eq!(renamed("\"langs\"", "\"languages\"").code(), "parse: drift");
+    assert_eq!(renamed("\"time_us\"", "\"time_ns\"").code(), "parse: drift");
+    assert_eq!(renamed("\"did\"", "\"repo\"").code(), "parse: drift");
     // A time from the future would set the position where nothing ever comes.
     let mut late = create(0, "Су жоқ 1");
     late["time_us"] = json!(u64::MAX);
-    assert_eq!(replied(bytes(&[late])).code(), "parse: other form");
+    assert_eq!(replied(bytes(&[late])).code(), "parse: drift");
 }
 
 #[test]

@@ -217,7 +217,7 @@ fn an_empty_channel_says_so_and_anything_else_is_an_error() {
     assert_eq!(reply("<div class=\"g-recaptcha\"></div>", None, 200), "blocked: captcha");
     assert_eq!(reply("<form><input type=\"password\"></form>", None, 200), "blocked: login page");
     let drifted = page(&texts(1..=3), None).replace("js-message_text", "js-msg-text");
-    assert_eq!(reply(&drifted, None, 200), "parse: other form");
+    assert_eq!(reply(&drifted, None, 200), "parse: drift");
     let drifted = page(&texts(1..=3), None).replace("data-post=", "data-message=");
     assert_eq!(reply(&drifted, None, 200), "parse: few entries");
     assert_eq!(reply("\u{1f}\u{8b}", None, 200), "parse: few entries");
@@ -230,7 +230,7 @@ fn a_preview_that_ignores_the_position_is_an_error_and_what_came_before_stays() 
         .walk(|_| Reply::page(page(&messages, None)));
     assert_eq!(
         (outcome.code().as_str(), outcome.walked.items.len(), outcome.walked.is_cut),
-        ("parse: other form", 20, true)
+        ("parse: drift", 20, true)
     );
 }
 

@@ -174,16 +174,16 @@ fn refusals_and_other_forms_have_names() {
     assert_eq!(reply(429, "").code(), "refused: too fast");
     assert_eq!(reply(200, "<div class=\"g-recaptcha\"></div>").code(), "blocked: captcha");
     assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login page");
-    assert_eq!(reply(200, "{\"data\":[{\"id\":\"1").code(), "parse: other form");
-    assert_eq!(reply(200, "{\"items\":[]}").code(), "parse: other form");
+    assert_eq!(reply(200, "{\"data\":[{\"id\":\"1").code(), "parse: drift");
+    assert_eq!(reply(200, "{\"items\":[]}").code(), "parse: drift");
     assert_eq!(
         reply(200, "{\"data\":[{\"id\":\"1\",\"text\":\"x\",\"created\":\"2026\"}]}").code(),
-        "parse: other form"
+        "parse: drift"
     );
     let textless: Vec<Value> = (1..=6)
         .map(|number| json!({"id": number.to_string(), "timestamp": "2026-11-22T05:00:00+0000"}))
         .collect();
-    assert_eq!(reply(200, &json!({ "data": textless }).to_string()).code(), "parse: other form");
+    assert_eq!(reply(200, &json!({ "data": textless }).to_string()).code(), "parse: drift");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use dauys_fetch::{Accept, Fetcher, Outcome, Request};
 use dauys_model::Page;
-use dauys_parse::{Form, Probe, selectors};
+use dauys_parse::{Form, Probe, propose};
 use dauys_store::Store;
 use jiff::Timestamp;
 use url::Url;
@@ -102,7 +102,7 @@ fn site(
     let links: Vec<&str> = links.iter().map(String::as_str).collect();
     let sitemaps = runtime()?.block_on(fetcher.sitemaps(&page.url));
     let candidates = dauys_parse::discover(page, &links, &sitemaps)?;
-    let proposal = selectors(page);
+    let proposal = propose(page, now)?.into_iter().next();
     let asking = poll::asking(home, store, fetcher, &[], now)?;
     let tried = runtime()?.block_on(tried::all(home, &asking, &candidates, proposal.as_ref(), page));
     let mut data = out::data();

@@ -78,7 +78,7 @@ pub(crate) async fn all(
         let source = source(home, &all, SourceKind::List, &page.url, None, page);
         let source = Source { list: Some(proposal.selectors.clone()), ..source };
         let why =
-            format!("the page is a list of {} entries, by selectors guessed at", proposal.entries.len());
+            format!("the page is a list of {} entries, by selectors guessed at", proposal.entries);
         all.take(source, why, asking).await;
     }
     all.found.sort_by_key(|tried| tried.source.posts.is_of_citizens());
