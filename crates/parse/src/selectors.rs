@@ -42,7 +42,7 @@ pub struct Proposal {
 const MOST: usize = 3;
 
 /// Groups that are looked at closely; a page has one list that counts and some blocks beside it.
-const MOST_GROUPS: usize = 12;
+const MOST_GROUPS: usize = 10;
 
 /// Fewer entries than this are no list.
 pub(crate) const FEWEST: usize = 3;

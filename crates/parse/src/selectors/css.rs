@@ -11,6 +11,9 @@ use crate::selectors::stories::Stories;
 /// Most elements above an entry that its selector may name.
 const HIGHEST: usize = 8;
 
+/// Most selectors that are tried on the page for one group.
+const MOST: usize = 80;
+
 /// The selector of a group.
 pub(super) fn entry(html: &Html, group: &Group<'_>, stories: &Stories<'_>) -> Option<String> {
     let candidates = candidates(group);
@@ -62,7 +65,7 @@ fn candidates(group: &Group<'_>) -> Vec<String> {
             break;
         }
         let mut names: Vec<String> = id(over).map(|id| format!("#{id}")).into_iter().collect();
-        names.extend(classes(over).into_iter().map(|class| format!("{name}.{class}")));
+        names.extend(classes(over).into_iter().take(3).map(|class| format!("{name}.{class}")));
         for over in &names {
             if height == 0 {
                 found.push(format!("{over} > {tag}"));
@@ -78,6 +81,7 @@ fn candidates(group: &Group<'_>) -> Vec<String> {
             break;
         }
     }
+    found.truncate(MOST);
     found
 }
 

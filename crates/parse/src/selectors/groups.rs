@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, Html};
 
+use crate::hash::name_of;
 use crate::selectors::FEWEST;
 use crate::selectors::stories::Stories;
 
@@ -12,7 +13,7 @@ pub(super) struct Group<'a> {
     pub(super) members: Vec<Member<'a>>,
     /// Where in the page it stands.
     pub(super) standing: Standing,
-    /// How the elements above its members are made; the same for all.
+    /// The name of how the elements above its members are made; the same for all.
     pub(super) above: String,
 }
 
@@ -75,7 +76,10 @@ const BESIDE: [&str; 22] = [
 const BESIDE_TAGS: [&str; 3] = ["nav", "footer", "aside"];
 
 /// Classes of one element that are looked at.
-const MOST_CLASSES: usize = 30;
+const MOST_CLASSES: usize = 8;
+
+/// Elements above one that tell its make; sites nest their lists some twenty deep.
+const HIGHEST: usize = 40;
 
 /// The groups of a page, those with many entries and long headlines first.
 pub(super) fn groups<'a>(html: &'a Html, stories: &Stories<'a>) -> Vec<Group<'a>> {
@@ -135,10 +139,10 @@ fn entry_of<'a>(
     entry
 }
 
-/// How the elements above one are made, from the nearest outwards.
+/// A name for how the elements above one are made, from the nearest outwards.
 pub(super) fn above(element: ElementRef<'_>) -> String {
     let mut made = String::new();
-    for above in element.ancestors().filter_map(ElementRef::wrap) {
+    for above in element.ancestors().filter_map(ElementRef::wrap).take(HIGHEST) {
         made.push_str(above.value().name());
         if let Some(id) = id(above) {
             made.push('#');
@@ -150,7 +154,7 @@ pub(super) fn above(element: ElementRef<'_>) -> String {
         }
         made.push(' ');
     }
-    made
+    name_of(&["above", &made])
 }
 
 /// The classes of an element that stay from entry to entry and from day to day, and that CSS can name without escapes.

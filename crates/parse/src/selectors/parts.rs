@@ -25,6 +25,12 @@ pub(super) struct Parts {
 /// Entries whose making is looked at for candidates; the others are only tried.
 const LOOKED_AT: usize = 6;
 
+/// Entries on which a candidate is tried; the page is read with it in the end.
+const TRIED: usize = 100;
+
+/// Elements within one entry that are looked at; an entry has some ten.
+const MOST_INNER: usize = 120;
+
 /// The longest text that may be a date, with the words around it.
 const LONGEST_DATE_CHARS: usize = 60;
 
@@ -48,8 +54,14 @@ pub(super) fn parts(group: &Group<'_>, base: &Url, stories: &Stories<'_>, now: T
 
 /// The share of a group's members that fit.
 fn share(group: &Group<'_>, fits: impl Fn(&Member<'_>) -> bool) -> f64 {
-    let fitting = group.members.iter().filter(|member| fits(member)).count();
-    fitting as f64 / group.members.len().max(1) as f64
+    let tried = group.members.len().min(TRIED);
+    let fitting = group.members.iter().take(TRIED).filter(|member| fits(member)).count();
+    fitting as f64 / tried.max(1) as f64
+}
+
+/// The elements within an entry that are looked at.
+fn inner<'a>(member: &Member<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    member.element.descendants().filter_map(ElementRef::wrap).skip(1).take(MOST_INNER)
 }
 
 fn line(element: ElementRef<'_>) -> String {
@@ -115,7 +127,7 @@ fn title(group: &Group<'_>, link: Option<&str>, date: Option<&str>) -> Option<St
     }
     let mut candidates: Vec<String> = Vec::new();
     for member in group.members.iter().take(LOOKED_AT) {
-        for inner in member.element.descendants().filter_map(ElementRef::wrap).skip(1) {
+        for inner in inner(member) {
             let name = inner.value().name();
             if HEADINGS.contains(&name) {
                 candidates.push(name.to_owned());
@@ -184,7 +196,7 @@ fn rank(css: &str) -> u8 {
 fn date(group: &Group<'_>, now: Timestamp) -> Option<String> {
     let mut candidates: BTreeMap<String, usize> = BTreeMap::new();
     for member in group.members.iter().take(LOOKED_AT) {
-        for inner in member.element.descendants().filter_map(ElementRef::wrap).skip(1) {
+        for inner in inner(member) {
             if !is_date(inner, member, now) {
                 continue;
             }
