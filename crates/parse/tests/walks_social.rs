@@ -4,8 +4,12 @@
 
 #[path = "walks_social/bluesky.rs"]
 mod bluesky;
+#[path = "walks_social/docs.rs"]
+mod docs;
 #[path = "walks_social/driver.rs"]
 mod driver;
+#[path = "walks_social/hostile.rs"]
+mod hostile;
 #[path = "walks_social/mastodon.rs"]
 mod mastodon;
 #[path = "walks_social/telegram.rs"]

@@ -54,7 +54,11 @@ impl Draft {
     /// The items of one answer of a source of the settings.
     pub(crate) fn all(source: &Source, items: Vec<Item>, now: Timestamp) -> Vec<Self> {
         let canonical = dauys_parse::recognised_by(&items);
-        items.into_iter().zip(canonical).map(|(item, canonical)| Self::of(source, canonical, item, now)).collect()
+        items
+            .into_iter()
+            .zip(canonical)
+            .map(|(item, canonical)| Self::of(source, canonical, item, now))
+            .collect()
     }
 
     /// One item of a source of the settings.

@@ -26,12 +26,7 @@ pub(crate) fn read(
     let url = source.url.clone().or_else(|| Url::parse("file:///").ok()).ok_or("no address")?;
     let (items, left_out) = items(source, &path, Page { url, content_type: None, body }, now)
         .map_err(|error| format!("file `{}`: {error}", path.display()))?;
-    Ok(Said {
-        drafts: Draft::all(source, items, now),
-        left_out,
-        body_hash: hash,
-        ..Said::default()
-    })
+    Ok(Said { drafts: Draft::all(source, items, now), left_out, body_hash: hash, ..Said::default() })
 }
 
 fn items(source: &Source, path: &Path, page: Page, now: Timestamp) -> Result<(Vec<Item>, u32), String> {

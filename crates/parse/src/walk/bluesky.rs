@@ -26,7 +26,7 @@ use crate::walk::{self, Answer, Question, Start, Stream, Walked};
 /// Portions of one walk where the source does not say.
 const PORTIONS: u32 = 10;
 
-/// Messages of a portion: ten minutes of Bluesky's posts at 2026's pace of some thirty a second, about ten megabytes.
+/// Messages of a portion: about ten minutes and ten megabytes, if thirty posts a second are written (an estimate, not measured).
 const PORTION_LENGTH: usize = 20_000;
 
 /// How long the stream may be silent, and how long a portion may take.

@@ -43,26 +43,25 @@ fn keep_word(word: &str, kept: &mut String) {
     }
     let mut rest = word;
     while let Some(at) = rest.find('@') {
-        let (before, handle) = rest.split_at(at);
+        let (before, from) = rest.split_at(at);
         kept.push_str(before);
-        let length = handle_length(handle);
+        let run = run_of_name(from);
+        let handle = run.trim_end_matches(['.', '-', '@']);
+        let is_handle = handle.contains(|letter: char| letter.is_ascii_alphanumeric());
         let is_mail = before.chars().next_back().is_some_and(char::is_alphanumeric);
-        let (taken, after) = handle.split_at(length.max(1));
-        if is_mail || length == 0 {
+        let taken = if is_handle { handle } else { run };
+        if is_mail || !is_handle {
             kept.push_str(taken);
         }
-        rest = after;
+        rest = from.get(taken.len()..).unwrap_or_default();
     }
     kept.push_str(rest);
 }
 
-/// The bytes of `@name` or `@name@server` at the beginning of a text; none for a lone `@`.
-fn handle_length(text: &str) -> usize {
+/// What of a text may belong to `@name` or `@name@server` at its beginning.
+fn run_of_name(text: &str) -> &str {
     let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-' | '@');
-    let handle: &str =
-        text.get(..text.find(|letter| !is_of_name(letter)).unwrap_or(text.len())).unwrap_or_default();
-    let handle = handle.trim_end_matches(['.', '-', '@']);
-    if handle.contains(|letter: char| letter.is_ascii_alphanumeric()) { handle.len() } else { 0 }
+    text.get(..text.find(|letter| !is_of_name(letter)).unwrap_or(text.len())).unwrap_or_default()
 }
 
 /// `vk.com/name`, as people and platforms shorten addresses.
@@ -97,7 +96,7 @@ mod tests {
         check("Воды нет.\n@akim_demo.", "Воды нет.\n.");
         check("aigul.bsky.social пишет", "пишет");
         check("почта aigul@demo.example", "почта aigul@demo.example");
-        check("5 @ 6", "5 @ 6");
+        check("5 @ 6 @@ @_.", "5 @ 6 @@ @_.");
     }
 
     #[test]

@@ -29,6 +29,9 @@ use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 /// Pages of one walk where the source does not say. A page has about twenty messages, each photo of an album counted.
 const PAGES: u32 = 5;
 
+/// Messages of which one at least should have words; else the channel is one of pictures, or captions stand elsewhere now.
+const SOME: usize = 5;
+
 const HOSTS: [&str; 2] = ["t.me", "telegram.me"];
 
 /// What is remembered until the next walk: numbers of messages, nothing else.
@@ -115,6 +118,9 @@ impl Steps {
             Place::Newest => messages.iter().map(|message| message.last).max().unwrap_or(low),
             Place::Below(border) => border.saturating_sub(1),
         };
+        if messages.len() >= SOME && messages.iter().all(|message| message.text.is_none()) {
+            self.walked.warnings.push(format!("a page of {} messages says nothing in words", messages.len()));
+        }
         for message in messages {
             self.keep(message);
         }

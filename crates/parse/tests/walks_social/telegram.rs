@@ -268,6 +268,15 @@ fn one_page_a_walk_would_never_fill_a_hole() {
 }
 
 #[test]
+fn a_page_of_pictures_alone_is_said() {
+    let picture = "<a class=\"tgme_widget_message_photo_wrap\" href=\"https://t.me/demo_kz/1\"></a>";
+    let messages: Messages = (1..=6).map(|number| (number, picture.to_owned())).collect();
+    let outcome = walk(&channel(), None, &messages);
+    assert_eq!((outcome.code(), outcome.walked.left_out), ("well".into(), 6));
+    assert_eq!(outcome.walked.warnings, ["a page of 6 messages says nothing in words"]);
+}
+
+#[test]
 fn words_and_policy_are_kept_to() {
     let messages =
         Messages::from([(1, text("Көшеде СУ жоқ")), (2, text("Ауа райы")), (3, text("Сурет көрмесі"))]);

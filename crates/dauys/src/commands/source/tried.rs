@@ -77,8 +77,7 @@ pub(crate) async fn all(
     if let Some(proposal) = proposal.filter(|_| !has_articles) {
         let source = source(home, &all, SourceKind::List, &page.url, None, page);
         let source = Source { list: Some(proposal.selectors.clone()), ..source };
-        let why =
-            format!("the page is a list of {} entries, by selectors guessed at", proposal.entries);
+        let why = format!("the page is a list of {} entries, by selectors guessed at", proposal.entries);
         all.take(source, why, asking).await;
     }
     all.found.sort_by_key(|tried| tried.source.posts.is_of_citizens());
