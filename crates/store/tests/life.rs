@@ -193,11 +193,11 @@ fn a_page_is_kept_compressed_and_pruned_while_its_post_stays() {
     wanted.wants_page = true;
     wanted.kind = Kind::News;
     announce(&mut store, vec![wanted], at("20T09:00"));
-    let pages = store.wanted_pages(at("20T09:00"), ItemId(0), 10).unwrap();
+    let pages = store.wanted_pages(at("20T09:00")).unwrap();
     assert_eq!(pages.len(), 1);
     assert!(pages[0].has_text);
     store.postpone_page(ItemId(1), at("20T12:00")).unwrap();
-    assert!(store.wanted_pages(at("20T11:00"), ItemId(0), 10).unwrap().is_empty());
+    assert!(store.wanted_pages(at("20T11:00")).unwrap().is_empty());
     let page = Page { url: pages[0].url.clone(), content_type: None, body: b"<p>x</p>".repeat(100) };
     store.save_page(ItemId(1), &page, at("20T12:00")).unwrap();
     assert_eq!(store.page(ItemId(1)).unwrap().unwrap().page.body, page.body);
