@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod schedule;
+pub mod silence;
 mod state;
 
 pub use state::{Advice, Barrier, Refusal, Severity, State, Unreadable};
