@@ -3,5 +3,6 @@
 pub mod schedule;
 pub mod silence;
 mod state;
+pub mod twins;
 
 pub use state::{Advice, Barrier, Refusal, Severity, State, Unreadable};

@@ -190,7 +190,7 @@ fn false_alarms_and_delays() {
             Profile::Daily => (4.0, 4.0),
             Profile::Burst => (5.0, 7.0),
             Profile::Thrice => (7.0, 8.0),
-            Profile::Weekly => (14.0, 15.0),
+            Profile::Weekly => (14.0, 17.0),
             Profile::Monthly => (45.0, 50.0),
             Profile::Office => (40.0, 60.0),
             Profile::Dead => unreachable!("it never spoke"),
