@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod ledger;
+pub mod report;
 pub mod schedule;
 pub mod silence;
 mod state;
