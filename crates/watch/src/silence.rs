@@ -12,7 +12,7 @@ mod calendar;
 mod rhythm;
 mod tail;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use alarm::{Alarm, Heard, hear};
@@ -114,21 +114,31 @@ impl Pace {
     }
 }
 
-/// Judges the silence of a source at `now` by the moments at which its items were published (or first seen); `None` when there
-/// is none of them. Their order does not matter, nor do repetitions, and thinning them to the first and last of each
-/// hour changes next to nothing.
+/// What is known of a source's past.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct History<'a> {
+    /// The moments at which its items were published, or first seen. Their order does not matter, nor do repetitions, and thinning
+    /// them to the first and last of each hour changes next to nothing.
+    pub moments: &'a [Timestamp],
+    /// Spans in which we did not listen, or not hear: switched off ourselves, or the source out of reach for long. Gaps that
+    /// touch one are ours and teach nothing. Where items bring their dates and none was lost, there is no need of them.
+    pub deaf: &'a [(Timestamp, Timestamp)],
+    /// How often such sources speak, for as long as its own gaps are too few.
+    pub pace: Pace,
+}
+
+/// Judges the silence of a source at `now`; `None` when nothing of it is known.
 ///
 /// `now` must be the moment of the last check that *heard* the source: one that fails is not silent, its
 /// [state](crate::State) says what it is. Moments after `now` are ignored.
 pub fn silence(
-    moments: &[Timestamp],
+    history: &History<'_>,
     now: Timestamp,
-    pace: Pace,
     calendar: &Calendar,
     settings: &Settings,
 ) -> Option<Silence> {
-    let last = moments.iter().copied().filter(|moment| *moment <= now).max()?;
-    Some(Rhythm::learn(moments, now, pace, calendar, settings).silence(last, now))
+    let last = history.moments.iter().copied().filter(|moment| *moment <= now).max()?;
+    Some(Rhythm::learn(history, now, calendar, settings).silence(last, now))
 }
 
 /// The silence of a source that was just met, if its newest item is older than improbable: it answers, but is not kept up.
@@ -141,7 +151,7 @@ pub fn stale(
     calendar: &Calendar,
     settings: &Settings,
 ) -> Option<Silence> {
-    let silence = silence(moments, now, Pace::Unknown, calendar, settings)?;
-    let is_old = now.duration_since(silence.since) > jiff::SignedDuration::from_hours(24 * 30);
+    let silence = silence(&History { moments, ..History::default() }, now, calendar, settings)?;
+    let is_old = now.duration_since(silence.since) > SignedDuration::from_hours(24 * 30);
     (is_old && silence.is_improbable(now)).then_some(silence)
 }

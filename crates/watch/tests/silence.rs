@@ -6,7 +6,7 @@ mod arrivals;
 
 use arrivals::*;
 use dauys_watch::silence::{
-    Alarm, Basis, Calendar, Heard, Pace, Rhythm, Settings, Silence, hear, silence, stale,
+    Alarm, Basis, Calendar, Heard, History, Pace, Rhythm, Settings, Silence, hear, silence, stale,
 };
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -101,8 +101,12 @@ fn measure(profile: Profile, sources: u64, calendar: &Calendar, settings: &Setti
             }
             if learnt.as_ref().is_none_or(|(at, _)| pair[0] - at >= step) {
                 let from = (index + 1).saturating_sub(2500);
-                let rhythm =
-                    Rhythm::learn(&moments[from..=index], moments[index], pace(profile), calendar, settings);
+                let rhythm = Rhythm::learn(
+                    &History { moments: &moments[from..=index], deaf: &[], pace: pace(profile) },
+                    moments[index],
+                    calendar,
+                    settings,
+                );
                 learnt = Some((pair[0], rhythm));
             }
             let rhythm = &learnt.as_ref().unwrap().1;
@@ -121,8 +125,12 @@ fn measure(profile: Profile, sources: u64, calendar: &Calendar, settings: &Setti
             let death = DEATHS + (chance.share() * (DAYS * DAY - DEATHS) as f64) as i64;
             let last = items.partition_point(|item| *item <= death);
             let from = last.saturating_sub(2500);
-            let rhythm =
-                Rhythm::learn(&moments[from..last], moments[last - 1], pace(profile), calendar, settings);
+            let rhythm = Rhythm::learn(
+                &History { moments: &moments[from..last], deaf: &[], pace: pace(profile) },
+                moments[last - 1],
+                calendar,
+                settings,
+            );
             let silence = rhythm.silence(moments[last - 1], moments[last - 1]);
             let delay = (second(silence.expected_by) - items[last - 1]) as f64 / HOUR as f64;
             measured.delays.push(delay);
@@ -202,7 +210,8 @@ fn false_alarms_and_delays() {
 
 fn learnt(items: &[i64], now: i64, pace: Pace) -> Silence {
     let moments: Vec<Timestamp> = items.iter().map(|item| moment(*item)).collect();
-    silence(&moments, moment(now), pace, &Calendar::default(), &Settings::default()).unwrap()
+    let history = History { moments: &moments, deaf: &[], pace };
+    silence(&history, moment(now), &Calendar::default(), &Settings::default()).unwrap()
 }
 
 /// Noon of every so many days.
@@ -241,24 +250,28 @@ fn a_rhythm_that_changed_is_learnt() {
 }
 
 #[test]
+fn what_we_did_not_listen_to_is_no_silence_of_theirs() {
+    // An hourly site of which we heard nothing for a week, twice.
+    let hours = |from: i64, to: i64| (from * 24..to * 24).map(|hour| moment(hour * HOUR));
+    let moments: Vec<Timestamp> = hours(0, 20).chain(hours(27, 47)).chain(hours(54, 74)).collect();
+    let deaf = [(moment(20 * DAY), moment(27 * DAY)), (moment(47 * DAY), moment(54 * DAY))];
+    let judge = |deaf: &[(Timestamp, Timestamp)]| {
+        let history = History { moments: &moments, deaf, pace: Pace::Hourly };
+        days_until(&silence(&history, moment(74 * DAY), &Calendar::default(), &Settings::default()).unwrap())
+    };
+    assert!(judge(&deaf) < 0.5, "{}", judge(&deaf));
+    assert!(judge(&[]) > 4.0, "{}", judge(&[]));
+}
+
+#[test]
 fn with_few_gaps_the_pace_is_believed() {
-    let silence = learnt(&[0], DAY, Pace::Daily);
-    assert_eq!(silence.basis, Basis::Prior { gaps: 0, needed: 8 });
-    assert_eq!(days_until(&silence), 10.0);
+    let young = learnt(&[0], DAY, Pace::Daily);
+    assert_eq!((young.basis, days_until(&young)), (Basis::Prior { gaps: 0, needed: 8 }, 10.0));
     assert_eq!(days_until(&learnt(&[0], DAY, Pace::Unknown)), 90.0);
     // Four monthly gaps: thrice the longest is longer than the prior of a weekly one.
     let slow = learnt(&every(30, 5), 125 * DAY, Pace::Weekly);
     assert!(days_until(&slow) > 80.0, "{}", days_until(&slow));
-    assert!(
-        dauys_watch::silence::silence(
-            &[],
-            moment(0),
-            Pace::Daily,
-            &Calendar::default(),
-            &Settings::default()
-        )
-        .is_none()
-    );
+    assert!(silence(&History::default(), moment(0), &Calendar::default(), &Settings::default()).is_none());
     assert_eq!(
         [6.0, 1.5, 0.3, 0.05, 0.001].map(|day| Pace::of_rate(day / 24.0)),
         [Pace::Hourly, Pace::Daily, Pace::Weekly, Pace::Monthly, Pace::Monthly]

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::calendar::{Calendar, HOLIDAYS, KINDS, join, split};
 use super::tail::Tail;
-use super::{Basis, Pace, Settings, Silence};
+use super::{Basis, History, Settings, Silence};
 
 /// Of so many latest days on which it spoke a source is judged: a quarter of a daily one, a year and a half of a weekly one, so
 /// that a rhythm which drifts is followed.
@@ -49,15 +49,10 @@ pub struct Rhythm<'a> {
 }
 
 impl<'a> Rhythm<'a> {
-    /// Learns the rhythm of a source from moments of its news up to `now`; see [`silence`](super::silence).
-    pub fn learn(
-        moments: &[Timestamp],
-        now: Timestamp,
-        pace: Pace,
-        calendar: &'a Calendar,
-        settings: &Settings,
-    ) -> Self {
-        let mut known: Vec<Timestamp> = moments.iter().copied().filter(|moment| *moment <= now).collect();
+    /// Learns the rhythm of a source from its past up to `now`; see [`silence`](super::silence).
+    pub fn learn(history: &History<'_>, now: Timestamp, calendar: &'a Calendar, settings: &Settings) -> Self {
+        let mut known: Vec<Timestamp> =
+            history.moments.iter().copied().filter(|moment| *moment <= now).collect();
         known.sort_unstable();
         known.dedup();
         let known = latest_days(&known);
@@ -70,10 +65,10 @@ impl<'a> Rhythm<'a> {
             gaps: 0,
             gaps_a_year: 0.0,
             long: 0.0,
-            at_least: SignedDuration::from_hours(24 * pace.long_days()),
+            at_least: SignedDuration::from_hours(24 * history.pace.long_days()),
         };
-        rhythm.learn_speed(known);
-        let gaps = rhythm.longest_of_days(known);
+        rhythm.learn_speed(known, history.deaf);
+        let gaps = rhythm.longest_of_days(known, history.deaf);
         rhythm.gaps = u32::try_from(gaps.len()).unwrap_or(u32::MAX);
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return rhythm };
         let years = (last.duration_since(*first).as_secs_f64() / 86_400.0).max(1.0) / DAYS_A_YEAR;
@@ -112,11 +107,14 @@ impl<'a> Rhythm<'a> {
     /// How much a source says in an hour tells nothing about its pauses; whether it speaks in that hour does. Working days
     /// are taken together: by a clock that ran on Thursdays only, a paper that comes a day later than usual would be
     /// a week late. But a holiday gives back what the week expected of it: to a paper of Thursdays nearly a week.
-    fn learn_speed(&mut self, known: &[Timestamp]) {
+    fn learn_speed(&mut self, known: &[Timestamp], deaf: &[(Timestamp, Timestamp)]) {
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
         let mut days = [0.0; KINDS];
         for day in split(*first).0..=split(*last).0 {
-            days[self.calendar.kind(day)] += 1.0;
+            let noon = join(day, 12 * HOUR);
+            if !deaf.iter().any(|(from, to)| (*from..*to).contains(&noon)) {
+                days[self.calendar.kind(day)] += 1.0;
+            }
         }
         let mut spoke = [[0.0; 24]; KINDS];
         let mut before = None;
@@ -129,7 +127,7 @@ impl<'a> Rhythm<'a> {
             before = Some((day, hour));
         }
         let of_kind = spoke.map(|hours| hours.iter().sum::<f64>());
-        let mean = of_kind.iter().sum::<f64>() / days.iter().sum::<f64>();
+        let mean = of_kind.iter().sum::<f64>() / days.iter().sum::<f64>().max(1.0);
         let mut sunday = mean;
         for alike in [0..5, 5..6, 6..7, HOLIDAYS..KINDS] {
             let of_days: f64 = days[alike.clone()].iter().sum();
@@ -168,10 +166,13 @@ impl<'a> Rhythm<'a> {
         }
     }
 
-    /// Of each day on which it spoke, the longest gap that ended then.
-    fn longest_of_days(&self, known: &[Timestamp]) -> Vec<f64> {
+    /// Of each day on which it spoke, the longest gap that ended then and that we listened to.
+    fn longest_of_days(&self, known: &[Timestamp], deaf: &[(Timestamp, Timestamp)]) -> Vec<f64> {
         let mut longest: Vec<(i64, f64)> = Vec::new();
         for pair in known.windows(2) {
+            if deaf.iter().any(|(from, to)| *from < pair[1] && *to > pair[0]) {
+                continue;
+            }
             let gap = self.between(pair[0], pair[1]);
             let day = split(pair[1]).0;
             match longest.last_mut() {
