@@ -77,7 +77,11 @@ impl fmt::Display for Line {
 
 /// A line that does not add up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, thiserror::Error)]
-#[error("`{line}` do not add up: {total} in all, {parts} in parts, {} {}", total.abs_diff(*parts), if parts < total { "missing" } else { "too many" })]
+#[error(
+    "`{line}` do not add up: {total} in all, {parts} in parts, {} {}",
+    total.abs_diff(*parts),
+    if parts < total { "missing" } else { "too many" }
+)]
 pub struct Imbalance {
     /// Which line.
     pub line: Line,
@@ -135,8 +139,8 @@ impl Ledger {
         parts
     }
 
-    /// Both lines and every part as a table in plain text, for reports and `doctor`. Ends that no item has are left out; a line that does not
-    /// add up says so.
+    /// Both lines and every part as a table in plain text, for reports and `doctor`. Ends that no item has are left
+    /// out; a line that does not add up says so.
     pub fn table(&self) -> String {
         let rejected = self.rejected.len();
         let mut table = String::new();
@@ -172,7 +176,8 @@ impl fmt::Display for Ledger {
         let gone = self.forgotten.pruned + self.forgotten.erased + self.forgotten.withdrawn;
         write!(
             formatter,
-            "announced {} = {} new + {} changed + {} known + {} left out; items {} = {} posts + {} rejected + {waiting} pending + {gone} forgotten",
+            "announced {} = {} new + {} changed + {} known + {} left out; \
+             items {} = {} posts + {} rejected + {waiting} pending + {gone} forgotten",
             self.announced,
             self.new,
             self.changed,

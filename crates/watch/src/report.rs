@@ -1,4 +1,5 @@
-//! A change of a source's state is told once: the standing of a source and its checks in, what an operator should hear out.
+//! A change of a source's state is told once: the standing of a source and its checks in, what an operator should hear
+//! out.
 //!
 //! - A source that stops working is told after an hour and a second failed check; what is over sooner is no news.
 //! - It is told again after 1, 7 and 30 days and every 30 days from then on: a failure that nobody mends must not become normal.
@@ -126,8 +127,8 @@ impl Standing {
         self
     }
 
-    /// What is to be told at `now`, and how the source stands once it was told. Each change comes out once, however often this
-    /// is asked.
+    /// What is to be told at `now`, and how the source stands once it was told. Each change comes out once, however
+    /// often this is asked.
     #[must_use]
     pub fn tell(mut self, now: Timestamp) -> (Self, Option<Change>) {
         let change = self.change(now);
@@ -212,8 +213,8 @@ fn due_reminders(since: Timestamp, now: Timestamp) -> u32 {
     u32::try_from(first).unwrap_or(u32::MAX).saturating_add(u32::try_from(further).unwrap_or(u32::MAX))
 }
 
-/// Whether what failed in a run is our own connection and not the sources: at least three were asked, and not one of them
-/// answered anything. Then nothing should be told of them, nor counted against them as more than
+/// Whether what failed in a run is our own connection and not the sources: at least three were asked, and not one of
+/// them answered anything. Then nothing should be told of them, nor counted against them as more than
 /// [temporary](Severity::Temporary).
 pub fn is_our_outage<'a>(states: impl IntoIterator<Item = &'a State>) -> bool {
     let mut asked = 0;

@@ -1,14 +1,16 @@
-//! Whether a source's silence is improbable: judged by its own gaps, so that a weekly paper is noticed after what is long *for it*.
+//! Whether a source's silence is improbable: judged by its own gaps, so that a weekly paper is noticed after what is
+//! long *for it*.
 //!
-//! A source has working hours, and news comes in clusters. So gaps are measured on the source's own clock, which runs fast
-//! in the hours in which it usually speaks and nearly stands still in its nights and weekends; and of each day on which it spoke only
-//! the longest gap that ended there counts, so that the hundreds of gaps of an agency's day, which depend on one another, do not
-//! count as hundreds of observations. The long end of these gaps is continued beyond what was ever seen by a generalised
-//! Pareto tail. An alarm is due when a living source would be silent so long less than [`Settings::false_alarms_a_year`]
-//! times a year.
+//! A source has working hours, and news comes in clusters. So gaps are measured on the source's own clock, which runs
+//! fast in the hours in which it usually speaks and nearly stands still in its nights and weekends; and of each day on
+//! which it spoke only the longest gap that ended there counts, so that the hundreds of gaps of an agency's day, which
+//! depend on one another, do not count as hundreds of observations. The long end of these gaps is continued beyond
+//! what was ever seen by a generalised Pareto tail. An alarm is due when a living source would be silent so long less
+//! than [`Settings::false_alarms_a_year`] times a year.
 
 mod alarm;
 mod calendar;
+mod deaf;
 mod rhythm;
 mod tail;
 
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alarm::{Alarm, Heard, hear};
 pub use calendar::Calendar;
+pub use deaf::deaf;
 pub use rhythm::Rhythm;
 
 /// When a silence is improbable. The defaults were chosen by simulation, see the README.
@@ -117,11 +120,12 @@ impl Pace {
 /// What is known of a source's past.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct History<'a> {
-    /// The moments at which its items were published, or first seen. Their order does not matter, nor do repetitions, and thinning
-    /// them to the first and last of each hour changes next to nothing.
+    /// The moments at which its items were published, or first seen. Their order does not matter, nor do repetitions,
+    /// and thinning them to the first and last of each hour changes next to nothing.
     pub moments: &'a [Timestamp],
-    /// Spans in which we did not listen, or not hear: switched off ourselves, or the source out of reach for long. Gaps that
-    /// touch one are ours and teach nothing. Where items bring their dates and none was lost, there is no need of them.
+    /// Spans in which we did not listen, or not hear: switched off ourselves, or the source out of reach for long.
+    /// Gaps that touch one are ours and teach nothing; see [`deaf()`]. Where items bring their dates and none was
+    /// lost, there is no need of them.
     pub deaf: &'a [(Timestamp, Timestamp)],
     /// How often such sources speak, for as long as its own gaps are too few.
     pub pace: Pace,
@@ -141,7 +145,8 @@ pub fn silence(
     Some(Rhythm::learn(history, now, calendar, settings).silence(last, now))
 }
 
-/// The silence of a source that was just met, if its newest item is older than improbable: it answers, but is not kept up.
+/// The silence of a source that was just met, if its newest item is older than improbable: it answers, but is not kept
+/// up.
 /// `moments` are those of the items on its first page.
 ///
 /// Within a month nothing is called stale, since a page of few items says little about pauses.

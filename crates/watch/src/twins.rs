@@ -1,9 +1,9 @@
 //! Which sources are the same feed: samples of what each announced in, pairs with a verdict out.
 //!
-//! Two lists are compared where they overlap in time, so that a feed of ten items and one of two hundred are told to be the
-//! same when the ten are the latest of the two hundred. Only pairs that share something are looked at: an inverted index
-//! finds them, not a comparison of all with all. The measures are containment and resemblance of Broder, "On the resemblance and containment of
-//! documents" (Sequences, 1997), over addresses and over titles.
+//! Two lists are compared where they overlap in time, so that a feed of ten items and one of two hundred are told to
+//! be the same when the ten are the latest of the two hundred. Only pairs that share something are looked at: an
+//! inverted index finds them, not a comparison of all with all. The measures are containment and resemblance of
+//! Broder, "On the resemblance and containment of documents" (Sequences, 1997), over addresses and over titles.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -55,12 +55,13 @@ pub struct Pair {
 pub enum Verdict {
     /// The same feed: one of the two is too many.
     SameFeed,
-    /// The first holds the other: a feed of a category beside the main one. Not wrong, but the smaller one brings nothing of
-    /// its own.
+    /// The first holds the other: a feed of a category beside the main one. Not wrong, but the smaller one brings
+    /// nothing of its own.
     OneHoldsOther,
     /// The other holds the first.
     OtherHoldsOne,
-    /// The same titles on other hosts: one reprints the other, or both a third. Not twins: both are wanted, as reprints.
+    /// The same titles on other hosts: one reprints the other, or both a third. Not twins: both are wanted, as
+    /// reprints.
     Reprints,
 }
 
@@ -103,18 +104,19 @@ fn ratio(part: u32, whole: u32) -> f64 {
 
 /// So few shared items say nothing.
 const LEAST_SHARED: u32 = 8;
-/// From this share on a list is thought to be held by another; not all of it, since an item may be withdrawn, or come between two checks.
+/// From this share on a list is thought to be held by another; not all of it, since an item may be withdrawn, or come
+/// between two checks.
 const HELD: f64 = 0.8;
 /// Up to this share of common addresses, common titles are reprints and no twins.
 const APART: f64 = 0.2;
-/// A value that so many sources have says nothing of any two of them: "Фото дня", or the story of the day. It also bounds
-/// the work.
+/// A value that so many sources have says nothing of any two of them: "Фото дня", or the story of the day. It also
+/// bounds the work.
 const TOO_COMMON: usize = 40;
 /// The edges of a sample are blurred: two sources date the same item differently by up to this.
 const BLUR: SignedDuration = SignedDuration::from_hours(2);
 
-/// All pairs of sources that are one, or hold or reprint one another; by their ids. The order of samples and items does not matter. Of two
-/// samples of the same source the first by content is taken.
+/// All pairs of sources that are one, or hold or reprint one another; by their ids. The order of samples and items
+/// does not matter. Of two samples of the same source the first by content is taken.
 pub fn twins(samples: &[Sample]) -> Vec<Pair> {
     let mut sides: Vec<Side<'_>> = samples.iter().map(Side::of).collect();
     sides.sort_by(|a, b| {
@@ -203,7 +205,8 @@ fn judge(one: &Side<'_>, other: &Side<'_>) -> Option<Pair> {
     let is_same_site = one.host.is_some() && one.host == other.host;
     let verdict = verdict(&addresses)
         .or_else(|| if addresses.containment() <= APART || is_same_site { verdict(&titles) } else { None })?;
-    // The same titles at other addresses: of one site they are one feed under two forms of address, of two sites reprints.
+    // The same titles at other addresses: of one site they are one feed under two forms of address, of two sites
+    // reprints.
     let by_address = addresses.shared >= LEAST_SHARED && addresses.containment() >= HELD;
     let verdict = if by_address || is_same_site { verdict } else { Verdict::Reprints };
     Some(Pair { one: one.source.clone(), other: other.source.clone(), verdict, addresses, titles })

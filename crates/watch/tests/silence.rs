@@ -333,7 +333,8 @@ fn a_second_silence_between_two_looks_is_another() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Order, repetition and what lies in the future change nothing; the judgement is always a number and never before the news.
+    /// Order, repetition and what lies in the future change nothing; the judgement is always a number and never before
+    /// the news.
     #[test]
     fn any_moments_are_judged(mut items in prop::collection::vec(0..400 * DAY, 1..120), ahead in 0..500 * DAY) {
         let now = items.iter().max().unwrap() + ahead;

@@ -10,7 +10,8 @@ use arrivals::*;
 use dauys_model::SourceId;
 use dauys_watch::twins::{Announced, Sample, Verdict, twins};
 
-/// 500 sources of 200 items: of ten each, one is a twin with a shorter window, one a category; all reprint an agency now and then.
+/// 500 sources of 200 items: of ten each, one is a twin with a shorter window, one a category; all reprint an agency now
+/// and then.
 #[test]
 fn five_hundred_sources_are_compared_at_once() {
     let mut chance = Chance::new(1);

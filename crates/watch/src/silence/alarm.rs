@@ -37,8 +37,9 @@ pub enum Heard {
     },
 }
 
-/// What is to be told at `now`, and the alarm from now on. A silence that goes on is told once, and so is its end; a source that spoke and
-/// fell silent anew between two looks is told to be silent once more, since that is another silence.
+/// What is to be told at `now`, and the alarm from now on. A silence that goes on is told once, and so is its end; a
+/// source that spoke and fell silent anew between two looks is told to be silent once more, since that is another
+/// silence.
 pub fn hear(alarm: Alarm, silence: &Silence, now: Timestamp) -> (Alarm, Option<Heard>) {
     let is_improbable = silence.is_improbable(now);
     match alarm {

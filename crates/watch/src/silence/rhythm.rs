@@ -6,8 +6,8 @@ use super::calendar::{Calendar, HOLIDAYS, KINDS, join, split};
 use super::tail::Tail;
 use super::{Basis, History, Settings, Silence};
 
-/// Of so many latest days on which it spoke a source is judged: a quarter of a daily one, a year and a half of a weekly one, so
-/// that a rhythm which drifts is followed.
+/// Of so many latest days on which it spoke a source is judged: a quarter of a daily one, a year and a half of a
+/// weekly one, so that a rhythm which drifts is followed.
 const DAYS: usize = 80;
 /// So few gaps say nothing yet.
 const NEEDED: usize = 8;
@@ -19,8 +19,8 @@ const BELIEF_DAYS: f64 = 2.0;
 const BELIEF_HOURS: f64 = 12.0;
 /// With fewer gaps than needed, a silence is long at so many times the longest of them.
 const CAREFUL: f64 = 3.0;
-/// What happened within so many of the latest gaps is not improbable, whatever the many before say: a source that turns from
-/// weekly to fortnightly is taken for silent once, not for months.
+/// What happened within so many of the latest gaps is not improbable, whatever the many before say: a source that
+/// turns from weekly to fortnightly is taken for silent once, not for months.
 const RECENT: usize = 3;
 /// A gap is as long as another up to this factor.
 const SAME: f64 = 1.05;
@@ -104,9 +104,9 @@ impl<'a> Rhythm<'a> {
 
     /// How fast the clock runs in each hour of working days, Saturdays, Sundays and holidays.
     ///
-    /// How much a source says in an hour tells nothing about its pauses; whether it speaks in that hour does. Working days
-    /// are taken together: by a clock that ran on Thursdays only, a paper that comes a day later than usual would be
-    /// a week late. But a holiday gives back what the week expected of it: to a paper of Thursdays nearly a week.
+    /// How much a source says in an hour tells nothing about its pauses; whether it speaks in that hour does. Working
+    /// days are taken together: by a clock that ran on Thursdays only, a paper that comes a day later than usual would
+    /// be a week late. But a holiday gives back what the week expected of it: to a paper of Thursdays nearly a week.
     fn learn_speed(&mut self, known: &[Timestamp], deaf: &[(Timestamp, Timestamp)]) {
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
         let mut days = [0.0; KINDS];
@@ -149,7 +149,8 @@ impl<'a> Rhythm<'a> {
         self.day = self.speed.map(|hours| hours.iter().sum());
     }
 
-    /// Slows the clock on holidays by what their weekdays have above other working days, as far as it rests on holidays.
+    /// Slows the clock on holidays by what their weekdays have above other working days, as far as it rests on
+    /// holidays.
     fn give_back(&mut self, of_kind: &[f64; KINDS], days: &[f64; KINDS]) {
         let a_day = |kinds: std::ops::Range<usize>| {
             of_kind[kinds.clone()].iter().sum::<f64>() / days[kinds].iter().sum::<f64>().max(1.0)

@@ -1,9 +1,10 @@
-//! The long end of a list of gaps: how improbable a gap is that is longer than all seen, and which gap is so improbable.
+//! The long end of a list of gaps: how improbable a gap is that is longer than all seen, and which gap is so
+//! improbable.
 //!
-//! Excesses over a high threshold follow a generalised Pareto distribution (Balkema and de Haan, Annals of Probability 2, 1974; Pickands,
-//! Annals of Statistics 3, 1975). Its scale is the mean excess; its shape cannot be learnt from some dozens of gaps, so it is a
-//! constant, plus what not knowing the scale adds: the predictive tail of an exponential with a scale known from k excesses
-//! is a Pareto tail of shape 1/k.
+//! Excesses over a high threshold follow a generalised Pareto distribution (Balkema and de Haan, Annals of Probability
+//! 2, 1974; Pickands, Annals of Statistics 3, 1975). Its scale is the mean excess; its shape cannot be learnt from
+//! some dozens of gaps, so it is a constant, plus what not knowing the scale adds: the predictive tail of an
+//! exponential with a scale known from k excesses is a Pareto tail of shape 1/k.
 
 /// The shape for a known scale. Slightly heavier than exponential: pauses of offices are, and a rare false alarm costs
 /// more trust than a day of delay costs news.
