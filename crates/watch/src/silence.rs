@@ -39,7 +39,7 @@ impl Default for Settings {
 }
 
 /// The silence of a source at a moment.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Silence {
     /// Its last news.
     pub since: Timestamp,
