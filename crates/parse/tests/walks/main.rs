@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod driver;
+mod hostile;
 mod sitemap;
 mod vk;
 mod wordpress;

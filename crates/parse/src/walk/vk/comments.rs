@@ -72,7 +72,7 @@ impl Comments {
             return Err(error);
         }
         let (mut posts, _) = read(told)?;
-        posts.sort_by_key(|post| -post.id);
+        posts.sort_by_key(|post| std::cmp::Reverse(post.id));
         let subjects = posts
             .iter()
             .filter(|post| post.owner == self.community && !post.is_deleted)
