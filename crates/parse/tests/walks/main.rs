@@ -2,6 +2,7 @@
 //! person comes out of them.
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+mod docs;
 mod driver;
 mod hostile;
 mod sitemap;

@@ -361,6 +361,9 @@ fn answers_of_another_form_are_named() {
         "no `items.contentDetails.videoId` in the answer: its form has changed",
     );
     check(Some(("textOriginal", "textRaw")), "");
+    let source = source(SourceKind::Youtube, Kind::Comment, "https://www.youtube.com/@demo_tv");
+    let by_handle = walk(&source, None, &mut Tube { renamed: Some(("items", "entries")), ..Tube::new(1) });
+    assert_eq!(by_handle.failure(), "parse: changed");
 
     for (status, body, code) in [
         (200, "", "parse: empty"),
