@@ -10,6 +10,7 @@ mod hash;
 mod items;
 mod language;
 mod links;
+mod mail;
 mod markup;
 mod plain;
 mod probe;

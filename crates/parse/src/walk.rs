@@ -9,6 +9,7 @@
 
 mod feed;
 mod list;
+mod mailbox;
 mod one;
 mod telegram_inbox;
 
@@ -208,6 +209,7 @@ impl Walk {
         let steps: Box<dyn Steps> = match start.source.kind {
             SourceKind::Feed | SourceKind::File => Box::new(feed::Steps::new(start)?),
             SourceKind::List => Box::new(list::Steps::new(start)?),
+            SourceKind::Mailbox => Box::new(mailbox::Steps::new(start)?),
             SourceKind::TelegramInbox => Box::new(telegram_inbox::Steps::new(start)?),
             other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
