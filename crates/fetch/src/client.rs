@@ -48,7 +48,6 @@ pub(crate) fn build(settings: &Settings) -> Result<Client, InvalidSettings> {
         .retry(reqwest::retry::never())
         .pool_max_idle_per_host(1)
         .connect_timeout(std::time::Duration::from_secs(settings.connect_seconds))
-        .read_timeout(std::time::Duration::from_secs(settings.read_seconds))
         .tls_backend_preconfigured(trust().map_err(|error| InvalidSettings::Client(Box::new(error)))?);
     builder = match &settings.proxy {
         Some(proxy) => builder.proxy(Proxy::all(proxy.clone()).map_err(|_| InvalidSettings::Proxy)?),

@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::io;
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use reqwest::{Client, Response, StatusCode};
@@ -10,7 +11,7 @@ use url::Url;
 
 use crate::client::Unresolved;
 use crate::header;
-use crate::{Failure, Reason};
+use crate::{Failure, Reason, Standing};
 
 /// What a host answered, whatever it means.
 #[derive(Debug)]
@@ -30,29 +31,45 @@ pub(crate) enum Limit {
     Cut(u64),
 }
 
-/// Pages of refusal are read so far, to see who refuses.
+/// What is sent with a request, and how much is taken in return.
+#[derive(Debug)]
+pub(crate) struct Terms {
+    pub(crate) headers: HeaderMap,
+    pub(crate) limit: Limit,
+    pub(crate) standing: Standing,
+    /// The longest silence, from the first byte sent on.
+    pub(crate) silence: Duration,
+    /// The longest time for all of it.
+    pub(crate) total: Duration,
+}
+
+/// Pages of refusal are read so far, to see who refuses and why.
 const REFUSAL_BYTES: u64 = 64 * 1024;
 
-/// Sends the request and reads the answer.
-pub(crate) async fn exchange(
-    client: &Client,
-    url: &Url,
-    headers: &HeaderMap,
-    limit: Limit,
-) -> Result<Answer, Failure> {
+/// The refusals of interfaces that say in their body what was wrong. 429 and 5xx are not among them: they pass.
+pub(crate) const TELLING: [u16; 7] = [400, 401, 403, 404, 409, 410, 422];
+
+/// Sends the request and reads the answer, within the time that `terms` give.
+pub(crate) async fn exchange(client: &Client, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
+    let timeout = |_| Failure::Later { host: host(url), reason: Reason::Timeout, retry_after: None };
+    tokio::time::timeout(terms.total, exchange_patiently(client, url, terms)).await.map_err(timeout)?
+}
+
+async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
     let host = host(url);
-    let request = client.get(url.clone()).headers(headers.clone());
-    let mut response = request.send().await.map_err(|error| failure(&host, &error))?;
+    let request = client.get(url.clone()).headers(terms.headers.clone());
+    let mut response = listen(&host, terms.silence, request.send()).await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let body = match status.as_u16() {
         200..=299 => {
             check_encoding(&host, &headers)?;
-            read(&mut response, &host, limit).await?
+            read(&mut response, &host, terms.limit, terms.silence).await?
         }
         // A refusal stays one when its page cannot be read.
-        401 | 403 | 429 | 503 => {
-            read(&mut response, &host, Limit::Cut(REFUSAL_BYTES)).await.unwrap_or_default()
+        401 | 403 | 429 | 503 => read_refusal(&mut response, &host, terms.silence).await,
+        status if terms.standing == Standing::Interface && TELLING.contains(&status) => {
+            read_refusal(&mut response, &host, terms.silence).await
         }
         _ => Vec::new(),
     };
@@ -74,7 +91,28 @@ fn check_encoding(host: &str, headers: &HeaderMap) -> Result<(), Failure> {
     }
 }
 
-async fn read(response: &mut Response, host: &str, limit: Limit) -> Result<Vec<u8>, Failure> {
+/// Awaits one piece of the answer, but not longer than `silence`.
+async fn listen<T>(
+    host: &str,
+    silence: Duration,
+    piece: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, Failure> {
+    match tokio::time::timeout(silence, piece).await {
+        Ok(piece) => piece.map_err(|error| failure(host, &error)),
+        Err(_) => Err(Failure::Later { host: host.to_owned(), reason: Reason::Timeout, retry_after: None }),
+    }
+}
+
+async fn read_refusal(response: &mut Response, host: &str, silence: Duration) -> Vec<u8> {
+    read(response, host, Limit::Cut(REFUSAL_BYTES), silence).await.unwrap_or_default()
+}
+
+async fn read(
+    response: &mut Response,
+    host: &str,
+    limit: Limit,
+    silence: Duration,
+) -> Result<Vec<u8>, Failure> {
     let (Limit::Refuse(bytes) | Limit::Cut(bytes)) = limit;
     let too_large = || Failure::TooLarge { host: host.to_owned(), limit: bytes };
     // Known only of bodies that are not compressed.
@@ -84,7 +122,7 @@ async fn read(response: &mut Response, host: &str, limit: Limit) -> Result<Vec<u
     }
     let most = usize::try_from(bytes).unwrap_or(usize::MAX);
     let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(0).min(most));
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure(host, &error))? {
+    while let Some(chunk) = listen(host, silence, response.chunk()).await? {
         let room = most - body.len();
         if chunk.len() > room {
             if matches!(limit, Limit::Refuse(_)) {

@@ -2,21 +2,20 @@
 //! lives: their gates and their rules.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use dauys_model::Page;
 use reqwest::Client;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue};
 use reqwest::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
-use tokio::sync::OnceCell;
 use url::Url;
 
-use crate::exchange::{Answer, Limit, exchange, host};
+use crate::exchange::{Answer, Limit, Terms, exchange, host};
 use crate::gate::{Gate, LeftAlone};
-use crate::redirects::{Trail, is_redirect};
-use crate::robots::Rules;
-use crate::{Failure, InvalidSettings, Outcome, Reason, Request, Settings, Validators};
+use crate::redirects::{Bounds, Trail, is_redirect};
+use crate::robots::{Learnt, Origin, Rules};
+use crate::{Failure, InvalidSettings, Outcome, Request, Settings, Standing, Validators};
 use crate::{address, freshness, header, retry, robots, verdict};
 
 /// Fetches. Clones share everything: one fetcher is made for a run.
@@ -29,13 +28,12 @@ struct Inner {
     client: Client,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
     /// By origin: scheme, host and port.
-    rules: Mutex<HashMap<String, Arc<OnceCell<Rules>>>>,
+    origins: Mutex<HashMap<String, Arc<Origin>>>,
 }
 
 /// What is common to all requests of one fetch.
 struct Wish {
-    headers: HeaderMap,
-    limit: Limit,
+    terms: Terms,
     /// Tries that are left for hosts in trouble.
     tries: u32,
 }
@@ -47,7 +45,7 @@ impl Fetcher {
     /// When a setting cannot be used; the message names it.
     pub fn new(settings: Settings) -> Result<Self, InvalidSettings> {
         let client = crate::client::build(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), rules: Mutex::default() })))
+        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), origins: Mutex::default() })))
     }
 
     /// Asks one address, following redirects. May wait for its turn at the host; must be awaited in a tokio runtime with IO and
@@ -57,23 +55,34 @@ impl Fetcher {
     /// A [`Failure`], sorted by what to do next.
     pub async fn fetch(&self, request: &Request) -> Result<Outcome, Failure> {
         let settings = &self.0.settings;
-        let mut trail = Trail::new(request.url.clone(), settings.max_redirects);
-        let mut wish = Wish {
-            headers: headers(request),
+        let bounds = if request.is_bound() { Bounds::Host } else { Bounds::World };
+        let mut trail = Trail::new(request.url.clone(), settings.max_redirects, bounds);
+        let terms = Terms {
+            headers: headers(request)?,
             limit: Limit::Refuse(settings.max_body_bytes),
-            tries: settings.tries,
+            standing: request.standing,
+            silence: request.patience.unwrap_or(settings.silence()),
+            total: request.patience.unwrap_or(settings.total()),
         };
+        let mut wish = Wish { terms, tries: settings.tries };
         loop {
             let url = trail.url();
             address::check(url, settings.allow_private)?;
-            let delay = self.admit(url).await?;
+            let delay = match request.standing {
+                Standing::Visitor => self.admit(url).await?,
+                Standing::Interface => Duration::ZERO,
+            };
             let answer = self.0.ask(url, &mut wish, delay).await?;
             if is_redirect(answer.status) {
                 trail.follow(answer.status, &answer.headers)?;
             } else if answer.status.as_u16() == 304 {
                 return Ok(Outcome::NotModified);
-            } else {
+            } else if answer.status.is_success() {
                 return Ok(fresh(&trail, answer));
+            } else {
+                let status = answer.status.as_u16();
+                let headers = header::told(&answer.headers);
+                return Ok(Outcome::Refused { page: page(trail.url(), answer), status, headers });
             }
         }
     }
@@ -83,21 +92,60 @@ impl Fetcher {
         if !self.0.settings.robots {
             return Ok(Duration::ZERO);
         }
-        let cell = {
-            let mut rules = self.0.rules.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(rules.entry(url.origin().ascii_serialization()).or_default())
-        };
-        cell.get_or_init(|| self.0.learn(url)).await.admit(url)
+        self.rules(url).await.admit(url)
     }
+
+    /// The addresses of the sitemaps that the robots.txt beside `url` names; it is fetched if it is not known. None where it names
+    /// none or cannot be had.
+    pub async fn sitemaps(&self, url: &Url) -> Vec<Url> {
+        self.rules(url).await.sitemaps(url)
+    }
+
+    async fn rules(&self, url: &Url) -> Arc<Rules> {
+        self.0.origin(url.origin().ascii_serialization()).rules(self.0.learn(url)).await
+    }
+
+    /// The rules of every origin that was asked for them in the life of this fetcher, ordered by origin: to be handed to
+    /// [`remember`](Self::remember) of the next one.
+    pub fn learnt(&self) -> Vec<Learnt> {
+        let origins = lock(&self.0.origins);
+        let mut learnt: Vec<_> = origins
+            .iter()
+            .filter_map(|(origin, known)| {
+                let (rules, age) = known.learnt()?;
+                Some(Learnt { origin: origin.clone(), rules, age })
+            })
+            .collect();
+        learnt.sort_by(|one, other| one.origin.cmp(&other.origin));
+        learnt
+    }
+
+    /// Takes over the rules of an origin that were learnt `age` ago. For a day they are used without asking (RFC 9309, 2.4); older
+    /// ones, up to thirty days, only if the origin cannot be reached.
+    pub fn remember(&self, origin: &str, rules: Option<Vec<u8>>, age: Duration) {
+        let name = self.0.settings.robots_name();
+        let rules = rules.map_or(Rules::Absent, |text| Rules::of_text(name, text));
+        self.0.origin(origin.to_owned()).remember(rules, age);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Inner {
     /// Fetches the rules of the origin of `url`. What robots.txt itself is redirected to is not asked for rules.
     async fn learn(&self, url: &Url) -> Rules {
         let Ok(url) = url.join("/robots.txt") else { return Rules::Absent };
-        let mut trail = Trail::new(url, robots::MOST_REDIRECTS);
-        let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("text/plain, */*;q=0.1"))]);
-        let mut wish = Wish { headers, limit: Limit::Cut(robots::MOST_BYTES), tries: self.settings.tries };
+        let mut trail = Trail::new(url, robots::MOST_REDIRECTS, Bounds::World);
+        let terms = Terms {
+            headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("text/plain, */*;q=0.1"))]),
+            limit: Limit::Cut(robots::MOST_BYTES),
+            standing: Standing::Visitor,
+            silence: self.settings.silence(),
+            total: self.settings.total(),
+        };
+        let mut wish = Wish { terms, tries: self.settings.tries };
         loop {
             if address::check(trail.url(), self.settings.allow_private).is_err() {
                 return Rules::Absent;
@@ -107,7 +155,7 @@ impl Inner {
                 Err(failure) => return Rules::without(failure),
             };
             if !is_redirect(answer.status) {
-                return Rules::read(self.settings.robots_name(), &answer);
+                return Rules::read(self.settings.robots_name(), answer);
             }
             if let Err(failure) = trail.follow(answer.status, &answer.headers) {
                 return Rules::without(failure);
@@ -128,7 +176,7 @@ impl Inner {
                 retry_after: left.retry_after,
             };
             let permit = gate.enter(pace.max(delay), patience).await.map_err(left_alone)?;
-            let failure = match self.ask_once(url, wish).await {
+            let failure = match self.ask_once(url, &wish.terms).await {
                 Ok(answer) => {
                     permit.succeeded();
                     return Ok(answer);
@@ -149,22 +197,20 @@ impl Inner {
         }
     }
 
-    async fn ask_once(&self, url: &Url, wish: &Wish) -> Result<Answer, Failure> {
-        let total = Duration::from_secs(self.settings.total_seconds);
-        let exchange = exchange(&self.client, url, &wish.headers, wish.limit);
-        match tokio::time::timeout(total, exchange).await {
-            Ok(answer) => verdict::judge(url, answer?),
-            Err(_) => Err(Failure::Later { host: host(url), reason: Reason::Timeout, retry_after: None }),
-        }
+    async fn ask_once(&self, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
+        verdict::judge(url, terms.standing, exchange(&self.client, url, terms).await?)
     }
 
     fn gate(&self, url: &Url) -> Arc<Gate> {
-        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(gates.entry(host(url)).or_default())
+        Arc::clone(lock(&self.gates).entry(host(url)).or_default())
+    }
+
+    fn origin(&self, origin: String) -> Arc<Origin> {
+        Arc::clone(lock(&self.origins).entry(origin).or_default())
     }
 }
 
-fn headers(request: &Request) -> HeaderMap {
+fn headers(request: &Request) -> Result<HeaderMap, Failure> {
     let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(request.accept.header()))]);
     let Validators { etag, last_modified } = &request.validators;
     for (name, value) in [(IF_NONE_MATCH, etag), (IF_MODIFIED_SINCE, last_modified)] {
@@ -173,7 +219,16 @@ fn headers(request: &Request) -> HeaderMap {
             headers.insert(name, value);
         }
     }
-    headers
+    for (name, secret) in &request.headers {
+        let sendable = HeaderName::from_bytes(name.as_bytes()).ok();
+        let Some((name, mut value)) = sendable.zip(HeaderValue::from_str(secret.reveal()).ok()) else {
+            let reason = format!("the header `{name}` cannot be sent");
+            return Err(Failure::Unsafe { host: host(&request.url), reason });
+        };
+        value.set_sensitive(true);
+        headers.insert(name, value);
+    }
+    Ok(headers)
 }
 
 fn fresh(trail: &Trail, answer: Answer) -> Outcome {
@@ -186,12 +241,14 @@ fn fresh(trail: &Trail, answer: Answer) -> Outcome {
         validators: Validators { etag: exact(ETAG), last_modified: exact(LAST_MODIFIED) },
         permanent_url: trail.permanent_url(),
         fresh_for: freshness::fresh_for(&answer.headers),
-        page: Page {
-            url: trail.url().clone(),
-            content_type: header::text(&answer.headers, CONTENT_TYPE),
-            body: answer.body,
-        },
+        headers: header::told(&answer.headers),
+        page: page(trail.url(), answer),
     }
+}
+
+fn page(url: &Url, answer: Answer) -> Page {
+    let content_type = header::text(&answer.headers, CONTENT_TYPE);
+    Page { url: url.clone(), content_type, body: answer.body }
 }
 
 #[cfg(test)]
@@ -202,11 +259,7 @@ mod tests {
     fn a_fetch_can_be_spawned() {
         fn spawnable<T: Send>(_: &T) {}
         let fetcher = Fetcher::new(Settings::default()).unwrap();
-        let request = Request {
-            url: "http://a.example/".parse().unwrap(),
-            validators: Validators::default(),
-            accept: crate::Accept::Any,
-        };
+        let request = Request::new("http://a.example/".parse().unwrap(), crate::Accept::Any);
         spawnable(&fetcher.fetch(&request));
     }
 }

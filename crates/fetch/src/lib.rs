@@ -19,5 +19,6 @@ mod verdict;
 pub use client::InvalidSettings;
 pub use failure::{Barrier, Failure, Reason};
 pub use fetcher::Fetcher;
-pub use request::{Accept, Outcome, Request, Validators};
+pub use request::{Accept, Keep, Outcome, Request, Secret, Standing, Validators};
+pub use robots::Learnt;
 pub use settings::Settings;

@@ -15,14 +15,24 @@ pub(crate) struct Trail {
     /// In order; never empty.
     urls: Vec<Url>,
     most: u32,
+    bounds: Bounds,
     is_permanent: bool,
+}
+
+/// How far a redirect may lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bounds {
+    /// Anywhere.
+    World,
+    /// To the same host, and never from https to http: what is sent is meant for this host, and for nobody on the way.
+    Host,
 }
 
 impl Trail {
     /// Starts at `url`, and follows at most `most` redirects.
-    pub(crate) fn new(mut url: Url, most: u32) -> Self {
+    pub(crate) fn new(mut url: Url, most: u32, bounds: Bounds) -> Self {
         url.set_fragment(None);
-        Self { urls: vec![url], most, is_permanent: true }
+        Self { urls: vec![url], most, bounds, is_permanent: true }
     }
 
     /// The address to be asked.
@@ -47,10 +57,20 @@ impl Trail {
         if self.urls.len() > self.most as usize || self.urls.contains(&next) {
             return Err(nowhere());
         }
+        if self.bounds == Bounds::Host && !is_same_host(self.url(), &next) {
+            return Err(nowhere());
+        }
         self.is_permanent &= matches!(status.as_u16(), 301 | 308);
         self.urls.push(next);
         Ok(())
     }
+}
+
+/// Whether what was meant for `from` may be sent to `to`: the same origin, or the same name with TLS where there was none.
+fn is_same_host(from: &Url, to: &Url) -> bool {
+    let is_upgrade = |url: &Url, scheme: &str| url.scheme() == scheme && url.port().is_none();
+    from.origin() == to.origin()
+        || (from.host() == to.host() && is_upgrade(from, "http") && is_upgrade(to, "https"))
 }
 
 /// Whether an answer leads elsewhere.
@@ -63,7 +83,7 @@ mod tests {
     use super::*;
 
     fn trail() -> Trail {
-        Trail::new("http://a.example/one/two?x=1#part".parse().unwrap(), 3)
+        Trail::new("http://a.example/one/two?x=1#part".parse().unwrap(), 3, Bounds::World)
     }
 
     #[track_caller]
@@ -84,6 +104,22 @@ mod tests {
         assert_eq!(trail.url().as_str(), "http://b.example/%D0%BF%D1%8F%D1%82%D1%8C");
         assert_eq!(trail.permanent_url(), None);
         assert!(!follow(&mut trail, 301, "/six"), "the fourth redirect of three");
+    }
+
+    #[test]
+    fn what_is_meant_for_one_host_stays_there() {
+        for (from, to, is_followed) in [
+            ("https://a.example/x", "/y", true),
+            ("http://a.example/x", "https://a.example/y", true),
+            ("https://a.example/x", "http://a.example/y", false),
+            ("https://a.example/x", "https://b.example/y", false),
+            ("https://a.example/x", "https://sub.a.example/y", false),
+            ("http://a.example:81/x", "http://a.example:82/y", false),
+            ("http://a.example/x", "https://a.example:8443/y", false),
+        ] {
+            let mut trail = Trail::new(from.parse().unwrap(), 3, Bounds::Host);
+            assert_eq!(follow(&mut trail, 302, to), is_followed, "{from} to {to}");
+        }
     }
 
     #[test]

@@ -1,12 +1,23 @@
 //! What a host's robots.txt means for us (RFC 9309). Fetching it is the [`Fetcher`](crate::Fetcher)'s work.
 
+mod line;
+mod origin;
+mod pattern;
+#[cfg(test)]
+mod suite;
+mod text;
+
 use std::time::Duration;
 
-use texting_robots::Robot;
 use url::Url;
 
 use crate::exchange::Answer;
 use crate::{Failure, Reason, barrier};
+
+pub use self::origin::Learnt;
+pub(crate) use self::origin::Origin;
+use self::text::RobotsTxt;
+pub(crate) use self::text::product_token;
 
 /// What is known of one origin's rules.
 #[derive(Debug)]
@@ -14,7 +25,12 @@ pub(crate) enum Rules {
     /// There are none: everything is allowed.
     Absent,
     /// There are some.
-    Given(Robot),
+    Given {
+        /// As they concern us.
+        robots: RobotsTxt,
+        /// As they came.
+        text: Vec<u8>,
+    },
     /// They could not be learnt: nothing is allowed, for this reason.
     Unknown(Failure),
 }
@@ -31,15 +47,18 @@ const LONGEST_DELAY: Duration = Duration::from_secs(60);
 impl Rules {
     /// Reads the rules for the agent called `name`.
     ///
-    /// A page of HTML in their place is what sites without rules answer for everything; it has none, and neither has a text that
-    /// cannot be read at all.
-    pub(crate) fn read(name: &str, answer: &Answer) -> Self {
+    /// A page of HTML in their place is what sites without rules answer for everything; it has none.
+    pub(crate) fn read(name: &str, answer: Answer) -> Self {
         let body = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
-        let is_html = body.trim_ascii_start().starts_with(b"<") || barrier::is_html(&answer.headers, body);
-        if is_html {
+        if body.trim_ascii_start().starts_with(b"<") || barrier::is_html(&answer.headers, body) {
             return Self::Absent;
         }
-        Robot::new(name, body).map_or(Self::Absent, Self::Given)
+        Self::of_text(name, answer.body)
+    }
+
+    /// Reads rules that were kept.
+    pub(crate) fn of_text(name: &str, text: Vec<u8>) -> Self {
+        Self::Given { robots: RobotsTxt::read(name, &text), text }
     }
 
     /// What a failure to fetch them means: 4xx is the host's way to say that there are none; what may pass, and a host that cannot
@@ -64,23 +83,32 @@ impl Rules {
         match self {
             Self::Absent => Ok(Duration::ZERO),
             Self::Unknown(failure) => Err(failure.clone()),
-            Self::Given(robot) if robot.allowed(url.as_str()) => Ok(delay(robot)),
-            Self::Given(_) => {
+            Self::Given { robots, .. } if robots.allows(url.as_str()) => {
+                Ok(robots.delay().unwrap_or_default().min(LONGEST_DELAY))
+            }
+            Self::Given { .. } => {
                 let host = url.host_str().unwrap_or_default().to_owned();
                 Err(Failure::Forbidden { host, reason: Reason::Robots })
             }
         }
     }
-}
 
-fn delay(robot: &Robot) -> Duration {
-    let seconds = robot.delay.unwrap_or(0.0).clamp(0.0, LONGEST_DELAY.as_secs_f32());
-    Duration::try_from_secs_f32(seconds).unwrap_or(Duration::ZERO)
+    /// The addresses of the sitemaps that are named, each once. A relative one is read as if it stood at `url`.
+    pub(crate) fn sitemaps(&self, url: &Url) -> Vec<Url> {
+        let Self::Given { robots, .. } = self else { return Vec::new() };
+        let mut found = Vec::new();
+        for sitemap in robots.sitemaps().iter().filter(|sitemap| !sitemap.is_empty()) {
+            let Ok(sitemap) = url.join(sitemap) else { continue };
+            if matches!(sitemap.scheme(), "http" | "https") && !found.contains(&sitemap) {
+                found.push(sitemap);
+            }
+        }
+        found
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
     use reqwest::StatusCode;
     use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
@@ -88,7 +116,7 @@ mod tests {
 
     fn rules(content_type: &str, body: &[u8]) -> Rules {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type.parse().unwrap())]);
-        Rules::read("Dauys", &Answer { status: StatusCode::OK, headers, body: body.to_vec() })
+        Rules::read("Dauys", Answer { status: StatusCode::OK, headers, body: body.to_vec() })
     }
 
     fn url(path: &str) -> Url {
@@ -116,7 +144,9 @@ mod tests {
         check("User-agent: *\nDisallow:\n", "/a", true);
         check("\u{feff}User-agent: *\nDisallow: /\n", "/a", false);
         check("User-agent: *\nDisallow: /жаңалық\n", "/жаңалық/1", false);
+        check("User-agent: *\nDisallow: /?q=су\n", "/?q=су", false);
         check("User-agent: other\nDisallow: /\n", "/a", true);
+        check("User-agent: Dauys/0.1 (+https://dauys.example/bot)\nDisallow: /\n", "/a", false);
         check("", "/a", true);
     }
 
@@ -130,13 +160,22 @@ mod tests {
     #[test]
     fn a_delay_is_obeyed_up_to_a_minute() {
         let delay = |told: &str| {
-            let text = format!("User-agent: *\nCrawl-delay: {told}\nDisallow: /x\n");
+            let text = format!("User-agent: *\n{told}\nDisallow: /x\n");
             rules("text/plain", text.as_bytes()).admit(&url("/")).unwrap()
         };
-        assert_eq!(delay("10"), Duration::from_secs(10));
-        assert_eq!(delay("2.5"), Duration::from_millis(2500));
-        assert_eq!(delay("86400"), LONGEST_DELAY);
-        assert_eq!(delay("often"), Duration::ZERO);
+        assert_eq!(delay("Crawl-delay: 10"), Duration::from_secs(10));
+        assert_eq!(delay("Crawl-delay: 86400"), LONGEST_DELAY);
+        assert_eq!(delay("Request-rate: 1/1h"), LONGEST_DELAY);
+        assert_eq!(delay("Crawl-delay: often"), Duration::ZERO);
+    }
+
+    #[test]
+    fn sitemaps_are_told_once_and_as_addresses() {
+        let text = b"Sitemap: https://a.example/s.xml\nUser-agent: *\nSitemap: /t.xml.gz\nSITEMAP: https://a.example/s.xml\n\
+            Sitemap:\nSitemap: javascript:x\nSitemap: https://[\n";
+        let found = rules("text/plain", text).sitemaps(&url("/robots.txt"));
+        assert_eq!(found, [url("/s.xml"), url("/t.xml.gz")]);
+        assert_eq!(Rules::Absent.sitemaps(&url("/")), []);
     }
 
     #[test]
@@ -154,17 +193,5 @@ mod tests {
             admits(Failure::Broken { host: host(), reason: Reason::Tls("x".into()) }),
             Err("tls".into())
         );
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_makes_it_panic(text in any::<Vec<u8>>(), path in "[ -~а-я]{0,20}") {
-            let _ = rules("text/plain", &text).admit(&url("/").join(&path).unwrap_or(url("/")));
-        }
-
-        #[test]
-        fn no_rule_makes_it_panic(lines in prop::collection::vec("(User-agent|Disallow|Allow|Crawl-delay): [-!*$/a-zа-я0-9.\\[(\\\\]{0,12}", 0..8)) {
-            let _ = rules("text/plain", lines.join("\n").as_bytes()).admit(&url("/a"));
-        }
     }
 }

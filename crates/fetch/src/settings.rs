@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use url::Url;
 
+use crate::robots::product_token;
+
 /// How sources are asked. Every key has a default.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -66,6 +68,16 @@ impl Settings {
         Duration::from_millis(self.pace_ms)
     }
 
+    /// Longest silence while an answer is read.
+    pub(crate) fn silence(&self) -> Duration {
+        Duration::from_secs(self.read_seconds)
+    }
+
+    /// Longest time for one request and its whole answer.
+    pub(crate) fn total(&self) -> Duration {
+        Duration::from_secs(self.total_seconds)
+    }
+
     /// The longest that one fetch waits because a host asked for it or is in trouble. What takes longer is for another run.
     pub(crate) fn patience(&self) -> Duration {
         self.pace().saturating_mul(PATIENCE_PACES)
@@ -73,9 +85,7 @@ impl Settings {
 
     /// The name that groups of robots.txt are compared with: the product token of the agent string (RFC 9309, 2.2.1).
     pub(crate) fn robots_name(&self) -> &str {
-        let is_token = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '-';
-        let end = self.user_agent.find(|c| !is_token(c)).unwrap_or(self.user_agent.len());
-        &self.user_agent[..end]
+        &self.user_agent[..product_token(self.user_agent.as_bytes()).len()]
     }
 }
 

@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use crate::exchange::{Answer, host};
-use crate::{Failure, Reason, barrier, redirects, retry};
+use crate::exchange::{Answer, TELLING, host};
+use crate::{Failure, Reason, Standing, barrier, redirects, retry};
 
 /// Lets good answers through and turns the rest into failures.
-pub(crate) fn judge(url: &Url, answer: Answer) -> Result<Answer, Failure> {
+pub(crate) fn judge(url: &Url, standing: Standing, answer: Answer) -> Result<Answer, Failure> {
     let status = answer.status;
     let refused = |reason| Failure::Forbidden { host: host(url), reason };
     if let Some(barrier) = barrier::find(url, status, &answer.headers, &answer.body) {
@@ -16,6 +16,9 @@ pub(crate) fn judge(url: &Url, answer: Answer) -> Result<Answer, Failure> {
     match status.as_u16() {
         200..=299 | 304 => Ok(answer),
         _ if redirects::is_redirect(status) => Ok(answer),
+        status if standing == Standing::Interface && TELLING.contains(&status) && !answer.body.is_empty() => {
+            Ok(answer)
+        }
         status @ (404 | 410) => Err(Failure::Gone { host: host(url), status }),
         // 451: a law forbids it to us, like a wall at a border.
         401 | 403 | 451 => Err(refused(reason)),
@@ -35,10 +38,16 @@ mod tests {
 
     #[track_caller]
     fn check(status: u16, expected: &str) {
+        check_as(Standing::Visitor, status, "{}", expected);
+    }
+
+    #[track_caller]
+    fn check_as(standing: Standing, status: u16, body: &str, expected: &str) {
         let status = StatusCode::from_u16(status).unwrap();
-        let answer = Answer { status, headers: HeaderMap::new(), body: Vec::new() };
+        let answer = Answer { status, headers: HeaderMap::new(), body: body.into() };
         let url = "http://a.example/x?secret=1".parse().unwrap();
-        let told = judge(&url, answer).map_or_else(|failure| format!("{failure:?}"), |_| "good".into());
+        let told =
+            judge(&url, standing, answer).map_or_else(|failure| format!("{failure:?}"), |_| "good".into());
         assert!(told.starts_with(expected), "{status}: {told}");
         assert!(!told.contains("secret"));
     }
@@ -60,5 +69,20 @@ mod tests {
         for status in [100, 300, 305, 400, 402, 405, 406, 407, 418, 600, 999] {
             check(status, "Broken");
         }
+    }
+
+    #[test]
+    fn an_interface_may_say_why_it_refuses() {
+        let interface = Standing::Interface;
+        for status in [400, 401, 403, 404, 409, 410, 422] {
+            check_as(interface, status, "{\"error\":{\"code\":5}}", "good");
+        }
+        check_as(interface, 404, "", "Gone");
+        check_as(interface, 403, "", "Forbidden");
+        check_as(interface, 400, "", "Broken");
+        for status in [429, 500, 503] {
+            check_as(interface, status, "{}", "Later");
+        }
+        check_as(interface, 403, "<html><title>Just a moment...</title>", "Forbidden");
     }
 }

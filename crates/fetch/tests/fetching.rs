@@ -20,7 +20,7 @@ const OK: &str = "200 OK\nContent-Type: text/html";
 fn page(outcome: Result<Outcome, Failure>) -> Page {
     match outcome.unwrap() {
         Outcome::Fresh { page, .. } => page,
-        Outcome::NotModified => panic!("not modified"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -48,7 +48,7 @@ async fn a_page_comes_with_its_type_marks_and_age() {
     let head = "200 OK\nContent-Type: text/html; charset=windows-1251\nETag: W/\"a, \\\"б\"\nLast-Modified: yesterday\nCache-Control: max-age=600";
     let server = always(head, "\u{439}").await;
     let settings = Settings { contact: Some("office@a.example".into()), ..server.settings() };
-    let Outcome::Fresh { page, validators, permanent_url, fresh_for } =
+    let Outcome::Fresh { page, validators, permanent_url, fresh_for, .. } =
         server.fetch(settings, "/x?q=1#part").await.unwrap()
     else {
         panic!("not modified")
@@ -190,8 +190,7 @@ async fn a_long_retry_after_closes_the_host_without_another_request() {
     let url: Url = format!("http://{}/", server.address).parse().unwrap();
     let start = Instant::now();
     for path in ["a", "b", "c"] {
-        let request =
-            Request { url: url.join(path).unwrap(), validators: Validators::default(), accept: Accept::Feed };
+        let request = Request::new(url.join(path).unwrap(), Accept::Feed);
         let failure = fetcher.fetch(&request).await.unwrap_err();
         assert_eq!(failure.code(), "http 503");
         assert!(failure.is_temporary());
@@ -381,7 +380,7 @@ async fn robots_txt_is_asked_once_for_many_pages() {
         .map(|number| {
             let fetcher = fetcher.clone();
             let url = format!("http://dala.example/{number}").parse().unwrap();
-            let request = Request { url, validators: Validators::default(), accept: Accept::Any };
+            let request = Request::new(url, Accept::Any);
             tokio::spawn(async move { fetcher.fetch(&request).await.map(drop) })
         })
         .collect();
@@ -448,7 +447,7 @@ async fn the_pace_and_the_delay_of_robots_txt_are_kept() {
     for (host, expected) in [("quick", [2, 2, 2]), ("slow", [10, 10, 10])] {
         for number in 0..3 {
             let url = format!("http://{host}.example/{number}").parse().unwrap();
-            let request = Request { url, validators: Validators::default(), accept: Accept::Page };
+            let request = Request::new(url, Accept::Page);
             fetcher.fetch(&request).await.unwrap();
         }
         let asked: Vec<_> = server.asked().into_iter().filter(|asked| asked.target.contains(host)).collect();

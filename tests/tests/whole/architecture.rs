@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
 const HIDDEN: [(&str, &str); 11] = [
     ("reqwest", "fetch"),
     ("rustls", "fetch"),
-    ("texting_robots", "fetch"),
+    ("warc", "fetch"),
     ("scraper", "parse"),
     ("dom_smoothie", "parse"),
     ("whatlang", "text"),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use dauys_fetch::{Accept, Fetcher, Outcome, Request, Validators};
+use dauys_fetch::{Accept, Fetcher, Outcome, Request};
 use dauys_model::{Page, Source, SourceKind};
 use dauys_parse::{Form, Probe};
 use jiff::Timestamp;
@@ -63,7 +63,7 @@ fn page(config: &Config, arguments: &ProbeArgs) -> anyhow::Result<Page> {
     let url: Url =
         target.parse().map_err(|error| Misuse(format!("`{target}` is no web address: {error}")))?;
     let fetcher = Fetcher::new(config.fetch.clone()).context("preparing to fetch")?;
-    let request = Request { url, validators: Validators::default(), accept: Accept::Any };
+    let request = Request::new(url, Accept::Any);
     match runtime()?.block_on(fetcher.fetch(&request)) {
         Ok(Outcome::Fresh { mut page, .. }) => {
             if let Some(base) = &arguments.url {
@@ -72,6 +72,7 @@ fn page(config: &Config, arguments: &ProbeArgs) -> anyhow::Result<Page> {
             Ok(page)
         }
         Ok(Outcome::NotModified) => bail!("`{target}` says it is not modified, though we never had it"),
+        Ok(Outcome::Refused { status, .. }) => bail!("`{target}`: http {status}"),
         Err(failure) => bail!("`{target}`: {failure}"),
     }
 }
@@ -186,12 +187,13 @@ fn answer(
 ) -> Result<usize, String> {
     let Some(url) = source.url.clone() else { return Err("a file source has nothing to ask".into()) };
     let accept = if source.kind == SourceKind::Feed { Accept::Feed } else { Accept::Page };
-    let request = Request { url, validators: Validators::default(), accept };
+    let request = Request::new(url, accept);
     match runtime.block_on(fetcher.fetch(&request)) {
         Ok(Outcome::Fresh { page, .. }) => dauys_parse::items(source, &page, now)
             .map(|found| found.items.len())
             .map_err(|error| error.to_string()),
         Ok(Outcome::NotModified) => Err("not modified, though we never had it".into()),
+        Ok(Outcome::Refused { status, .. }) => Err(format!("http {status}")),
         Err(failure) => Err(failure.code()),
     }
 }

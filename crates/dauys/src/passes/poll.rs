@@ -104,9 +104,10 @@ async fn ask(fetcher: &Fetcher, folder: &std::path::Path, source: &Source, befor
     let Some(url) = source.url.clone() else { return Answer::Unreadable("no address".into()) };
     let accept = if source.kind == SourceKind::Feed { Accept::Feed } else { Accept::Page };
     let validators = Validators { etag: before.etag.clone(), last_modified: before.last_modified.clone() };
-    match fetcher.fetch(&Request { url, validators, accept }).await {
+    match fetcher.fetch(&Request { validators, ..Request::new(url, accept) }).await {
         Ok(Outcome::Fresh { page, validators, .. }) => Answer::Fresh { page, validators },
         Ok(Outcome::NotModified) => Answer::NotModified,
+        Ok(Outcome::Refused { status, .. }) => Answer::Unreadable(format!("http {status}")),
         Err(failure) => Answer::Failed(failure),
     }
 }

@@ -1,7 +1,7 @@
 //! Pull: pages of items whose own text is missing or short are fetched and kept, compressed, for some days.
 
 use anyhow::Context;
-use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request, Validators};
+use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request};
 use dauys_model::{ItemId, Page, Reason, Rejection};
 use dauys_store::{Store, Wanted};
 use futures::StreamExt;
@@ -47,11 +47,7 @@ pub(crate) fn pull(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::Re
                 let fetcher = fetcher.clone();
                 async move {
                     let answer = tokio::spawn(async move {
-                        let request = Request {
-                            url: wanted.url.clone(),
-                            validators: Validators::default(),
-                            accept: Accept::Page,
-                        };
+                        let request = Request::new(wanted.url.clone(), Accept::Page);
                         let answer = fetcher.fetch(&request).await;
                         (wanted, answer)
                     });
@@ -66,7 +62,9 @@ pub(crate) fn pull(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::Re
                         keep(store, &wanted, &page, now)?;
                         report.pages += 1;
                     }
-                    Ok(Outcome::NotModified) => store.read_without_page(wanted.item)?,
+                    Ok(Outcome::NotModified | Outcome::Refused { .. }) => {
+                        store.read_without_page(wanted.item)?
+                    }
                     Err(failure) if failure.is_temporary() && wanted.tries + 1 < TRIES => {
                         // 30 minutes, one hour, two hours.
                         let wait = (30i64 << wanted.tries).minutes();

@@ -102,7 +102,7 @@ impl Server {
         validators: Validators,
     ) -> Result<Outcome, Failure> {
         let base: url::Url = format!("http://{}", self.address).parse().unwrap();
-        let request = Request { url: base.join(target).unwrap(), validators, accept: Accept::Page };
+        let request = Request { validators, ..Request::new(base.join(target).unwrap(), Accept::Page) };
         Fetcher::new(settings).unwrap().fetch(&request).await
     }
 }
