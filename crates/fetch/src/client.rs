@@ -80,7 +80,7 @@ fn check(settings: &Settings) -> Result<(), InvalidSettings> {
 }
 
 /// Mozilla's roots, built in, so that no file of the system is needed; and ring, which a C compiler alone can build.
-fn trust() -> Result<rustls::ClientConfig, rustls::Error> {
+pub(crate) fn trust() -> Result<rustls::ClientConfig, rustls::Error> {
     let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder =
@@ -117,7 +117,10 @@ impl Resolve for PublicResolver {
     }
 }
 
-fn only_public(mut found: Vec<SocketAddr>, allow_private: bool) -> Result<Vec<SocketAddr>, Unresolved> {
+pub(crate) fn only_public(
+    mut found: Vec<SocketAddr>,
+    allow_private: bool,
+) -> Result<Vec<SocketAddr>, Unresolved> {
     found.retain(|address| allow_private || address::is_public(address.ip()));
     if found.is_empty() { Err(Unresolved::Private) } else { Ok(found) }
 }

@@ -79,6 +79,12 @@ pub enum Reason {
     Blocked(Barrier),
     /// Too many redirects, a circle of them, or one to nowhere.
     Redirects,
+    /// The answer is not of the protocol that was spoken.
+    Protocol(String),
+    /// User or password was refused.
+    Login,
+    /// There is no folder of this name in the mailbox, or it may not be read.
+    Folder,
     /// The body is compressed in a way that we did not offer, or wrongly.
     Encoding(String),
 }
@@ -134,6 +140,9 @@ impl Reason {
             Self::RobotsUnreadable(status) => format!("robots: http {status}"),
             Self::Blocked(barrier) => format!("blocked: {barrier}"),
             Self::Redirects => "redirects".into(),
+            Self::Protocol(_) => "protocol".into(),
+            Self::Login => "login".into(),
+            Self::Folder => "folder".into(),
             Self::Encoding(_) => "encoding".into(),
         }
     }
@@ -143,7 +152,11 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code())?;
         match self {
-            Self::Dns(told) | Self::Tls(told) | Self::Connection(told) | Self::Encoding(told) => {
+            Self::Dns(told)
+            | Self::Tls(told)
+            | Self::Connection(told)
+            | Self::Protocol(told)
+            | Self::Encoding(told) => {
                 write!(f, ": {told}")
             }
             _ => Ok(()),

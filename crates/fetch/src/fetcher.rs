@@ -87,6 +87,34 @@ impl Fetcher {
         }
     }
 
+    /// The settings.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Lets one exchange of another protocol happen when the gate of its host opens, and tells the gate how it ended.
+    pub(crate) async fn in_turn<T>(
+        &self,
+        host: &str,
+        exchange: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let (pace, patience) = (self.0.settings.pace(), self.0.settings.patience());
+        let gate = self.0.gate(host);
+        let permit = gate.enter(pace, patience).await.map_err(|left: LeftAlone| Failure::Later {
+            host: host.to_owned(),
+            reason: left.reason,
+            retry_after: left.retry_after,
+        })?;
+        let answer = exchange.await;
+        match &answer {
+            Err(Failure::Later { reason, retry_after, .. }) => {
+                permit.failed(reason.clone(), *retry_after, retry::pause(1, pace, patience));
+            }
+            _ => permit.succeeded(),
+        }
+        answer
+    }
+
     /// Asks the rules of the origin, fetching them if need be; answers with the delay that they wish.
     async fn admit(&self, url: &Url) -> Result<Duration, Failure> {
         if !self.0.settings.robots {
@@ -167,7 +195,7 @@ impl Inner {
     /// exchange only, and nobody holds two, so no two fetches can wait for each other.
     async fn ask(&self, url: &Url, wish: &mut Wish, delay: Duration) -> Result<Answer, Failure> {
         let (pace, patience) = (self.settings.pace(), self.settings.patience());
-        let gate = self.gate(url);
+        let gate = self.gate(&host(url));
         let mut failures = 0;
         loop {
             let left_alone = |left: LeftAlone| Failure::Later {
@@ -201,8 +229,8 @@ impl Inner {
         verdict::judge(url, terms.standing, exchange(&self.client, url, terms).await?)
     }
 
-    fn gate(&self, url: &Url) -> Arc<Gate> {
-        Arc::clone(lock(&self.gates).entry(host(url)).or_default())
+    fn gate(&self, host: &str) -> Arc<Gate> {
+        Arc::clone(lock(&self.gates).entry(host.to_owned()).or_default())
     }
 
     fn origin(&self, origin: String) -> Arc<Origin> {
