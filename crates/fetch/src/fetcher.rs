@@ -2,20 +2,25 @@
 //! lives: their gates and their rules.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use dauys_model::Page;
+use jiff::Timestamp;
 use reqwest::Client;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue};
 use reqwest::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use url::Url;
 
-use crate::exchange::{Answer, Limit, Terms, exchange, host};
-use crate::gate::{Gate, LeftAlone};
+use crate::archive::{Archive, Exchange};
+use crate::exchange::{Answer, Limit, Received, Terms, exchange, host};
+use crate::gate::{End, Gate, LeftAlone};
 use crate::redirects::{Bounds, Trail, is_redirect};
 use crate::robots::{Learnt, Origin, Rules};
-use crate::{Failure, InvalidSettings, Outcome, Request, Settings, Standing, Validators};
+use crate::{
+    Accept, Failure, InvalidSettings, Keep, Outcome, Reason, Request, Settings, Standing, Validators,
+};
 use crate::{address, freshness, header, retry, robots, verdict};
 
 /// Fetches. Clones share everything: one fetcher is made for a run.
@@ -26,6 +31,7 @@ pub struct Fetcher(Arc<Inner>);
 struct Inner {
     settings: Settings,
     client: Client,
+    archive: OnceLock<Arc<Archive>>,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
     /// By origin: scheme, host and port.
     origins: Mutex<HashMap<String, Arc<Origin>>>,
@@ -45,7 +51,13 @@ impl Fetcher {
     /// When a setting cannot be used; the message names it.
     pub fn new(settings: Settings) -> Result<Self, InvalidSettings> {
         let client = crate::client::build(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), origins: Mutex::default() })))
+        Ok(Self(Arc::new(Inner {
+            settings,
+            client,
+            archive: OnceLock::new(),
+            gates: Mutex::default(),
+            origins: Mutex::default(),
+        })))
     }
 
     /// Asks one address, following redirects. May wait for its turn at the host; must be awaited in a tokio runtime with IO and
@@ -60,7 +72,10 @@ impl Fetcher {
         let terms = Terms {
             headers: headers(request)?,
             limit: Limit::Refuse(settings.max_body_bytes),
+            accept: request.accept,
             standing: request.standing,
+            // What is sent with a key, or asked with one, is not for an archive.
+            keep: if request.is_bound() { Keep::Never } else { request.keep },
             silence: request.patience.unwrap_or(settings.silence()),
             total: request.patience.unwrap_or(settings.total()),
         };
@@ -100,18 +115,11 @@ impl Fetcher {
     ) -> Result<T, Failure> {
         let (pace, patience) = (self.0.settings.pace(), self.0.settings.patience());
         let gate = self.0.gate(host);
-        let permit = gate.enter(pace, patience).await.map_err(|left: LeftAlone| Failure::Later {
-            host: host.to_owned(),
-            reason: left.reason,
-            retry_after: left.retry_after,
+        let permit = gate.enter(retry::unsteady(pace), patience).await.map_err(|left: LeftAlone| {
+            Failure::Later { host: host.to_owned(), reason: left.reason, retry_after: left.retry_after }
         })?;
         let answer = exchange.await;
-        match &answer {
-            Err(Failure::Later { reason, retry_after, .. }) => {
-                permit.failed(reason.clone(), *retry_after, retry::pause(1, pace, patience));
-            }
-            _ => permit.succeeded(),
-        }
+        permit.end(how_it_ended(&answer, retry::pause(1, pace, patience)));
         answer
     }
 
@@ -155,6 +163,61 @@ impl Fetcher {
         let rules = rules.map_or(Rules::Absent, |text| Rules::of_text(name, text));
         self.0.origin(origin.to_owned()).remember(rules, age);
     }
+
+    /// The hosts that are left alone for longer than a fetch would wait, for how much longer, and the [code](Failure::code) of why;
+    /// ordered by host. To be handed to [`leave_alone`](Self::leave_alone) of the next fetcher.
+    pub fn left_alone(&self) -> Vec<(String, Duration, String)> {
+        let patience = self.0.settings.patience();
+        let gates = lock(&self.0.gates);
+        let mut hosts: Vec<_> = gates
+            .iter()
+            .filter_map(|(host, gate)| {
+                let (left, code) = gate.left_alone().filter(|(left, _)| *left > patience)?;
+                Some((host.clone(), left, code))
+            })
+            .collect();
+        hosts.sort();
+        hosts
+    }
+
+    /// Leaves a host alone for `duration`, at most a day: every request to it is answered with [`Failure::Later`] and that code, and
+    /// nothing is sent.
+    pub fn leave_alone(&self, host: &str, duration: Duration, code: &str) {
+        self.0.gate(host).leave_alone(duration, code.to_owned());
+    }
+
+    /// Begins the archive of a run that began at `now`, if the settings name a folder for it; and says where the file is. Exchanges
+    /// of requests with [`Keep::Archive`] go into it from now on.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn archive(&self, now: Timestamp) -> std::io::Result<Option<PathBuf>> {
+        let settings = &self.0.settings;
+        let Some(folder) = &settings.archive else { return Ok(None) };
+        let (archive, path) = Archive::open(folder, now, &settings.user_agent)?;
+        // The first one stays: a run has one archive.
+        let _ = self.0.archive.set(Arc::new(archive));
+        Ok(Some(path))
+    }
+
+    /// The first thing that went wrong with the archive, if anything did. Fetching goes on without it.
+    pub fn archive_trouble(&self) -> Option<String> {
+        self.0.archive.get()?.trouble()
+    }
+}
+
+/// What an answer says of the host.
+fn how_it_ended<T>(answer: &Result<T, Failure>, pause: Duration) -> End {
+    match answer {
+        Ok(_) => End::Welcome,
+        Err(Failure::Later { reason, retry_after, .. }) => {
+            End::Trouble { reason: reason.clone(), asked: *retry_after, pause }
+        }
+        Err(Failure::Forbidden { reason: reason @ (Reason::Status(403) | Reason::Blocked(_)), .. }) => {
+            End::Refused(reason.clone())
+        }
+        Err(_) => End::Answered,
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -169,6 +232,8 @@ impl Inner {
         let terms = Terms {
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("text/plain, */*;q=0.1"))]),
             limit: Limit::Cut(robots::MOST_BYTES),
+            accept: Accept::Any,
+            keep: Keep::Never,
             standing: Standing::Visitor,
             silence: self.settings.silence(),
             total: self.settings.total(),
@@ -203,20 +268,15 @@ impl Inner {
                 reason: left.reason,
                 retry_after: left.retry_after,
             };
-            let permit = gate.enter(pace.max(delay), patience).await.map_err(left_alone)?;
-            let failure = match self.ask_once(url, &wish.terms).await {
-                Ok(answer) => {
-                    permit.succeeded();
-                    return Ok(answer);
-                }
+            let permit = gate.enter(retry::unsteady(pace).max(delay), patience).await.map_err(left_alone)?;
+            let answer = self.ask_once(url, &wish.terms).await;
+            failures += u32::from(answer.as_ref().is_err_and(Failure::is_temporary));
+            permit.end(how_it_ended(&answer, retry::pause(failures, pace, patience)));
+            let failure = match answer {
+                Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            let Failure::Later { reason, retry_after, .. } = &failure else {
-                permit.succeeded();
-                return Err(failure);
-            };
-            failures += 1;
-            permit.failed(reason.clone(), *retry_after, retry::pause(failures, pace, patience));
+            let Failure::Later { retry_after, .. } = &failure else { return Err(failure) };
             wish.tries = wish.tries.saturating_sub(1);
             let is_soon = retry_after.is_none_or(|wait| wait <= patience);
             if wish.tries == 0 || !is_soon || !retry::is_worth_another_try(&failure) {
@@ -226,7 +286,17 @@ impl Inner {
     }
 
     async fn ask_once(&self, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
-        verdict::judge(url, terms.standing, exchange(&self.client, url, terms).await?)
+        let Received { answer, wire } = exchange(&self.client, url, terms).await?;
+        if let (Some(archive), Some(wire)) = (self.archive.get(), wire) {
+            let mut sent = crate::client::common_headers(&self.settings).unwrap_or_default();
+            sent.extend(terms.headers.clone());
+            let (status, headers) = (answer.status, answer.headers.clone());
+            let exchange = Exchange { url: url.clone(), sent, status, headers, wire };
+            let archive = Arc::clone(archive);
+            // It is awaited so that no more is waiting to be written than is being fetched.
+            let _ = tokio::task::spawn_blocking(move || archive.add(&exchange)).await;
+        }
+        verdict::judge(url, terms.standing, answer)
     }
 
     fn gate(&self, host: &str) -> Arc<Gate> {

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 mod address;
+mod archive;
 mod barrier;
 mod client;
+mod compression;
 mod exchange;
 mod failure;
 mod fetcher;

@@ -79,7 +79,7 @@ async fn open(settings: &Settings, goal: &Goal<'_>, host: &Host) -> Result<Socke
     };
     match goal.security {
         Security::Plain => Ok(Box::new(stream)),
-        Security::Tls => secured(goal, host, stream).await,
+        Security::Tls => secured(settings, goal, host, stream).await,
     }
 }
 
@@ -138,9 +138,14 @@ async fn through(proxy: &Url, goal: &Goal<'_>) -> Result<TcpStream, Failure> {
     }
 }
 
-async fn secured(goal: &Goal<'_>, host: &Host, stream: TcpStream) -> Result<Socket, Failure> {
+async fn secured(
+    settings: &Settings,
+    goal: &Goal<'_>,
+    host: &Host,
+    stream: TcpStream,
+) -> Result<Socket, Failure> {
     let untrusted = |told: String| broken(goal, Reason::Tls(told));
-    let trust = trust().map_err(|error| untrusted(error.to_string()))?;
+    let trust = trust(settings.roots.as_deref()).map_err(|error| untrusted(error.to_string()))?;
     let name = match host {
         Host::Ipv4(ip) => ServerName::from(std::net::IpAddr::from(*ip)),
         Host::Ipv6(ip) => ServerName::from(std::net::IpAddr::from(*ip)),

@@ -95,7 +95,8 @@ async fn compressed_bodies_are_opened_but_not_bombs() {
             reply("200 OK\nContent-Encoding: deflate", encoder.finish().unwrap())
         }
         "/bomb" => reply("200 OK\nContent-Encoding: gzip", gzip(&vec![0; 12 << 20])),
-        "/brotli" => reply("200 OK\nContent-Encoding: br", "?"),
+        "/sitemap.xml.gz" => reply("200 OK\nContent-Type: application/x-gzip", gzip(b"<urlset/>")),
+        "/unknown" => reply("200 OK\nContent-Encoding: compress", "?"),
         "/wrong" => reply("200 OK\nContent-Encoding: gzip", "this is not gzip at all"),
         other => panic!("{other}"),
     })
@@ -103,9 +104,16 @@ async fn compressed_bodies_are_opened_but_not_bombs() {
     for path in ["/gzip", "/deflate"] {
         assert_eq!(page(server.fetch(server.settings(), path).await).body, "жаңалық".as_bytes());
     }
-    assert_eq!(code(server.fetch(server.settings(), "/bomb").await), "too large");
-    assert_eq!(code(server.fetch(server.settings(), "/brotli").await), "encoding");
+    assert_eq!(server.asked()[0].header("accept-encoding"), Some("gzip, deflate, br, zstd"));
+    assert_eq!(code(server.fetch(server.settings(), "/bomb").await), "bomb");
+    assert_eq!(code(server.fetch(server.settings(), "/unknown").await), "encoding");
     assert_eq!(code(server.fetch(server.settings(), "/wrong").await), "encoding");
+
+    // A file that is compressed is opened too, unless it may be anything.
+    assert_eq!(page(server.fetch(server.settings(), "/sitemap.xml.gz").await).body, b"<urlset/>");
+    let url: Url = format!("http://{}/sitemap.xml.gz", server.address).parse().unwrap();
+    let outcome = Fetcher::new(server.settings()).unwrap().fetch(&Request::new(url, Accept::Any)).await;
+    assert!(page(outcome).body.starts_with(b"\x1f\x8b"));
 }
 
 #[tokio::test(start_paused = true)]

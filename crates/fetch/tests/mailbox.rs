@@ -211,8 +211,16 @@ async fn a_host_is_asked_one_thing_at_a_time_and_not_too_fast() {
 
 // --- through TLS and proxies ---
 
-/// A TLS server with a certificate that nobody vouches for; whatever comes through it is kept.
-async fn self_signed() -> (u16, tokio::task::JoinHandle<bool>) {
+/// A TLS server before another one, with a certificate that it made itself.
+struct Secured {
+    port: u16,
+    /// The certificate.
+    pem: String,
+    /// Whether the handshake came about.
+    handshake: tokio::task::JoinHandle<bool>,
+}
+
+async fn secured(goal: std::net::SocketAddr) -> Secured {
     use std::sync::Arc;
 
     use tokio_rustls::TlsAcceptor;
@@ -229,20 +237,39 @@ async fn self_signed() -> (u16, tokio::task::JoinHandle<bool>) {
         .unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let task = tokio::spawn(async move {
+    let handshake = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
-        TlsAcceptor::from(Arc::new(config)).accept(stream).await.is_ok()
+        stream.set_nodelay(true).unwrap();
+        let Ok(mut stream) = TlsAcceptor::from(Arc::new(config)).accept(stream).await else { return false };
+        let mut beyond = TcpStream::connect(goal).await.unwrap();
+        // Both ends leave when they like.
+        let _ = tokio::io::copy_bidirectional(&mut stream, &mut beyond).await;
+        true
     });
-    (port, task)
+    Secured { port, pem: made.cert.pem(), handshake }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_certificate_that_nobody_vouches_for_is_refused() {
-    let (port, handshake) = self_signed().await;
     let server = Server::start(Post::with([1])).await;
-    let request = MailRequest { port, security: Security::Tls, ..server.request() };
+    let secured = secured(server.address).await;
+    let request = MailRequest { port: secured.port, security: Security::Tls, ..server.request() };
     named(get(&server, &request).await, "tls", false);
-    assert!(!handshake.await.unwrap(), "the handshake did not come about, so no password was sent");
+    assert!(!secured.handshake.await.unwrap() && server.commands().is_empty(), "so no password was sent");
+}
+
+#[tokio::test(start_paused = true)]
+async fn further_roots_are_trusted_here_as_they_are_for_pages() {
+    let server = Server::start(Post::with([1, 2])).await;
+    let secured = secured(server.address).await;
+    let folder = tempfile::tempdir().unwrap();
+    let roots = folder.path().join("roots.pem");
+    std::fs::write(&roots, &secured.pem).unwrap();
+    let settings = Settings { roots: Some(roots), ..server.settings() };
+    let request = MailRequest { port: secured.port, security: Security::Tls, ..server.request() };
+    let mails = Fetcher::new(settings).unwrap().mails(&request).await.unwrap();
+    assert_eq!(numbers(&mails), [1, 2]);
+    assert!(secured.handshake.await.unwrap());
 }
 
 #[tokio::test(start_paused = true)]

@@ -39,6 +39,25 @@ fn is_by(item: &mut Item, native: &str) -> bool {
     voice(item.author.take().unwrap()) == voice(Author::new(native).unwrap())
 }
 
+#[test]
+fn the_examples_of_the_docs_can_be_walked() {
+    #[derive(serde::Deserialize)]
+    struct Sources {
+        source: Vec<Source>,
+    }
+    for (page, secret) in [
+        (include_str!("../docs/sources/telegram-inbox.md"), "123456:AAinvented-token_of-a-test-bot00"),
+        (include_str!("../docs/sources/mailbox.md"), "planted-password"),
+    ] {
+        let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+        let source = toml::from_str::<Sources>(example).unwrap().source.remove(0);
+        assert!(source.posts == Kind::Appeal && source.secret.is_some());
+        let mut walk =
+            Walk::new(&Start { source: &source, cursor: None, secret: Some(secret), now: now() }).unwrap();
+        assert!(walk.next().is_some());
+    }
+}
+
 mod telegram {
     use super::*;
 
