@@ -111,6 +111,9 @@ impl Config {
         }
         config.sites.site.extend(config.site.iter().cloned());
         config.sites.check().with_context(|| format!("selectors of a site, from `{}`", path.display()))?;
+        for path in [&mut config.fetch.roots, &mut config.fetch.archive].into_iter().flatten() {
+            *path = config.folder.join(&*path);
+        }
         config.hash = fingerprint(&all);
         config.check(path)?;
         Ok(config)

@@ -478,3 +478,13 @@ async fn a_proxy_is_asked_for_whole_addresses_and_never_for_private_ones() {
     }
     assert_eq!(server.asked().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_proxy_of_socks_is_given_names_and_never_private_ones() {
+    let server = always(OK, "world").await;
+    let proxy = format!("socks5h://{}", server.address).parse().ok();
+    let settings = Settings { robots: false, ..Settings { proxy, ..server.as_proxy() } };
+    assert_eq!(page(server.fetch(settings.clone(), "http://dala.example/news").await).body, b"world");
+    assert_eq!(server.targets(), ["socks dala.example:80", "/news"]);
+    assert_eq!(code(server.fetch(settings, "http://127.0.0.1/").await), "unsafe");
+}
