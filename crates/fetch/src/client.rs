@@ -102,7 +102,7 @@ fn check(settings: &Settings) -> Result<(), InvalidSettings> {
 
 /// Mozilla's roots, built in, so that no file of the system is needed, and those of the file `further`; and ring, which a C compiler
 /// alone can build.
-fn trust(further: Option<&Path>) -> Result<rustls::ClientConfig, InvalidSettings> {
+pub(crate) fn trust(further: Option<&Path>) -> Result<rustls::ClientConfig, InvalidSettings> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = further {
         add_roots(&mut roots, path)
@@ -156,7 +156,10 @@ impl Resolve for PublicResolver {
     }
 }
 
-fn only_public(mut found: Vec<SocketAddr>, allow_private: bool) -> Result<Vec<SocketAddr>, Unresolved> {
+pub(crate) fn only_public(
+    mut found: Vec<SocketAddr>,
+    allow_private: bool,
+) -> Result<Vec<SocketAddr>, Unresolved> {
     found.retain(|address| allow_private || address::is_public(address.ip()));
     if found.is_empty() { Err(Unresolved::Private) } else { Ok(found) }
 }

@@ -254,7 +254,7 @@ fn failure(host: &str, error: &reqwest::Error) -> Failure {
 
 /// Whether the name certainly does not exist. The system gives no code, only a sentence: glibc, glibc without addresses, musl,
 /// macOS, Windows. Any other trouble of name services, like their being out of reach, is taken as temporary.
-fn is_no_such_name(error: &io::Error) -> bool {
+pub(crate) fn is_no_such_name(error: &io::Error) -> bool {
     let told = error.to_string();
     [
         "Name or service not known",

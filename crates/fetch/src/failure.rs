@@ -81,8 +81,12 @@ pub enum Reason {
     Redirects,
     /// The answer ended before its end.
     Truncated,
-    /// The answer is no HTTP, or more of it than anybody needs, such as thousands of headers.
+    /// The answer is not of the protocol that was spoken, or more of it than anybody needs, such as thousands of headers.
     Protocol(String),
+    /// User or password was refused.
+    Login,
+    /// There is no folder of this name in the mailbox, or it may not be read.
+    Folder,
     /// The body is compressed in a way that we did not offer, or wrongly.
     Encoding(String),
     /// So few bytes would become so many that nobody meant well.
@@ -104,7 +108,7 @@ pub enum Barrier {
 
 impl Failure {
     /// A short code for tables and states, such as `http 503`, `dns`, `tls`, `timeout`, `connection`, `truncated`, `protocol`, `robots`,
-    /// `robots: http 503`, `blocked: captcha`, `too large`, `bomb`, `unsafe`, `redirects`, `encoding`. A host that is left alone keeps
+    /// `robots: http 503`, `blocked: captcha`, `too large`, `bomb`, `unsafe`, `redirects`, `encoding`, `login`, `folder`. A host that is left alone keeps
     /// the code of what it said before.
     pub fn code(&self) -> String {
         match self {
@@ -145,6 +149,8 @@ impl Reason {
             Self::Redirects => "redirects".into(),
             Self::Truncated => "truncated".into(),
             Self::Protocol(_) => "protocol".into(),
+            Self::Login => "login".into(),
+            Self::Folder => "folder".into(),
             Self::Encoding(_) => "encoding".into(),
             Self::Bomb => "bomb".into(),
             Self::LeftAlone(code) => code.clone(),

@@ -102,6 +102,27 @@ impl Fetcher {
         }
     }
 
+    /// The settings.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Lets one exchange of another protocol happen when the gate of its host opens, and tells the gate how it ended.
+    pub(crate) async fn in_turn<T>(
+        &self,
+        host: &str,
+        exchange: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let (pace, patience) = (self.0.settings.pace(), self.0.settings.patience());
+        let gate = self.0.gate(host);
+        let permit = gate.enter(retry::unsteady(pace), patience).await.map_err(|left: LeftAlone| {
+            Failure::Later { host: host.to_owned(), reason: left.reason, retry_after: left.retry_after }
+        })?;
+        let answer = exchange.await;
+        permit.end(how_it_ended(&answer, retry::pause(1, pace, patience)));
+        answer
+    }
+
     /// Asks the rules of the origin, fetching them if need be; answers with the delay that they wish.
     async fn admit(&self, url: &Url) -> Result<Duration, Failure> {
         if !self.0.settings.robots {
@@ -186,7 +207,7 @@ impl Fetcher {
 }
 
 /// What an answer says of the host.
-fn how_it_ended(answer: &Result<Answer, Failure>, pause: Duration) -> End {
+fn how_it_ended<T>(answer: &Result<T, Failure>, pause: Duration) -> End {
     match answer {
         Ok(_) => End::Welcome,
         Err(Failure::Later { reason, retry_after, .. }) => {
