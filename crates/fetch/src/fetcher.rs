@@ -2,12 +2,10 @@
 //! lives: their gates and their rules.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use dauys_model::Page;
-use jiff::Timestamp;
 use reqwest::Client;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue};
 use reqwest::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
@@ -17,7 +15,7 @@ use crate::archive::{Archive, Exchange};
 use crate::exchange::{Answer, Limit, Received, Terms, exchange, host};
 use crate::gate::{End, Gate, LeftAlone};
 use crate::redirects::{Bounds, Trail, is_redirect};
-use crate::robots::{Learnt, Origin, Rules};
+use crate::robots::{Origin, Rules};
 use crate::{
     Accept, Failure, InvalidSettings, Keep, Outcome, Reason, Request, Settings, Standing, Validators,
 };
@@ -25,16 +23,18 @@ use crate::{address, freshness, header, retry, robots, verdict};
 
 /// Fetches. Clones share everything: one fetcher is made for a run.
 #[derive(Clone, Debug)]
-pub struct Fetcher(Arc<Inner>);
+pub struct Fetcher(pub(crate) Arc<Inner>);
 
+/// What clones share.
 #[derive(Debug)]
-struct Inner {
-    settings: Settings,
+pub(crate) struct Inner {
+    pub(crate) settings: Settings,
     client: Client,
-    archive: OnceLock<Arc<Archive>>,
-    gates: Mutex<HashMap<String, Arc<Gate>>>,
+    pub(crate) archive: OnceLock<Arc<Archive>>,
+    /// By host.
+    pub(crate) gates: Mutex<HashMap<String, Arc<Gate>>>,
     /// By origin: scheme, host and port.
-    origins: Mutex<HashMap<String, Arc<Origin>>>,
+    pub(crate) origins: Mutex<HashMap<String, Arc<Origin>>>,
 }
 
 /// What is common to all requests of one fetch.
@@ -140,70 +140,6 @@ impl Fetcher {
     async fn rules(&self, url: &Url) -> Arc<Rules> {
         self.0.origin(url.origin().ascii_serialization()).rules(self.0.learn(url)).await
     }
-
-    /// The rules of every origin that was asked for them in the life of this fetcher, ordered by origin: to be handed to
-    /// [`remember`](Self::remember) of the next one.
-    pub fn learnt(&self) -> Vec<Learnt> {
-        let origins = lock(&self.0.origins);
-        let mut learnt: Vec<_> = origins
-            .iter()
-            .filter_map(|(origin, known)| {
-                let (rules, age) = known.learnt()?;
-                Some(Learnt { origin: origin.clone(), rules, age })
-            })
-            .collect();
-        learnt.sort_by(|one, other| one.origin.cmp(&other.origin));
-        learnt
-    }
-
-    /// Takes over the rules of an origin that were learnt `age` ago. For a day they are used without asking (RFC 9309, 2.4); older
-    /// ones, up to thirty days, only if the origin cannot be reached.
-    pub fn remember(&self, origin: &str, rules: Option<Vec<u8>>, age: Duration) {
-        let name = self.0.settings.robots_name();
-        let rules = rules.map_or(Rules::Absent, |text| Rules::of_text(name, text));
-        self.0.origin(origin.to_owned()).remember(rules, age);
-    }
-
-    /// The hosts that are left alone for longer than a fetch would wait, for how much longer, and the [code](Failure::code) of why;
-    /// ordered by host. To be handed to [`leave_alone`](Self::leave_alone) of the next fetcher.
-    pub fn left_alone(&self) -> Vec<(String, Duration, String)> {
-        let patience = self.0.settings.patience();
-        let gates = lock(&self.0.gates);
-        let mut hosts: Vec<_> = gates
-            .iter()
-            .filter_map(|(host, gate)| {
-                let (left, code) = gate.left_alone().filter(|(left, _)| *left > patience)?;
-                Some((host.clone(), left, code))
-            })
-            .collect();
-        hosts.sort();
-        hosts
-    }
-
-    /// Leaves a host alone for `duration`, at most a day: every request to it is answered with [`Failure::Later`] and that code, and
-    /// nothing is sent.
-    pub fn leave_alone(&self, host: &str, duration: Duration, code: &str) {
-        self.0.gate(host).leave_alone(duration, code.to_owned());
-    }
-
-    /// Begins the archive of a run that began at `now`, if the settings name a folder for it; and says where the file is. Exchanges
-    /// of requests with [`Keep::Archive`] go into it from now on.
-    ///
-    /// # Errors
-    /// When the file cannot be made.
-    pub fn archive(&self, now: Timestamp) -> std::io::Result<Option<PathBuf>> {
-        let settings = &self.0.settings;
-        let Some(folder) = &settings.archive else { return Ok(None) };
-        let (archive, path) = Archive::open(folder, now, &settings.user_agent)?;
-        // The first one stays: a run has one archive.
-        let _ = self.0.archive.set(Arc::new(archive));
-        Ok(Some(path))
-    }
-
-    /// The first thing that went wrong with the archive, if anything did. Fetching goes on without it.
-    pub fn archive_trouble(&self) -> Option<String> {
-        self.0.archive.get()?.trouble()
-    }
 }
 
 /// What an answer says of the host.
@@ -220,7 +156,8 @@ fn how_it_ended<T>(answer: &Result<T, Failure>, pause: Duration) -> End {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What the mutex holds, also after a panic elsewhere: nothing in here is ever left half done.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -299,11 +236,11 @@ impl Inner {
         verdict::judge(url, terms.standing, answer)
     }
 
-    fn gate(&self, host: &str) -> Arc<Gate> {
+    pub(crate) fn gate(&self, host: &str) -> Arc<Gate> {
         Arc::clone(lock(&self.gates).entry(host.to_owned()).or_default())
     }
 
-    fn origin(&self, origin: String) -> Arc<Origin> {
+    pub(crate) fn origin(&self, origin: String) -> Arc<Origin> {
         Arc::clone(lock(&self.origins).entry(origin).or_default())
     }
 }

@@ -10,6 +10,7 @@ mod failure;
 mod fetcher;
 mod freshness;
 mod gate;
+mod handover;
 mod header;
 mod mailbox;
 mod redirects;

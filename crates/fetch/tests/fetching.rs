@@ -11,6 +11,7 @@ use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request, Settings, Validato
 use dauys_model::Page;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
+use server::tls::{Authority, LATE};
 use server::{Asked, Reply, Server, reply};
 use tokio::time::Instant;
 use url::Url;
@@ -487,4 +488,20 @@ async fn a_proxy_of_socks_is_given_names_and_never_private_ones() {
     assert_eq!(page(server.fetch(settings.clone(), "http://dala.example/news").await).body, b"world");
     assert_eq!(server.targets(), ["socks dala.example:80", "/news"]);
     assert_eq!(code(server.fetch(settings, "http://127.0.0.1/").await), "unsafe");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_proxy_behind_tls_is_trusted_by_the_roots_only() {
+    let authority = Authority::new();
+    let acceptor = authority.acceptor("localhost", LATE);
+    let server = Server::start_behind(Some(acceptor), |_| reply(OK, "world")).await;
+    let mut roots = tempfile::NamedTempFile::new().unwrap();
+    roots.write_all(authority.pem().as_bytes()).unwrap();
+    let proxy = format!("https://localhost:{}", server.address.port()).parse().ok();
+    let settings = Settings { robots: false, proxy, ..server.as_proxy() };
+    let failure = server.fetch(settings.clone(), "http://dala.example/news").await.unwrap_err();
+    assert_eq!(failure.code(), "tls", "{failure}");
+    let settings = Settings { roots: Some(roots.path().into()), ..settings };
+    assert_eq!(page(server.fetch(settings, "http://dala.example/news").await).body, b"world");
+    assert_eq!(server.targets(), ["http://dala.example/news"]);
 }

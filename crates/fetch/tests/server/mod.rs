@@ -68,6 +68,14 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn start(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+        Self::start_behind(None, answer).await
+    }
+
+    /// Starts a server that speaks TLS from the first byte on, where there is a certificate.
+    pub(crate) async fn start_behind(
+        acceptor: Option<TlsAcceptor>,
+        answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::<Asked>::new()));
@@ -75,7 +83,17 @@ impl Server {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (kept, answer) = (Arc::clone(&kept), Arc::clone(&answer));
-                tokio::spawn(async move { serve(stream, &kept, &*answer).await });
+                match acceptor.clone() {
+                    None => tokio::spawn(async move { serve(stream, &kept, &*answer).await }),
+                    Some(acceptor) => tokio::spawn(async move {
+                        let Ok(mut stream) = acceptor.accept(stream).await else { return };
+                        let mut read = Vec::new();
+                        read_head(&mut stream, &mut read).await;
+                        if let Some(reply) = hear(&read, &kept, &*answer) {
+                            say(&mut stream, reply).await;
+                        }
+                    }),
+                };
             }
         });
         Self { address, asked }
