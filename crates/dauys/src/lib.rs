@@ -7,6 +7,7 @@ mod config;
 mod exit;
 mod gather;
 mod home;
+mod ledger;
 mod out;
 mod passes;
 mod progress;
