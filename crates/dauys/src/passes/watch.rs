@@ -140,7 +140,8 @@ fn told(source: &Source, change: &Change) -> String {
             advised(&state.advice())
         ),
         Change::StillFails { state, days, .. } => {
-            format!("source `{id}` fails for {days} days: {state}. {}", advised(&state.advice()))
+            let long = if *days == 1 { "a day".to_owned() } else { format!("{days} days") };
+            format!("source `{id}` fails for {long}: {state}. {}", advised(&state.advice()))
         }
         Change::WorksAgain { before, failed_since, since } => {
             format!(
