@@ -8,6 +8,7 @@ mod exit;
 mod fit;
 mod gather;
 mod home;
+mod ledger;
 mod out;
 mod passes;
 mod progress;
