@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod config;
 mod exit;
+mod fit;
 mod gather;
 mod home;
 mod ledger;
