@@ -26,10 +26,9 @@ fn prune_archives(home: &Home, now: Timestamp) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with("dauys-") && name.ends_with(".warc.gz") && *name < *oldest {
-            if let Err(error) = std::fs::remove_file(entry.path()) {
-                tracing::warn!(archive = %entry.path().display(), %error, "cannot be deleted");
-            }
+        let is_old = name.starts_with("dauys-") && name.ends_with(".warc.gz") && *name < *oldest;
+        if is_old && let Err(error) = std::fs::remove_file(entry.path()) {
+            tracing::warn!(archive = %entry.path().display(), %error, "cannot be deleted");
         }
     }
 }

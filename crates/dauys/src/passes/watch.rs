@@ -89,7 +89,7 @@ pub(crate) fn watch(
         let is_fine = standing.state.is_fine();
         let (standing, change) = standing.tell(now);
         watched.standing = Some(standing);
-        news.extend(change.map(|change| told(source, &change)));
+        news.extend(change.map(|change| told(source, &stored, &change)));
         if is_fine {
             news.extend(listen(store, source, &stored, &mut watched, &calendar)?);
         }
@@ -142,7 +142,7 @@ fn judge(
 }
 
 /// A change as a line: what, since when, and the first thing to do.
-fn told(source: &Source, change: &Change) -> String {
+fn told(source: &Source, stored: &SourceState, change: &Change) -> String {
     let id = &source.id;
     match change {
         Change::Fails { state, since } => {
@@ -163,6 +163,9 @@ fn told(source: &Source, change: &Change) -> String {
         }
         Change::Unsteady { state, turns } => {
             format!("source `{id}` is unsteady: it turned {turns} times within a day; at the moment {state}")
+        }
+        Change::Notable { state: State::Moved } if let Some((to, _)) = &stored.moved => {
+            format!("source `{id}` moved for good and answers there: write `url = \"{to}\"` into its entry")
         }
         Change::Notable { state } => format!("source `{id}`: {}", advised(&state.advice())),
     }
