@@ -18,7 +18,7 @@ mod sitemap;
 mod tame;
 mod walk;
 
-pub use article::{Article, By, Extract, SiteRules, article};
+pub use article::{Article, By, Extract, Reserved, SiteRules, article};
 pub use error::{Barrier, Error, Refusal};
 pub use items::{Items, items};
 pub use probe::{Form, Probe, Probed, probe};
