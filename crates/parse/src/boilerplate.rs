@@ -26,6 +26,18 @@ pub(crate) fn ends_the_text(line: &str) -> bool {
         .any(|(kind, beginning)| (is_label || kind == "notice") && lower.starts_with(beginning))
 }
 
+/// What stands before the name of who made a picture.
+const CREDITS: [&str; 4] = [" фото:", " сурет:", " фото автора", " / getty images"];
+/// Words of such a name and its agency.
+const CREDIT_WORDS: usize = 5;
+
+/// Whether a line is a caption that ends with who made the picture.
+fn is_credit(lower: &str) -> bool {
+    CREDITS.iter().any(|credit| {
+        lower.rsplit_once(credit).is_some_and(|(_, name)| name.split_whitespace().count() <= CREDIT_WORDS)
+    })
+}
+
 /// Lines at the end of a text among which a signature is looked for: a name, an office, a town.
 const SIGNATURE_LINES: usize = 3;
 /// Words of a signature.
@@ -68,6 +80,9 @@ fn is_boilerplate(line: &str) -> bool {
         return false;
     }
     let lower = beginning(line);
+    if is_credit(&lower) {
+        return true;
+    }
     let whole = lower.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let mut beginnings = BEGINNINGS.lines().filter(|line| !line.starts_with('#'));
     let begins = beginnings.find(|beginning| match beginning.strip_prefix('=') {
@@ -109,6 +124,7 @@ mod tests {
     fn labels_go_as_a_whole_line_only() {
         assert_eq!(without_boilerplate("Су жоқ.\n- Жарнама -\nПечать"), "Су жоқ.");
         assert_eq!(without_boilerplate("Печать газеты прекращена."), "Печать газеты прекращена.");
+        assert_eq!(without_boilerplate("Су жоқ.\nАбай көшесі, 14-үй. Сурет: Демо"), "Су жоқ.");
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(super) struct Block {
     pub(super) linked: f64,
     /// Whether it stands in a card that leads to another text.
     pub(super) in_card: bool,
+    /// The link that holds the block it is, not only words of it.
+    pub(super) link: Option<NodeId>,
     /// What it is.
     pub(super) shape: Shape,
     /// The element around the one it stands in: paragraphs of one text share it.
@@ -139,6 +141,9 @@ pub(super) fn of(tree: &Html, cards: &HashSet<NodeId>) -> Vec<Block> {
                     }
                     (None, _) => {}
                 }
+                if name == "a" {
+                    writer.link = opens.then_some(node.id());
+                }
                 let count = if name == "a" { &mut links } else { &mut verbatim };
                 if matches!(name, "a" | "pre") {
                     *count = if opens { *count + 1 } else { count.saturating_sub(1) };
@@ -170,6 +175,7 @@ struct Writer {
     line: String,
     link_chars: usize,
     in_card: bool,
+    link: Option<NodeId>,
 }
 
 impl Writer {
@@ -191,6 +197,7 @@ impl Writer {
                 letters,
                 linked: self.link_chars as f64 / chars.max(1) as f64,
                 in_card: self.in_card,
+                link: self.link,
                 shape,
                 home,
                 text,

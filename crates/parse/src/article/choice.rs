@@ -77,6 +77,13 @@ pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title
         .filter_map(|index| blocks.get(index))
         .flat_map(|block| block.text.split(|letter: char| !letter.is_alphanumeric()))
         .collect();
+    // A headline and its summary in one link: a card between two paragraphs.
+    let link = |index: usize| blocks.get(index).and_then(|block| block.link);
+    let leads_away = |index: usize| {
+        link(index).is_some_and(|own| {
+            link(index + 1) == Some(own) || index.checked_sub(1).is_some_and(|above| link(above) == Some(own))
+        })
+    };
     let is_lead = |index: usize| {
         (run.start..span.start).contains(&index)
             && blocks.get(index).is_some_and(|block| {
@@ -84,7 +91,8 @@ pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title
             })
     };
     let keep = |index: usize| {
-        index < end
+        !leads_away(index)
+            && index < end
             && (has(index) && (begin..span.end).contains(&index)
                 || is_in_run(index) && is_part
                 || is_lead(index))
