@@ -17,7 +17,7 @@ const HEADING: f64 = -1.0;
 /// More words of one line count for no more.
 const MOST_WORDS: usize = 50;
 /// How many lines after its title a text begins at the latest: date, section, desk, counters, buttons.
-const TITLE_WITHIN: usize = 25;
+pub(super) const TITLE_WITHIN: usize = 25;
 /// Words that a run from the title has at least; with fewer the best run of the page is taken.
 const FEWEST_WORDS: f64 = 12.0;
 
@@ -80,4 +80,39 @@ fn best(blocks: &[Block]) -> Range<usize> {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use scraper::Html;
+
+    use super::*;
+    use crate::article::blocks;
+
+    const PROSE: &str =
+        "Жители третий день сидят без холодной воды, а диспетчер не называет срок и просит ждать.";
+
+    fn check(html: &str, title: Option<usize>, expected: Range<usize>) {
+        let blocks = blocks::of(&Html::parse_document(html), &HashSet::new());
+        assert_eq!(run(&blocks, title), expected, "{html}");
+    }
+
+    #[test]
+    fn a_run_is_prose_with_what_stands_between() {
+        let menu = "<li><a href=x>Новости</a></li>".repeat(3);
+        let html = format!(
+            "<ul>{menu}</ul><p>{PROSE}</p><h2>Ответ</h2><p>{PROSE}</p><ul>{menu}</ul><p>Адрес редакции в городе.</p>"
+        );
+        check(&html, None, 3..6);
+    }
+
+    #[test]
+    fn a_title_begins_a_run() {
+        let html = format!("<h1>Нет воды</h1><p>{PROSE}</p><h2>Комментарии</h2><p>{PROSE}</p><p>{PROSE}</p>");
+        check(&html, Some(0), 1..2);
+        check(&html, None, 3..5);
+        check("<h1>Нет воды</h1><p>Фото</p>", Some(0), 0..0);
+    }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::article::baseline::TITLE_WITHIN;
 use crate::article::blocks::{self, Block, MOSTLY_LINKED, letters};
 use crate::date;
 
@@ -16,6 +17,10 @@ const SAME_PLACE: f64 = 0.5;
 const TRACED: f64 = 0.8;
 /// A run with so many times the letters of what readability found shows that it found a part.
 const MUCH_MORE: f64 = 1.3;
+/// A run so many times shorter than the text elsewhere is a sentence that happens to follow the title.
+const SENTENCE_BESIDE: f64 = 8.0;
+/// Letters of a lead in bytes: before so much of a text has been seen nothing ends it.
+const LEAD_BYTES: f64 = 300.0;
 /// Lines compared with one text at most, as letters times letters: beyond it a page is hostile and equal lines must do.
 const MOST_COMPARED: usize = 100_000_000;
 
@@ -61,17 +66,23 @@ pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title
     let both = mass(&|index| has(index) && is_in_run(index));
     let span = span(blocks, &in_readable);
     if both < SAME_PLACE * run_mass.min(traced) {
-        // Two places: the text follows the title.
+        // Two places: the text follows the title, unless what follows it is a sentence beside a whole article.
+        let follows = title.is_some_and(|title| (title..title + TITLE_WITHIN).contains(&run.start));
         return match title {
-            Some(_) => by_run("elsewhere than after the title"),
-            None if run_mass > traced => by_run("shorter than the prose of the page"),
-            None => as_is(None),
+            Some(_) if follows && run_mass * SENTENCE_BESIDE >= traced => {
+                by_run("elsewhere than after the title")
+            }
+            Some(_) if follows => as_is(None),
+            _ if run_mass > traced => by_run("shorter than the prose of the page"),
+            _ => as_is(None),
         };
     }
     let is_part = run_mass > MUCH_MORE * traced;
     let begin = title.filter(|title| span.contains(title)).map_or(span.start, |title| title + 1);
     let end = (run.start..span.end).find(|index| blocks.get(*index).is_some_and(Block::ends_the_text));
-    let end = end.unwrap_or(blocks.len());
+    // A counter of comments may stand between the lead and the text.
+    let before = |end: usize| mass(&|index| index < end && (has(index) || is_in_run(index)));
+    let end = end.filter(|end| before(*end) >= LEAD_BYTES).unwrap_or(blocks.len());
     let body: HashSet<&str> = (begin..span.end.min(end))
         .filter(|index| has(*index))
         .filter_map(|index| blocks.get(index))
@@ -264,14 +275,29 @@ mod tests {
 
     #[test]
     fn the_text_follows_the_title() {
-        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><h2>Комментарии</h2><p>{}</p>", SECOND.repeat(5));
-        check(&html, &[&SECOND.repeat(5)], &[FIRST], Some("elsewhere than after the title"));
+        let (text, talk) = (FIRST.repeat(3), SECOND.repeat(5));
+        let html = format!("<h1>Нет воды</h1><p>{text}</p><h2>Комментарии</h2><p>{talk}</p>");
+        check(&html, &[&talk], &[&text], Some("elsewhere than after the title"));
         check(
             &html,
-            &[FIRST, "Комментарии", &SECOND.repeat(5)],
-            &[FIRST],
+            &[&text, "Комментарии", &talk],
+            &[&text],
             Some("cut where a discussion or a notice begins"),
         );
+    }
+
+    #[test]
+    fn a_sentence_after_the_title_is_no_article() {
+        let far = "<li><a href=x>Раздел сайта о воде и свете</a></li>".repeat(30);
+        let long = SECOND.repeat(20);
+        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><ul>{far}</ul><div>{long}</div>");
+        check(&html, &[&long], &[&long], None);
+    }
+
+    #[test]
+    fn a_counter_of_comments_ends_nothing() {
+        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><div>Комментарии (3)</div><p>{SECOND}</p>");
+        check(&html, &[FIRST, "Комментарии (3)", SECOND], &[FIRST, "Комментарии (3)", SECOND], None);
     }
 
     #[test]
