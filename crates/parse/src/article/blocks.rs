@@ -141,11 +141,14 @@ pub(super) fn of(tree: &Html, cards: &HashSet<NodeId>) -> Vec<Block> {
                     }
                     (None, _) => {}
                 }
-                if name == "a" {
+                // A link within the page is a part of its text: contents, footnotes.
+                let leads_away =
+                    name == "a" && !element.attr("href").is_some_and(|href| href.starts_with('#'));
+                if leads_away {
                     writer.link = opens.then_some(node.id());
                 }
-                let count = if name == "a" { &mut links } else { &mut verbatim };
-                if matches!(name, "a" | "pre") {
+                if leads_away || name == "pre" {
+                    let count = if leads_away { &mut links } else { &mut verbatim };
                     *count = if opens { *count + 1 } else { count.saturating_sub(1) };
                 }
             }
