@@ -201,6 +201,15 @@ pub enum Policy {
 }
 
 impl Policy {
+    /// The policy as settings and exports write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::RulesOnly => "rules_only",
+            Self::MetadataOnly => "metadata_only",
+        }
+    }
+
     /// How texts of such a source may be understood. What may not even be kept may not be weighed by a model either.
     pub fn methods(self) -> Methods {
         match self {

@@ -26,6 +26,8 @@ struct Row<'a> {
     place: Option<&'a str>,
     duplicate_of: Option<i64>,
     topic: Option<&'a str>,
+    /// What the terms of its source allow: whoever takes the post over is bound by it too.
+    policy: &'a str,
 }
 
 impl<'a> From<&'a StoredPost> for Row<'a> {
@@ -45,6 +47,7 @@ impl<'a> From<&'a StoredPost> for Row<'a> {
             place: post.place.as_deref(),
             duplicate_of: stored.duplicate_of.map(|post| post.0),
             topic: stored.topic.as_ref().map(|topic| topic.0.as_str()),
+            policy: post.policy.code(),
         }
     }
 }
@@ -73,6 +76,7 @@ pub(crate) fn run(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
                 "place",
                 "duplicate_of",
                 "topic",
+                "policy",
             ])?;
             store.each_post(&Filter::default(), |stored| -> anyhow::Result<()> {
                 let row = Row::from(&stored);
@@ -91,6 +95,7 @@ pub(crate) fn run(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
                     row.place.unwrap_or_default(),
                     &row.duplicate_of.map(|post| post.to_string()).unwrap_or_default(),
                     row.topic.unwrap_or_default(),
+                    row.policy,
                 ])?;
                 Ok(())
             })?;
