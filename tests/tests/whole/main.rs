@@ -7,5 +7,6 @@ mod browser;
 mod cli;
 mod crash;
 mod demo;
+mod policy;
 mod program;
 mod settings;
