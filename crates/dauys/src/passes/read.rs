@@ -102,7 +102,8 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
         return Err(reject(Reason::Language, analysis.iso));
     }
     let mut places = analysis.places_by_weight();
-    let located = unread.place.as_deref().map(dauys_text::locate).unwrap_or_default();
+    let located = unread.place.as_deref().map(|place| dauys_text::locate(place, given.methods));
+    let located = located.unwrap_or_default();
     places.retain(|place| !located.known.contains(place));
     places.splice(0..0, located.known);
     if places.is_empty() {
