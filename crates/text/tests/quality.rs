@@ -196,7 +196,7 @@ fn languages_by_rules() {
             ("kk-Latn claimed", 0.98),
             ("ru all", 0.988),
             ("ru claimed", 0.99),
-            ("ru claimed to be the other", 0.985),
+            ("ru claimed to be the other", 0.98),
             ("ru two words", 0.94),
             ("ru two words claimed", 0.97),
             ("kk+ru all", 0.75),
