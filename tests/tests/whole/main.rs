@@ -8,5 +8,6 @@ mod cli;
 mod collection;
 mod crash;
 mod demo;
+mod policy;
 mod program;
 mod settings;

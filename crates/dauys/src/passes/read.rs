@@ -91,13 +91,19 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
     if letters < LEAST_LETTERS {
         return Err(reject(Reason::TooShort, "fewer letters than a post needs"));
     }
-    let given = Given { language: None, kind: Some(unread.kind) };
+    let given = Given {
+        language: None,
+        kind: Some(unread.kind),
+        methods: unread.policy.methods(),
+        claimed: unread.language,
+    };
     let analysis = dauys_text::analyze(&title, &text, &given);
     if analysis.language == Language::Other && analysis.score >= SURELY_OTHER {
         return Err(reject(Reason::Language, analysis.iso));
     }
     let mut places = analysis.places_by_weight();
-    let located = unread.place.as_deref().map(dauys_text::locate).unwrap_or_default();
+    let located = unread.place.as_deref().map(|place| dauys_text::locate(place, given.methods));
+    let located = located.unwrap_or_default();
     places.retain(|place| !located.known.contains(place));
     places.splice(0..0, located.known);
     if places.is_empty() {
@@ -147,7 +153,7 @@ fn extracted(home: &Home, unread: &Unread) -> Extracted {
         extraction: None,
     };
     if unread.policy == Policy::MetadataOnly {
-        return own();
+        return Extracted { text: String::new(), ..own() };
     }
     let Some(KeptPage { page, fetched_at }) = &unread.page else { return own() };
     let extraction = |way: Option<By>, chars: usize| {
