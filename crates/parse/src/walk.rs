@@ -92,6 +92,11 @@ impl Get {
         Self { url, wants, standing: Standing::Visitor, headers: Vec::new(), units: 0, patience: None }
     }
 
+    /// A question to an interface that is open to everybody without a key.
+    pub fn guest(url: Url) -> Self {
+        Self { standing: Standing::Guest, ..Self::page(url, Wants::Data) }
+    }
+
     /// A question to a platform's interface.
     pub fn interface(url: Url) -> Self {
         Self { standing: Standing::Interface, ..Self::page(url, Wants::Data) }
@@ -114,6 +119,9 @@ pub enum Wants {
 pub enum Standing {
     /// As a visitor of a site: its robots.txt is obeyed, and the first answer is asked for only if it differs.
     Visitor,
+    /// As a user of an interface that is open to everybody without a key: the site's robots.txt is obeyed, and refusals with a
+    /// body come back as answers, since the body says why.
+    Guest,
     /// As a user of an interface under the platform's terms for it, mostly with a key: robots.txt, which speaks to crawlers,
     /// is not asked, and refusals with a body come back as answers, since the body says why.
     Interface,
@@ -157,7 +165,7 @@ pub enum Answer<'a> {
     Page {
         /// The body, with the address it came from.
         page: &'a Page,
-        /// The status; always 200 to 299 for a visitor.
+        /// The status; always 200 to 299 for a [`Standing::Visitor`].
         status: u16,
         /// Those headers of the answer that interfaces speak by (`link`, `x-wp-total`, `x-wp-totalpages`, …), lower case.
         headers: &'a [(String, String)],

@@ -246,13 +246,14 @@ fn request(source: &Source, get: Get, known: Option<&SourceState>) -> Request {
     }
     request.standing = match get.standing {
         Standing::Visitor => dauys_fetch::Standing::Visitor,
+        Standing::Guest => dauys_fetch::Standing::Guest,
         Standing::Interface => dauys_fetch::Standing::Interface,
     };
     request.headers = get.headers.into_iter().map(|(name, value)| (name, Secret::new(value))).collect();
     request.patience = get.patience;
     // What citizens wrote is in no archive.
     if !source.posts.is_of_citizens()
-        && get.standing == Standing::Visitor
+        && get.standing != Standing::Interface
         && source.kind != SourceKind::Telegram
     {
         request.keep = Keep::Archive;

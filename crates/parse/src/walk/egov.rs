@@ -163,7 +163,11 @@ impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
         let url = match self.stage {
             Stage::Done => return None,
-            Stage::Columns => below(&self.base, &format!("api/v4/mapping/{}", self.set)),
+            Stage::Columns => {
+                // Open to everybody: the key is for the rows.
+                let url = below(&self.base, &format!("api/v4/mapping/{}", self.set));
+                return Some(Question::Get(Get::guest(url)));
+            }
             Stage::Rows => {
                 let mut url = below(&self.base, &format!("api/v4/{}/{}", self.set, self.cursor.version));
                 let query = format!("{{\"from\":{},\"size\":{PAGE_SIZE}}}", self.cursor.from);

@@ -20,7 +20,7 @@ use crate::walk::official::{
     below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
 };
 use crate::walk::region::region_in;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Where the site is reached.
 const SITE: &str = "https://www.gov.kz";
@@ -148,7 +148,7 @@ impl walk::Steps for Steps {
         let query = format!("{}&sort-by=created_date:DESC", url.query().unwrap_or_default());
         url.set_query(Some(&query));
         let headers = vec![("accept-language", self.language().to_owned())];
-        Some(Question::Get(Get { headers, ..Get::page(url, Wants::Data) }))
+        Some(Question::Get(Get { headers, ..Get::guest(url) }))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {

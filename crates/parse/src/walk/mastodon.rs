@@ -19,7 +19,7 @@ use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::mastodon::status::{entries, newest_id};
 use crate::walk::words::Words;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 10;
@@ -85,7 +85,7 @@ impl walk::Steps for Steps {
         if let Some(memory) = &self.memory {
             url.query_pairs_mut().append_pair("min_id", &memory.newest);
         }
-        Some(Question::Get(Get::page(url, Wants::Data)))
+        Some(Question::Get(Get::guest(url)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {

@@ -12,7 +12,7 @@ use crate::error::{Error, Refusal};
 use crate::hash::name_of;
 use crate::walk::official::{below, json_of, line_of, refusal_of, refused, shape, status_of, word_of};
 use crate::walk::one::page_of;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Most figures of one answer: all districts by month for twenty years are some 50 000.
 const MOST_FIGURES: usize = 100_000;
@@ -75,7 +75,7 @@ impl Steps {
 
 impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
-        self.url.clone().map(|url| Question::Get(Get::page(url, Wants::Data)))
+        self.url.clone().map(|url| Question::Get(Get::guest(url)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {

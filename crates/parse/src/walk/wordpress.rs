@@ -23,7 +23,7 @@ use crate::walk::interface::{Told, text, told};
 use crate::walk::memory::{Marks, kept, recalled, short};
 use crate::walk::wordpress::refusal::{is_past_the_end, refused};
 use crate::walk::wordpress::route::Route;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 5;
@@ -284,7 +284,7 @@ impl walk::Steps for Steps {
             return None;
         }
         let url = self.route.url(&self.parameters());
-        Some(Question::Get(Get::page(url, Wants::Data)))
+        Some(Question::Get(Get::guest(url)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {

@@ -106,7 +106,7 @@ fn shown_comment(comment: &Entry) -> Value {
 
 impl Platform for Site {
     fn answer(&mut self, get: &Get) -> Reply {
-        assert!(get.units == 0 && get.headers.is_empty() && get.standing == Standing::Visitor);
+        assert!(get.units == 0 && get.headers.is_empty() && get.standing == Standing::Guest);
         if let Some((status, body)) = &self.down {
             return Reply::refusal(*status, body);
         }

@@ -30,7 +30,7 @@ fn serve(statuses: &[Value], page_length: usize) -> impl FnMut(&Question) -> Rep
     move |question| {
         let get = get(question);
         assert_eq!(get.url.path(), "/api/v1/timelines/tag/%D1%81%D1%83");
-        assert!(get.standing == Standing::Visitor && get.wants == Wants::Data);
+        assert!(get.standing == Standing::Guest && get.wants == Wants::Data);
         assert_eq!(parameter(&get.url, "limit").as_deref(), Some("40"));
         let id = |status: &Value| status["id"].as_str().unwrap().parse::<u64>().unwrap();
         let least = parameter(&get.url, "min_id").map(|id| id.parse::<u64>().unwrap());
