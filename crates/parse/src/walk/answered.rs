@@ -96,7 +96,7 @@ mod tests {
         check(401, "{\"error\":\"\"}", "read");
         check(200, "[{\"id\":", "parse: drift");
         check(200, "<div class=\"g-recaptcha\"></div>", "blocked: captcha");
-        check(200, "<form><input type=\"password\"></form>", "blocked: login page");
+        check(200, "<form><input type=\"password\"></form>", "blocked: login");
         check(200, "<p>Ошибка</p>", "parse: html");
         check(429, "", "refused: too fast");
         check(503, "<h1>Bad gateway</h1>", "refused: trouble");

@@ -153,7 +153,7 @@ fn refusals_and_other_forms_have_names() {
     assert_eq!(reply(429, "{\"error\":\"Too many requests\"}").code(), "refused: too fast");
     assert_eq!(reply(503, "").code(), "refused: trouble");
     assert_eq!(reply(200, "<div class=\"g-recaptcha\"></div>").code(), "blocked: captcha");
-    assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login page");
+    assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login");
     let cut: String = json!([status(1)]).to_string().chars().take(300).collect();
     assert_eq!(reply(200, &cut).code(), "parse: drift");
     assert_eq!(reply(200, "{\"statuses\":[]}").code(), "parse: drift");

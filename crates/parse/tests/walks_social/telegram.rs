@@ -215,7 +215,7 @@ fn an_empty_channel_says_so_and_anything_else_is_an_error() {
     assert_eq!(reply(&page(&texts(1..=3), None), Some("https://t.me/s/other_kz"), 200), "refused: closed");
     assert_eq!(reply("", None, 429), "refused: too fast");
     assert_eq!(reply("<div class=\"g-recaptcha\"></div>", None, 200), "blocked: captcha");
-    assert_eq!(reply("<form><input type=\"password\"></form>", None, 200), "blocked: login page");
+    assert_eq!(reply("<form><input type=\"password\"></form>", None, 200), "blocked: login");
     let drifted = page(&texts(1..=3), None).replace("js-message_text", "js-msg-text");
     assert_eq!(reply(&drifted, None, 200), "parse: drift");
     let drifted = page(&texts(1..=3), None).replace("data-post=", "data-message=");
