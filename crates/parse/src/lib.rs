@@ -22,6 +22,7 @@ mod selectors;
 mod sitemap;
 mod tame;
 mod walk;
+mod words;
 
 pub use article::{Article, By, Extract, SiteRules, article};
 pub use discover::{Candidate, Guess, discover, recognise};

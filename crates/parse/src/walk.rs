@@ -34,7 +34,6 @@ mod telegram_inbox;
 mod threads;
 mod vk;
 mod wordpress;
-mod words;
 mod youtube;
 
 use std::time::Duration;

@@ -20,8 +20,8 @@ use crate::language::claimed;
 use crate::walk::base::{at, base_of, is_of_citizens};
 use crate::walk::bluesky::message::{Heard, Message, Unheard, heard};
 use crate::walk::cursor::{remembered, to_remember};
-use crate::walk::words::Words;
 use crate::walk::{self, Answer, Question, Start, Stream, Walked};
+use crate::words::Words;
 
 /// Portions of one walk where the source does not say.
 const PORTIONS: u32 = 10;

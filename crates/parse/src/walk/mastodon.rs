@@ -18,8 +18,8 @@ use crate::walk::answered::{json_of, refusal_of, status_of};
 use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::mastodon::status::{entries, newest_id};
-use crate::walk::words::Words;
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
+use crate::words::Words;
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 10;

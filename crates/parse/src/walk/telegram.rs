@@ -23,8 +23,8 @@ use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::ground::Ground;
 use crate::walk::one::page_of;
 use crate::walk::telegram::page::{Message, Shown, shown};
-use crate::walk::words::Words;
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::words::Words;
 
 /// Pages of one walk where the source does not say. A page has about twenty messages, each photo of an album counted.
 const PAGES: u32 = 5;

@@ -21,8 +21,8 @@ use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::ground::Ground;
 use crate::walk::threads::post::{posts, refused};
-use crate::walk::words::Words;
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
+use crate::words::Words;
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 5;

@@ -9,7 +9,7 @@ use dauys_model::Source;
 use crate::items::Entry;
 
 /// The words of a source.
-pub(super) struct Words(Vec<Word>);
+pub(crate) struct Words(Vec<Word>);
 
 struct Word {
     /// Lower case, single spaces.
@@ -20,7 +20,7 @@ struct Word {
 
 impl Words {
     /// The words of `source` that say something.
-    pub(super) fn of(source: &Source) -> Self {
+    pub(crate) fn of(source: &Source) -> Self {
         let words = source.words.iter().map(|word| {
             let word = folded(word);
             let beginning = word.strip_suffix('*').map(|beginning| beginning.trim_end().to_owned());
@@ -30,12 +30,12 @@ impl Words {
     }
 
     /// Whether there is none: then everything is taken.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether a title or text has one of the words; true where there are none.
-    pub(super) fn are_in(&self, title: Option<&str>, text: Option<&str>) -> bool {
+    pub(crate) fn are_in(&self, title: Option<&str>, text: Option<&str>) -> bool {
         self.is_empty()
             || [title, text]
                 .into_iter()
@@ -45,7 +45,7 @@ impl Words {
     }
 
     /// Adds to `kept` the entries that have one of the words, and gives the number of the others.
-    pub(super) fn sift(&self, entries: impl IntoIterator<Item = Entry>, kept: &mut Vec<Entry>) -> u32 {
+    pub(crate) fn sift(&self, entries: impl IntoIterator<Item = Entry>, kept: &mut Vec<Entry>) -> u32 {
         let mut left_out = 0;
         for entry in entries {
             if self.are_in(entry.title.as_deref(), entry.text.as_deref()) {
