@@ -34,3 +34,4 @@ pub use probe::{Form, Probe, Probed, probe};
 pub use records::{Record, RecordError, csv, jsonl};
 pub use selectors::{Proposal, propose};
 pub use walk::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};
+pub use words::sift;

@@ -38,11 +38,13 @@ mod youtube;
 
 use std::time::Duration;
 
-use dauys_model::{Figure, Item, Page, Sighting, Source, SourceKind};
+use dauys_model::{Figure, Item, Page, Policy, Sighting, Source, SourceKind};
 use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Error;
+use crate::items::withhold;
+use crate::words::Words;
 
 /// What a walk starts from.
 #[derive(Clone, Copy)]
@@ -229,7 +231,11 @@ pub(crate) trait Steps: Send {
 }
 
 /// The way through a source, see the words at the head of this module's file.
-pub struct Walk(Box<dyn Steps>);
+pub struct Walk {
+    steps: Box<dyn Steps>,
+    words: Words,
+    policy: Policy,
+}
 
 impl Walk {
     /// Starts a walk.
@@ -255,13 +261,13 @@ impl Walk {
             SourceKind::Youtube => Box::new(youtube::Steps::new(start)?),
             SourceKind::Vk => Box::new(vk::Steps::new(start)?),
         };
-        Ok(Self(steps))
+        Ok(Self { steps, words: Words::of(start.source), policy: start.source.policy })
     }
 
     /// The next question; none when there are no more. Asked again without an answer, it is the same again.
     #[expect(clippy::should_implement_trait, reason = "an iterator would not wait for answers")]
     pub fn next(&mut self) -> Option<Question> {
-        self.0.next()
+        self.steps.next()
     }
 
     /// Takes the answer to the last question.
@@ -270,11 +276,16 @@ impl Walk {
     /// What keeps the answer from being read, or the word by which the platform refused. The walk may be ended then, for what
     /// the answers before it brought.
     pub fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        self.0.take(answer)
+        self.steps.take(answer)
     }
 
-    /// Ends the walk, at its end or early, and gives what it brought.
+    /// Ends the walk, at its end or early, and gives what it brought: the items with one of the source's words, where it has any,
+    /// and without what its policy withholds.
     pub fn end(self) -> Walked {
-        self.0.end()
+        let mut walked = self.steps.end();
+        // Here and not before: what a walk has seen is known ground, whatever it says.
+        walked.left_out = walked.left_out.saturating_add(self.words.sift(&mut walked.items));
+        withhold(&mut walked.items, self.policy);
+        walked
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Error;
-use crate::items::{Items, items};
+use crate::items::{Items, whole_items};
 use crate::walk::one::page_of;
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 
@@ -33,7 +33,7 @@ impl walk::Steps for Steps {
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
         self.url = None;
-        self.walked = items(&self.source, page_of(answer)?, self.now)?.into();
+        self.walked = whole_items(&self.source, page_of(answer)?, self.now)?.into();
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Error;
-use crate::items::items;
+use crate::items::whole_items;
 use crate::links::resolved;
 use crate::walk::one::page_of;
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
@@ -73,7 +73,7 @@ impl walk::Steps for Steps {
         if !is_first && let Some(list) = &mut self.source.list {
             list.at_least = 0;
         }
-        let found = items(&self.source, page_of(answer)?, self.now)?;
+        let found = whole_items(&self.source, page_of(answer)?, self.now)?;
         let (mut new, mut met) = (0, false);
         for item in found.items {
             met |= self.known.contains(&item.key);

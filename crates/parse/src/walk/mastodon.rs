@@ -19,7 +19,6 @@ use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::mastodon::status::{entries, newest_id};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
-use crate::words::Words;
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 10;
@@ -41,7 +40,6 @@ struct Memory {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    words: Words,
     /// The timeline, without a position.
     timeline: Url,
     memory: Option<Memory>,
@@ -61,7 +59,6 @@ impl Steps {
         let mut walked = Walked::default();
         let memory = remembered(start.cursor, &mut walked.warnings);
         Ok(Self {
-            words: Words::of(&source),
             source,
             now: start.now,
             timeline,
@@ -98,7 +95,7 @@ impl walk::Steps for Steps {
         self.walked.left_out += left_out;
         for entry in entries {
             if entry.id.as_ref().is_some_and(|key| self.keys.insert(key.clone())) {
-                self.walked.left_out += self.words.sift([entry], &mut self.entries);
+                self.entries.push(entry);
             }
         }
         self.taken += 1;

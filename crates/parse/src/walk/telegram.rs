@@ -24,7 +24,6 @@ use crate::walk::ground::Ground;
 use crate::walk::one::page_of;
 use crate::walk::telegram::page::{Message, Shown, shown};
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
-use crate::words::Words;
 
 /// Pages of one walk where the source does not say. A page has about twenty messages, each photo of an album counted.
 const PAGES: u32 = 5;
@@ -54,7 +53,6 @@ enum Place {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    words: Words,
     /// The channel, as its address writes it.
     name: String,
     base: Url,
@@ -75,7 +73,6 @@ impl Steps {
         let mut walked = Walked::default();
         let memory = remembered(start.cursor, &mut walked.warnings).unwrap_or_default();
         Ok(Self {
-            words: Words::of(&source),
             source,
             now: start.now,
             name,
@@ -136,14 +133,13 @@ impl Steps {
         if !self.keys.insert(message.key.clone()) {
             return;
         }
-        let entry = Entry {
+        self.entries.push(Entry {
             link: Url::parse(&format!("https://t.me/{}", message.key)).ok(),
             id: Some(message.key),
             text: Some(text),
             dates: message.date.into_iter().collect(),
             ..Entry::default()
-        };
-        self.walked.left_out += self.words.sift([entry], &mut self.entries);
+        });
     }
 
     /// Notes that the messages from `low` to `high` were seen, and finds the next page.

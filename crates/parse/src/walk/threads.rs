@@ -22,7 +22,6 @@ use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::ground::Ground;
 use crate::walk::threads::post::{posts, refused};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
-use crate::words::Words;
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 5;
@@ -66,7 +65,6 @@ struct Place {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    words: Words,
     /// The search, without a position.
     search: Url,
     token: String,
@@ -94,7 +92,6 @@ impl Steps {
             memory.seen.add(0, seconds(start.now, FIRST));
         }
         Ok(Self {
-            words: Words::of(&source),
             source,
             now: start.now,
             search,
@@ -180,7 +177,7 @@ impl walk::Steps for Steps {
             let second = post.second.unwrap_or_else(|| seconds(self.now, SignedDuration::ZERO));
             if self.memory.known.insert(post.id, second).is_none() {
                 self.walked.left_out += u32::from(post.entry.is_none());
-                self.walked.left_out += self.words.sift(post.entry, &mut self.entries);
+                self.entries.extend(post.entry);
             }
         }
         self.note(place, lowest, after);

@@ -8,4 +8,5 @@ mod hostile;
 mod sitemap;
 mod vk;
 mod wordpress;
+mod words;
 mod youtube;
