@@ -9,7 +9,7 @@ mod page;
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Policy, Source, TextFrom};
+use dauys_model::{Policy, Source};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -231,11 +231,6 @@ fn is_permitted(source: &Source) -> Result<(), Error> {
         return Err(Error::unfit(
             "posts of a channel are written by an outlet or a body: the source needs `posts = \"news\"` or `posts = \"notice\"`"
                 .into(),
-        ));
-    }
-    if source.text != TextFrom::Item {
-        return Err(Error::unfit(
-            "the preview has the whole text, and the pages of single posts are not asked: the source needs `text = \"item\"`".into(),
         ));
     }
     Ok(())
