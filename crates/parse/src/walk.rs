@@ -11,6 +11,7 @@ mod answered;
 mod base;
 mod bluesky;
 mod cursor;
+mod descent;
 mod egov;
 mod feed;
 mod google_news;

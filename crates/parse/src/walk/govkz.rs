@@ -3,19 +3,16 @@
 //! Only documents are asked for. The news of the same site are given only to a browser that fetched a ticket: a gate
 //! against robots, which is left alone.
 
-use std::collections::BTreeSet;
-
 use dauys_model::{Language, Source};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
 use crate::error::{Error, Refusal};
-use crate::hash::name_of;
 use crate::items::{Announced, Entry, finish};
 use crate::links::resolved;
 use crate::plain::plain;
+use crate::walk::descent::Descent;
 use crate::walk::official::{
     below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
 };
@@ -34,18 +31,8 @@ const PAGE_SIZE: usize = 100;
 /// Pages of one walk where the source does not say; ten are a thousand documents, weeks of the busiest body.
 const PAGES: u32 = 10;
 
-/// The newest ids by which the next walk knows that it is on known ground. Several, since documents are withdrawn.
-const REMEMBERED: usize = 20;
-
 /// The words of the refusal that the news give.
 const GATE: &str = "asks for a browser ticket: an anti-robot gate, left alone";
-
-/// What is remembered between walks.
-#[derive(Default, Serialize, Deserialize)]
-struct Cursor {
-    /// The newest ids of the last walk.
-    newest: Vec<String>,
-}
 
 /// Asks page after page.
 pub(super) struct Steps {
@@ -53,14 +40,9 @@ pub(super) struct Steps {
     now: Timestamp,
     base: Url,
     body: String,
-    known: Vec<String>,
-    /// The next page, from 1; none at the end of the way.
-    page: Option<u32>,
-    newest: Vec<String>,
-    seen: BTreeSet<String>,
+    descent: Descent,
     entries: Vec<Entry>,
     left_out: u32,
-    is_cut: bool,
 }
 
 impl Steps {
@@ -71,33 +53,14 @@ impl Steps {
             Some(api) => api.clone(),
             None => Url::parse(SITE).expect("a literal address"),
         };
-        // A cursor of an older form is as good as none: the first walk is short.
-        let cursor: Cursor =
-            start.cursor.and_then(|cursor| serde_json::from_str(cursor).ok()).unwrap_or_default();
-        Ok(Self {
-            source,
-            now: start.now,
-            base,
-            body,
-            known: cursor.newest,
-            page: Some(1),
-            newest: Vec::new(),
-            seen: BTreeSet::new(),
-            entries: Vec::new(),
-            left_out: 0,
-            is_cut: false,
-        })
+        // A first walk without the source's word reads one page: years of old orders are no news.
+        let descent = Descent::new(start.cursor, source.pages.unwrap_or(1), source.pages.unwrap_or(PAGES));
+        Ok(Self { source, now: start.now, base, body, descent, entries: Vec::new(), left_out: 0 })
     }
 
     /// `ru` or `kk`, in which the site is asked.
     fn language(&self) -> &'static str {
         if self.source.language == Some(Language::Kazakh) { "kk" } else { "ru" }
-    }
-
-    /// Most pages of this walk. A first one without the source's word reads one page: years of old orders are no news.
-    fn most(&self) -> u32 {
-        let usual = if self.known.is_empty() { 1 } else { PAGES };
-        self.source.pages.unwrap_or(usual).max(1)
     }
 
     fn entry(&self, document: &Value) -> Option<Entry> {
@@ -142,7 +105,7 @@ impl walk::Steps for Steps {
         let mut url = below(&self.base, DOCUMENTS);
         url.query_pairs_mut()
             .append_pair("projects", &self.body)
-            .append_pair("page", &self.page?.to_string())
+            .append_pair("page", &self.descent.place()?.page.to_string())
             .append_pair("size", &PAGE_SIZE.to_string());
         // Written by hand: the site wants its colon as it is.
         let query = format!("{}&sort-by=created_date:DESC", url.query().unwrap_or_default());
@@ -168,44 +131,24 @@ impl walk::Steps for Steps {
         let documents = value.as_array().ok_or_else(|| {
             Error::drift(format!("an array of documents was expected, {} came", shape(&value)))
         })?;
-        let (mut new, mut met, mut readable) = (0, false, 0);
-        for document in documents {
-            let Some(entry) = self.entry(document) else {
-                self.left_out += 1;
-                continue;
-            };
-            readable += 1;
-            let name = entry
-                .id
-                .clone()
-                .unwrap_or_else(|| name_of(&["title", entry.title.as_deref().unwrap_or_default()]));
-            met |= self.known.contains(&name);
-            if self.seen.insert(name.clone()) {
-                new += 1;
-                if self.newest.len() < REMEMBERED {
-                    self.newest.push(name);
-                }
-                self.entries.push(entry);
-            }
-        }
-        if readable == 0 && !documents.is_empty() {
+        let readable: Vec<Entry> = documents.iter().filter_map(|document| self.entry(document)).collect();
+        self.left_out += u32::try_from(documents.len() - readable.len()).unwrap_or(u32::MAX);
+        if readable.is_empty() && !documents.is_empty() {
             let first = documents.first().map(shape).unwrap_or_default();
             return Err(Error::drift(format!("no document has an `id` or a `title`; the first is {first}")));
         }
-        let page = self.page.unwrap_or(1);
         // A short page is no end: the site leaves withheld documents out of their page.
-        let goes_on = new > 0 && !met;
-        self.page = goes_on.then_some(page + 1);
-        if goes_on && page >= self.most() {
-            self.page = None;
-            // A first walk leaves the past to itself unless pages of it were asked for.
-            self.is_cut = !self.known.is_empty() || self.source.pages.is_some();
-        }
+        let names: Vec<&str> = readable
+            .iter()
+            .map(|entry| entry.id.as_deref().or(entry.title.as_deref()).unwrap_or_default())
+            .collect();
+        let is_new = self.descent.take(&names);
+        let new = readable.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);
+        self.entries.extend(new.map(|(entry, _)| entry));
         Ok(())
     }
 
     fn end(self: Box<Self>) -> Walked {
-        let ended_early = self.page.is_some();
         let announced = Announced {
             entries: self.entries,
             language: Some(self.source.language.map_or("ru", |language| language.code()).to_owned()),
@@ -216,11 +159,10 @@ impl walk::Steps for Steps {
         if self.left_out > 0 {
             walked.warnings.push(format!("documents without id and title: {}", self.left_out));
         }
-        walked.is_cut = self.is_cut || ended_early;
-        // What lies between here and known ground was not seen: the next walk must not stop at this one's beginning.
-        if !ended_early && !self.newest.is_empty() {
-            walked.cursor = serde_json::to_string(&Cursor { newest: self.newest }).ok();
-        }
+        // Who asks for pages of the past hears that there is more of it.
+        let leaves_more = self.source.pages.is_some() && self.descent.leaves_the_past();
+        (walked.cursor, walked.is_cut) = self.descent.end();
+        walked.is_cut |= leaves_more;
         walked
     }
 }

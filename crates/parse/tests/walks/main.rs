@@ -5,6 +5,7 @@
 mod docs;
 mod driver;
 mod hostile;
+mod list;
 mod sitemap;
 mod vk;
 mod wordpress;
