@@ -8,7 +8,6 @@
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
 mod answered;
-mod base;
 mod bluesky;
 mod cursor;
 mod descent;
@@ -24,9 +23,9 @@ mod mailbox;
 mod mastodon;
 mod memory;
 mod mentions;
-mod official;
 mod one;
 mod region;
+mod settings;
 mod sitemap;
 mod taldau;
 mod talks;
@@ -35,6 +34,7 @@ mod telegram_inbox;
 mod threads;
 mod vk;
 mod wordpress;
+mod wrapped;
 mod youtube;
 
 use std::time::Duration;

@@ -17,9 +17,9 @@ use url::Url;
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
 use crate::language::claimed;
-use crate::walk::base::{at, base_of, is_of_citizens};
 use crate::walk::bluesky::message::{Heard, Message, Unheard, heard};
 use crate::walk::cursor::{remembered, to_remember};
+use crate::walk::settings::{at, base_of, is_of_citizens};
 use crate::walk::{self, Answer, Question, Start, Stream, Walked};
 use crate::words::Words;
 

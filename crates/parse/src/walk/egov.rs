@@ -15,7 +15,7 @@ use crate::error::{Error, Refusal};
 use crate::hash::name_of;
 use crate::items::{Announced, Entry, finish};
 use crate::plain::plain;
-use crate::walk::official::{
+use crate::walk::wrapped::{
     below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
 };
 use crate::walk::{self, Answer, Get, Question, Start, Walked};

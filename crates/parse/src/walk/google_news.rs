@@ -14,8 +14,8 @@ use crate::barrier::barrier;
 use crate::decode::decode;
 use crate::error::{Barrier, Error, Refusal, beginning};
 use crate::items::sightings;
-use crate::walk::official::{below, refusal_of, refused, status_of};
 use crate::walk::one::page_of;
+use crate::walk::wrapped::{below, refusal_of, refused, status_of};
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 
 /// Where the feed is reached.

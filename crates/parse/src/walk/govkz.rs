@@ -13,10 +13,10 @@ use crate::items::{Announced, Entry, finish};
 use crate::links::resolved;
 use crate::plain::plain;
 use crate::walk::descent::Descent;
-use crate::walk::official::{
+use crate::walk::region::region_in;
+use crate::walk::wrapped::{
     below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
 };
-use crate::walk::region::region_in;
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Where the site is reached.

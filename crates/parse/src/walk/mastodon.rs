@@ -15,9 +15,9 @@ use url::Url;
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
 use crate::walk::answered::{json_of, refusal_of, status_of};
-use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::mastodon::status::{entries, newest_id};
+use crate::walk::settings::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Pages of one walk where the source does not say.

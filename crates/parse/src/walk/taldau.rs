@@ -10,8 +10,8 @@ use url::Url;
 
 use crate::error::{Error, Refusal};
 use crate::hash::name_of;
-use crate::walk::official::{below, json_of, line_of, refusal_of, refused, shape, status_of, word_of};
 use crate::walk::one::page_of;
+use crate::walk::wrapped::{below, json_of, line_of, refusal_of, refused, shape, status_of, word_of};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Most figures of one answer: all districts by month for twenty years are some 50 000.

@@ -18,10 +18,10 @@ use crate::decode::decode;
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
 use crate::walk::answered::{refusal_of, status_of};
-use crate::walk::base::{at, base_of, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::ground::Ground;
 use crate::walk::one::page_of;
+use crate::walk::settings::{at, base_of, segments_at};
 use crate::walk::telegram::page::{Message, Shown, shown};
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 

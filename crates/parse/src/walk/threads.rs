@@ -17,9 +17,9 @@ use url::Url;
 use crate::error::Error;
 use crate::items::{Entry, items_of};
 use crate::walk::answered::{json_of, status_of, text_at};
-use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::cursor::{remembered, to_remember};
 use crate::walk::ground::Ground;
+use crate::walk::settings::{at, base_of, is_of_citizens, segments_at};
 use crate::walk::threads::post::{posts, refused};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
