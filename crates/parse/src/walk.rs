@@ -9,21 +9,18 @@
 
 mod answered;
 mod bluesky;
-mod cursor;
 mod descent;
 mod egov;
 mod feed;
 mod google_news;
 mod govkz;
 mod ground;
-mod handles;
 mod interface;
 mod list;
 mod mailbox;
 mod mastodon;
 mod memory;
 mod mentions;
-mod one;
 mod region;
 mod settings;
 mod sitemap;
@@ -44,7 +41,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Error;
-use crate::items::withhold;
+use crate::items::{Items, withhold};
 use crate::words::Words;
 
 /// What a walk starts from.
@@ -217,6 +214,24 @@ pub struct Walked {
     pub fresh_for: Option<Duration>,
     /// Whether the walk stopped before it met what it knew or the end: by its most pages, or because it was ended early.
     pub is_cut: bool,
+}
+
+impl Walked {
+    /// Adds what was made of entries.
+    fn add(&mut self, found: Items) {
+        self.items.extend(found.items);
+        self.warnings.extend(found.warnings);
+        self.left_out = self.left_out.saturating_add(found.left_out);
+        self.fresh_for = self.fresh_for.max(found.fresh_for);
+    }
+}
+
+impl From<Items> for Walked {
+    fn from(found: Items) -> Self {
+        let mut walked = Self::default();
+        walked.add(found);
+        walked
+    }
 }
 
 /// The way through one source. One for each kind of source.

@@ -281,7 +281,8 @@ mod govkz {
         check(404, "", Refusal::Gone);
         check(429, "", Refusal::TooFast);
         check(500, "oops", Refusal::Trouble);
-        check(200, "<div class=\"g-recaptcha\"></div>", Refusal::Captcha);
+        let captcha = walk(&krem(), None, &|_| (200, "<div class=\"g-recaptcha\"></div>".to_owned()));
+        assert_eq!(captcha.error.unwrap().code(), "blocked: captcha");
     }
 
     #[test]
@@ -291,9 +292,14 @@ mod govkz {
             assert!(done.cursor().is_none());
             done.error.unwrap()
         };
-        for body in ["", "[{\"id\":1", "null", "17", "<html><body>Ведутся работы</body></html>"]
-        {
-            assert_eq!(check(body).code(), "parse: drift", "{body}");
+        for (body, code) in [
+            ("", "parse: empty"),
+            ("[{\"id\":1", "parse: other"),
+            ("null", "parse: drift"),
+            ("17", "parse: drift"),
+            ("<html><body>Ведутся работы</body></html>", "parse: html"),
+        ] {
+            assert_eq!(check(body).code(), code, "{body}");
         }
         let wrapped = check("{\"content\":[{\"id\":1}],\"totalPages\":3}");
         assert_eq!(
@@ -522,7 +528,7 @@ mod egov {
         assert_eq!(data(502, "<html>"), "refused: trouble");
         assert_eq!(data(200, "{\"hits\":{}}"), "parse: drift");
         assert_eq!(data(200, "[{\"name\":\"x\"}]"), "parse: drift");
-        assert_eq!(data(200, "[{\"id\":\"1\""), "parse: drift");
+        assert_eq!(data(200, "[{\"id\":\"1\""), "parse: other");
         let columns = |body: &str| walk(&appeals(), None, &|_| (200, body.to_owned())).error.unwrap().code();
         assert_eq!(columns("{}"), "parse: drift");
         assert_eq!(columns("[]"), "parse: drift");
@@ -658,7 +664,7 @@ mod taldau {
         assert_eq!(check(200, "<div class='g-recaptcha'></div>").code(), "blocked: captcha");
         assert_eq!(check(200, "{\"error\":\"x\"}").code(), "parse: drift");
         assert_eq!(check(200, "[{\"region\":\"x\",\"y122025\":\"5\"}]").code(), "parse: drift");
-        assert_eq!(check(200, "[{\"termNames\":[\"x\"]").code(), "parse: drift");
+        assert_eq!(check(200, "[{\"termNames\":[\"x\"]").code(), "parse: other");
         let empty = walk(&index(), None, &|_| (200, "[]".into()));
         assert!(empty.error.is_none() && empty.walked.figures.is_empty());
     }

@@ -12,11 +12,12 @@ use crate::error::{Error, Refusal};
 use crate::items::{Announced, Entry, finish};
 use crate::links::resolved;
 use crate::plain::plain;
+use crate::walk::answered::{Told, code_of, refusal_of, refused, shape, told};
 use crate::walk::descent::Descent;
+use crate::walk::interface::Interface;
+use crate::walk::memory::recalled;
 use crate::walk::region::region_in;
-use crate::walk::wrapped::{
-    below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
-};
+use crate::walk::wrapped::{html_of, line_of};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Where the site is reached.
@@ -38,10 +39,11 @@ const GATE: &str = "asks for a browser ticket: an anti-robot gate, left alone";
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    base: Url,
+    site: Interface,
     body: String,
     descent: Descent,
     entries: Vec<Entry>,
+    warnings: Vec<String>,
     left_out: u32,
 }
 
@@ -49,13 +51,13 @@ impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
         let body = body_of(source.url.as_ref())?;
-        let base = match &source.api {
-            Some(api) => api.clone(),
-            None => Url::parse(SITE).expect("a literal address"),
-        };
+        let usual = Url::parse(SITE).expect("a literal address");
+        let site = Interface::new(source.api.as_ref(), &usual)?;
         // A first walk without the source's word reads one page: years of old orders are no news.
-        let descent = Descent::new(start.cursor, source.pages.unwrap_or(1), source.pages.unwrap_or(PAGES));
-        Ok(Self { source, now: start.now, base, body, descent, entries: Vec::new(), left_out: 0 })
+        let mut warnings = Vec::new();
+        let memory = recalled(start.cursor, &mut warnings);
+        let descent = Descent::new(memory, source.pages.unwrap_or(1), source.pages.unwrap_or(PAGES));
+        Ok(Self { source, now: start.now, site, body, descent, entries: Vec::new(), warnings, left_out: 0 })
     }
 
     /// `ru` or `kk`, in which the site is asked.
@@ -102,7 +104,7 @@ impl Steps {
 
 impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
-        let mut url = below(&self.base, DOCUMENTS);
+        let mut url = self.site.at(DOCUMENTS);
         url.query_pairs_mut()
             .append_pair("projects", &self.body)
             .append_pair("page", &self.descent.place()?.page.to_string())
@@ -115,19 +117,15 @@ impl walk::Steps for Steps {
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        let status = status_of(answer);
-        if let Some(refusal) = refusal_of(status) {
-            let word = word_of(answer);
-            return Err(if word.as_deref() == Some("notAllowed") {
-                refused(Refusal::Closed, status, Some(GATE))
-            } else if matches!(refusal, Refusal::Key) {
-                // There is no key that could be had.
-                refused(Refusal::Closed, status, word.as_deref())
+        let Told { status, body: value } = told(answer, Refusal::Closed)?;
+        if let Some(refusal) = refusal_of(status, Refusal::Closed) {
+            let code = code_of(&value);
+            return Err(if code == Some("notAllowed") {
+                Error::refused(Refusal::Closed, format!("HTTP {status}, {GATE}"))
             } else {
-                refused(refusal, status, word.as_deref())
+                refused(refusal, status, code)
             });
         }
-        let value = json_of(answer)?;
         let documents = value.as_array().ok_or_else(|| {
             Error::drift(format!("an array of documents was expected, {} came", shape(&value)))
         })?;
@@ -155,6 +153,7 @@ impl walk::Steps for Steps {
             ..Announced::default()
         };
         let mut walked: Walked = finish(announced, &self.source, self.now).into();
+        walked.warnings.extend(self.warnings);
         walked.left_out += self.left_out;
         if self.left_out > 0 {
             walked.warnings.push(format!("documents without id and title: {}", self.left_out));

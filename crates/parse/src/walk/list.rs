@@ -7,8 +7,10 @@ use url::Url;
 use crate::error::Error;
 use crate::items::whole_items;
 use crate::links::resolved;
+use crate::walk::answered::page_of;
 use crate::walk::descent::{Descent, Place};
-use crate::walk::one::page_of;
+use crate::walk::memory::recalled;
+use crate::walk::settings::address;
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 
 /// Pages of one walk where the source does not say.
@@ -28,9 +30,11 @@ pub(super) struct Steps {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
-        let url = source.url.clone().ok_or_else(|| Error::unfit("the source has no address".into()))?;
-        let descent = Descent::new(start.cursor, 1, source.pages.unwrap_or(PAGES));
-        Ok(Self { source, now: start.now, url, descent, is_begun: false, walked: Walked::default() })
+        let url = address(&source)?.clone();
+        let mut walked = Walked::default();
+        let memory = recalled(start.cursor, &mut walked.warnings);
+        let descent = Descent::new(memory, 1, source.pages.unwrap_or(PAGES));
+        Ok(Self { source, now: start.now, url, descent, is_begun: false, walked })
     }
 
     /// The address of a page; none of a further page where the settings do not say how it is made.
@@ -58,7 +62,7 @@ impl walk::Steps for Steps {
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
         let found = whole_items(&self.source, page_of(answer)?, self.now)?;
         if !std::mem::replace(&mut self.is_begun, true) {
-            self.walked.warnings = found.warnings;
+            self.walked.warnings.extend(found.warnings);
             // A further page may be short or empty: that is how lists end.
             if let Some(list) = &mut self.source.list {
                 list.at_least = 0;

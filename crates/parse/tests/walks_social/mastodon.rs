@@ -155,12 +155,12 @@ fn refusals_and_other_forms_have_names() {
     assert_eq!(reply(200, "<div class=\"g-recaptcha\"></div>").code(), "blocked: captcha");
     assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login");
     let cut: String = json!([status(1)]).to_string().chars().take(300).collect();
-    assert_eq!(reply(200, &cut).code(), "parse: drift");
+    assert_eq!(reply(200, &cut).code(), "parse: other");
     assert_eq!(reply(200, "{\"statuses\":[]}").code(), "parse: drift");
     let drifted = json!([status(1), status(2)]).to_string().replace("\"content\"", "\"text\"");
     let drifted = reply(200, &drifted);
     assert_eq!(drifted.code(), "parse: drift");
-    assert!(drifted.error.unwrap().to_string().contains("`/content`"));
+    assert!(drifted.error.unwrap().to_string().contains("`content`"));
 }
 
 #[test]
