@@ -150,10 +150,11 @@ impl Error {
         }
     }
 
-    /// A short code for tables and states: `parse: html`, `parse: empty`, `parse: binary`, `blocked: captcha`, `quota`, …
+    /// A short code for tables and states: `parse: html`, `parse: empty`, `parse: drift`, `blocked: captcha`, `refused: key`, …
+    /// There are so many and no more: what was expected and what came stands in the message.
     pub fn code(&self) -> String {
         if let Some(barrier) = self.barrier() {
-            return format!("blocked: {barrier}");
+            return format!("blocked: {}", barrier.code());
         }
         match self {
             Self::NotAFeed { seen, .. } if seen.trim_start_matches(['\u{feff}', ' ']).is_empty() => {
@@ -167,7 +168,7 @@ impl Error {
             Self::NoText { .. } => "parse: no text".into(),
             Self::Unlike { seen, .. } if seen.is_empty() => "parse: empty".into(),
             Self::Unlike { seen, .. } if seen.starts_with('<') => "parse: html".into(),
-            Self::Unlike { expected, .. } => format!("parse: not {expected}"),
+            Self::Unlike { .. } => "parse: other".into(),
             Self::Undecodable { .. } => "parse: binary".into(),
             Self::Selector { .. } => "settings: selector".into(),
             Self::Unfit { .. } => "settings".into(),
@@ -188,12 +189,22 @@ pub enum Barrier {
     Login,
 }
 
+impl Barrier {
+    /// The word for it in a code.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Captcha => "captcha",
+            Self::Challenge => "challenge",
+            Self::Login => "login",
+        }
+    }
+}
+
 impl fmt::Display for Barrier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Captcha => "captcha",
-            Self::Challenge => "challenge",
             Self::Login => "login page",
+            other => other.code(),
         })
     }
 }

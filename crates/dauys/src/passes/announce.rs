@@ -68,8 +68,8 @@ impl Draft {
             item.title = None;
         }
         item.language = item.language.or(source.language);
-        let given =
-            Given { kind: source.posts, text: source.text, region: source.region, policy: source.policy };
+        let text = if source.kind.speaks_for_itself() { TextFrom::Item } else { source.text };
+        let given = Given { kind: source.posts, text, region: source.region, policy: source.policy };
         Self::given(given, canonical, item, now)
     }
 
@@ -136,5 +136,32 @@ impl Draft {
     /// The announcement without its author, for looking only.
     pub(crate) fn look(&self) -> &Announcement {
         &self.announcement
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+
+    fn wants_page(kind: SourceKind, text: TextFrom) -> bool {
+        let mut source = Source::new(SourceId::new("demo").unwrap(), "Демо", kind, None);
+        source.text = text;
+        let mut item = Item::new("1");
+        item.text = Some("Су жоқ".into());
+        item.url = Url::parse("https://demo.example/wall-1_2").ok();
+        let drafts = Draft::all(&source, vec![item], Timestamp::UNIX_EPOCH);
+        drafts[0].look().wants_page
+    }
+
+    #[test]
+    fn no_setting_makes_a_page_of_a_person_be_fetched() {
+        for text in [TextFrom::Auto, TextFrom::Page] {
+            assert!(wants_page(SourceKind::Feed, text), "a short summary has its page");
+            for kind in [SourceKind::Vk, SourceKind::Telegram, SourceKind::Mastodon, SourceKind::Threads] {
+                assert!(!wants_page(kind, text), "{kind:?}");
+            }
+        }
     }
 }
