@@ -14,6 +14,8 @@ use crate::error::{Error, beginning};
 pub(crate) struct Decoded {
     /// The text, without byte-order mark.
     pub(crate) text: String,
+    /// The encoding it was read by, as the WHATWG names it.
+    pub(crate) encoding: &'static str,
     /// What an operator should know: a claim that was wrong, bytes that could not be decoded.
     pub(crate) warning: Option<String>,
 }
@@ -32,7 +34,7 @@ pub(crate) fn decode(page: &Page) -> Result<Decoded, Error> {
         });
     }
     if let Some(text) = utf32(body) {
-        return Ok(Decoded { text, warning: None });
+        return Ok(Decoded { text, encoding: "UTF-32", warning: None });
     }
     if let Some((encoding, length)) = Encoding::for_bom(body) {
         return Ok(with(encoding, body.get(length..).unwrap_or_default()));
@@ -62,9 +64,10 @@ fn utf8(text: &str, believed: Option<&'static Encoding>, body: &[u8]) -> Decoded
         }
         Some(encoding) if encoding != UTF_8 && !text.is_ascii() => Decoded {
             text: text.to_owned(),
+            encoding: UTF_8.name(),
             warning: Some(format!("said to be {} but is UTF-8", encoding.name())),
         },
-        _ => Decoded { text: text.to_owned(), warning: None },
+        _ => Decoded { text: text.to_owned(), encoding: UTF_8.name(), warning: None },
     }
 }
 
@@ -72,7 +75,7 @@ fn not_utf8(believed: Option<&'static Encoding>, body: &[u8]) -> Decoded {
     if let Some(encoding) = believed.filter(|encoding| *encoding != UTF_8) {
         let (text, _, broken) = encoding.decode(body);
         if !broken {
-            return Decoded { text: text.into_owned(), warning: None };
+            return Decoded { text: text.into_owned(), encoding: encoding.name(), warning: None };
         }
     }
     let text = String::from_utf8_lossy(body);
@@ -82,6 +85,7 @@ fn not_utf8(believed: Option<&'static Encoding>, body: &[u8]) -> Decoded {
     if replaced * 10 < letters {
         return Decoded {
             text: text.into_owned(),
+            encoding: UTF_8.name(),
             warning: Some(format!("{replaced} places are not UTF-8")),
         };
     }
@@ -110,7 +114,7 @@ fn is_cyrillic(body: &[u8]) -> bool {
 fn with(encoding: &'static Encoding, body: &[u8]) -> Decoded {
     let (text, broken) = encoding.decode_without_bom_handling(body);
     let warning = broken.then(|| format!("some bytes are not {}", encoding.name()));
-    Decoded { text: text.into_owned(), warning }
+    Decoded { text: text.into_owned(), encoding: encoding.name(), warning }
 }
 
 /// What bytes are when they are surely no text.

@@ -31,6 +31,8 @@ pub struct Items {
     pub fresh_for: Option<Duration>,
     /// Entries that became no item: repeated or empty.
     pub left_out: u32,
+    /// The encoding the page was read by, as the WHATWG names it.
+    pub encoding: Option<&'static str>,
 }
 
 /// What a form of page gave, before it is put into the shape all forms share.
@@ -68,19 +70,19 @@ pub(crate) fn withhold(items: &mut [Item], policy: Policy) {
 
 /// What [`items`] gives, before anything is withheld.
 pub(crate) fn whole_items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Error> {
-    let Decoded { text, warning } = decode(page)?;
+    let Decoded { text, encoding, warning } = decode(page)?;
     let mut announced = match source.kind {
         SourceKind::List => list::read(source.list.as_ref(), &text, &page.url)?,
         _ => read_feed(&text, &page.url)?,
     };
     announced.warnings.splice(0..0, warning);
-    Ok(finish(announced, source, now))
+    Ok(Items { encoding: Some(encoding), ..finish(announced, source, now) })
 }
 
 /// Entries that were not read from one page, in the shape of items.
 pub(crate) fn items_of(entries: Vec<Entry>, source: &Source, now: Timestamp) -> Items {
     if entries.is_empty() {
-        return Items { items: Vec::new(), warnings: Vec::new(), fresh_for: None, left_out: 0 };
+        return Items { items: Vec::new(), warnings: Vec::new(), fresh_for: None, left_out: 0, encoding: None };
     }
     let announced = Announced { entries, home: None, language: None, fresh_for: None, warnings: Vec::new() };
     finish(announced, source, now)

@@ -212,6 +212,8 @@ pub struct Walked {
     pub left_out: u32,
     /// How long the source asks to be left alone.
     pub fresh_for: Option<Duration>,
+    /// The encoding that its pages were read by, as the WHATWG names it.
+    pub encoding: Option<&'static str>,
     /// Whether the walk stopped before it met what it knew or the end: by its most pages, or because it was ended early.
     pub is_cut: bool,
 }

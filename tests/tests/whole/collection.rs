@@ -305,7 +305,7 @@ fn a_site_becomes_a_source_in_one_command() {
     site.tell("/rss", FEED, &feed(&site, &entries));
     let now = "2026-11-16T05:00:00Z";
     let said = office.says(0, now, &["source", "probe", &site.url("/"), "--add"]);
-    assert!(said.contains("7 items, 7 dated") && said.contains("7 kk"), "{said}");
+    assert!(said.contains("7 items, 7 dated") && said.contains("7 kk; UTF-8"), "{said}");
     assert!(said.contains("no address in common"), "{said}");
     let written = fs::read_to_string(office.path("sources.toml")).unwrap();
     assert!(written.contains("kind = \"feed\"") && written.contains("language = \"kk\""), "{written}");

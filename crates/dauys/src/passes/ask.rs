@@ -52,6 +52,8 @@ pub(crate) struct Said {
     pub(crate) warnings: Vec<String>,
     /// For how long it asks to be left alone, or says that its answer holds.
     pub(crate) fresh_for: Option<Duration>,
+    /// The encoding of its pages.
+    pub(crate) encoding: Option<&'static str>,
     /// Whether there was more than was asked for.
     pub(crate) is_cut: bool,
     /// How the first answer stands to the one before.
@@ -294,6 +296,7 @@ impl Said {
         self.left_out = walked.left_out;
         self.warnings.extend(walked.warnings);
         self.fresh_for = self.fresh_for.max(walked.fresh_for);
+        self.encoding = walked.encoding;
         self.is_cut = walked.is_cut;
         if self.is_cut && self.heard == Heard::Fresh {
             // What was not reached is reached from the same first answer: without its marks it is asked for as if it were new.

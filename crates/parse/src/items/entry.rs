@@ -110,7 +110,7 @@ pub(crate) fn finish(announced: Announced, source: &Source, now: Timestamp) -> I
     if items.is_empty() && empty == 0 {
         warnings.push("no entries".to_owned());
     }
-    Items { items, warnings, fresh_for, left_out: repeated + empty }
+    Items { items, warnings, fresh_for, left_out: repeated + empty, encoding: None }
 }
 
 fn shortened(date: &str) -> String {

@@ -69,6 +69,7 @@ impl walk::Steps for Steps {
             }
         }
         self.walked.left_out += found.left_out;
+        self.walked.encoding = found.encoding.or(self.walked.encoding);
         let keys: Vec<&str> = found.items.iter().map(|item| item.key.as_str()).collect();
         let is_new = self.descent.take(&keys);
         let new = found.items.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);

@@ -154,10 +154,11 @@ pub(crate) fn show(data: &mut out::Data, store: &Store, tried: &Tried, now: Time
     let mix: Vec<String> =
         languages(said).into_iter().map(|(language, count)| format!("{count} {language}")).collect();
     data.line(format!(
-        "  {} items, {dated} dated, {} left out; languages: {}",
+        "  {} items, {dated} dated, {} left out; languages: {}{}",
         said.drafts.len(),
         said.left_out,
-        mix.join(", ")
+        mix.join(", "),
+        said.encoding.map_or_else(String::new, |encoding| format!("; {encoding}"))
     ))?;
     for draft in said.drafts.iter().take(SHOWN) {
         let item = draft.look();
