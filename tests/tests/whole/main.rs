@@ -5,6 +5,7 @@
 mod architecture;
 mod browser;
 mod cli;
+mod connectors;
 mod crash;
 mod demo;
 mod program;
