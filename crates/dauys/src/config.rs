@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use dauys_model::Source;
 use dauys_parse::{Extract, SiteRules};
+use dauys_watch::silence::Calendar;
+use jiff::civil::Date;
 use serde::Deserialize;
 use url::Url;
 
@@ -37,6 +39,11 @@ pub(crate) struct Config {
     pub(crate) min_voices: u32,
     /// From how many voices on a topic of a life-safety category is shown.
     pub(crate) min_voices_urgent: u32,
+    /// File with the public holidays of the country, relative to this one.
+    pub(crate) holidays: Option<PathBuf>,
+    /// The holidays of that file.
+    #[serde(skip)]
+    days: Holidays,
     /// The manners of fetching.
     pub(crate) fetch: dauys_fetch::Settings,
     /// How texts are grouped.
@@ -72,6 +79,8 @@ impl Default for Config {
             news_keep_days: 400,
             min_voices: 5,
             min_voices_urgent: 2,
+            holidays: None,
+            days: Holidays::default(),
             fetch: dauys_fetch::Settings::default(),
             group: Group::default(),
             folder: PathBuf::new(),
@@ -84,6 +93,16 @@ impl Default for Group {
     fn default() -> Self {
         Self { window_days: 14 }
     }
+}
+
+/// Days on which the country does not work as its weekdays say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Holidays {
+    /// Nobody works, whatever the weekday.
+    free: Vec<Date>,
+    /// People work, whatever the weekday.
+    working: Vec<Date>,
 }
 
 #[derive(Deserialize)]
@@ -112,8 +131,17 @@ impl Config {
             config.sites = parse(&text, &path)?;
             all.push_str(&text);
         }
+        if let Some(holidays) = &config.holidays {
+            let path = config.folder.join(holidays);
+            let text = read_text(&path)?;
+            config.days = parse(&text, &path)?;
+            all.push_str(&text);
+        }
         config.sites.site.extend(config.site.iter().cloned());
         config.sites.check().with_context(|| format!("selectors of a site, from `{}`", path.display()))?;
+        for path in [&mut config.fetch.roots, &mut config.fetch.archive].into_iter().flatten() {
+            *path = config.folder.join(&*path);
+        }
         config.hash = fingerprint(&all);
         config.check(path)?;
         Ok(config)
@@ -141,6 +169,11 @@ impl Config {
             bail!("{}: `group.window_days` must be at least 2", path.display());
         }
         Ok(())
+    }
+
+    /// The days on which sources are expected to be quiet.
+    pub(crate) fn calendar(&self) -> Calendar {
+        Calendar::new(self.days.free.iter().copied(), self.days.working.iter().copied())
     }
 
     /// The rules of extraction for the site that a page belongs to.

@@ -29,12 +29,19 @@ pub(crate) fn check(url: &Url, allow_private: bool) -> Result<(), Failure> {
         return refuse("only ports 80 and 443 are asked");
     }
     match url.host() {
-        Some(Host::Ipv4(ip)) if is_public(ip.into()) => Ok(()),
-        Some(Host::Ipv6(ip)) if is_public(ip.into()) => Ok(()),
-        Some(Host::Domain(name)) if !is_local_name(name) => Ok(()),
-        Some(Host::Domain(_)) => refuse("a local name"),
-        Some(_) => refuse("a private address"),
+        Some(host) => check_host(&host).or_else(refuse),
         None => refuse("no host"),
+    }
+}
+
+/// Checks the host of an address alone, for protocols that have other ports than the web; says what is wrong with it.
+pub(crate) fn check_host<T: AsRef<str>>(host: &Host<T>) -> Result<(), &'static str> {
+    match host {
+        Host::Ipv4(ip) if is_public((*ip).into()) => Ok(()),
+        Host::Ipv6(ip) if is_public((*ip).into()) => Ok(()),
+        Host::Domain(name) if !is_local_name(name.as_ref()) => Ok(()),
+        Host::Domain(_) => Err("a local name"),
+        _ => Err("a private address"),
     }
 }
 

@@ -1,13 +1,18 @@
 //! The one client: settings in, a reqwest client out that follows nothing, keeps nothing and trusts only what it should.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{FROM, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT_ENCODING, FROM, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Client, Proxy, redirect};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use url::Url;
 
-use crate::{Settings, address};
+use crate::{Settings, address, compression};
 
 /// Why no [`Fetcher`](crate::Fetcher) can be made of some settings.
 #[derive(Debug, thiserror::Error)]
@@ -19,8 +24,16 @@ pub enum InvalidSettings {
     #[error("`contact` must be an e-mail address")]
     Contact,
     /// The proxy is of a kind that we do not speak.
-    #[error("`proxy` must begin with `http://`")]
+    #[error("`proxy` must begin with `http://`, `https://` or `socks5h://`")]
     Proxy,
+    /// The file of further roots cannot be used.
+    #[error("`roots`: `{}` cannot be used: {reason}", path.display())]
+    Roots {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A limit of nothing would fail everything.
     #[error("`{0}` must be at least 1")]
     Zero(&'static str),
@@ -29,26 +42,33 @@ pub enum InvalidSettings {
     Client(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Makes the client.
-pub(crate) fn build(settings: &Settings) -> Result<Client, InvalidSettings> {
-    check(settings)?;
-    let mut headers = HeaderMap::new();
+/// What is sent with every request: who asks, where to complain, and what may be compressed how.
+pub(crate) fn common_headers(settings: &Settings) -> Result<HeaderMap, InvalidSettings> {
+    let agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| InvalidSettings::UserAgent)?;
+    let mut headers = HeaderMap::from_iter([
+        (USER_AGENT, agent),
+        (ACCEPT_ENCODING, HeaderValue::from_static(compression::OFFERED)),
+    ]);
     if let Some(contact) = &settings.contact {
         let contact = HeaderValue::from_str(contact).map_err(|_| InvalidSettings::Contact)?;
         headers.insert(FROM, contact);
     }
-    let agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| InvalidSettings::UserAgent)?;
+    Ok(headers)
+}
+
+/// Makes the client.
+pub(crate) fn build(settings: &Settings) -> Result<Client, InvalidSettings> {
+    check(settings)?;
     #[expect(clippy::disallowed_methods, reason = "this is the one client")]
     let mut builder = Client::builder()
-        .user_agent(agent)
-        .default_headers(headers)
+        .default_headers(common_headers(settings)?)
         .redirect(redirect::Policy::none())
         .referer(false)
         .no_proxy()
         .retry(reqwest::retry::never())
         .pool_max_idle_per_host(1)
         .connect_timeout(std::time::Duration::from_secs(settings.connect_seconds))
-        .tls_backend_preconfigured(trust().map_err(|error| InvalidSettings::Client(Box::new(error)))?);
+        .tls_backend_preconfigured(trust(settings.roots.as_deref())?);
     builder = match &settings.proxy {
         Some(proxy) => builder.proxy(Proxy::all(proxy.clone()).map_err(|_| InvalidSettings::Proxy)?),
         None => builder.dns_resolver(PublicResolver { allow_private: settings.allow_private }),
@@ -63,7 +83,8 @@ fn check(settings: &Settings) -> Result<(), InvalidSettings> {
     if settings.contact.as_ref().is_some_and(|contact| !contact.contains('@')) {
         return Err(InvalidSettings::Contact);
     }
-    if settings.proxy.as_ref().is_some_and(|proxy| proxy.scheme() != "http" || !proxy.has_host()) {
+    let is_spoken = |proxy: &Url| matches!(proxy.scheme(), "http" | "https" | "socks5h") && proxy.has_host();
+    if settings.proxy.as_ref().is_some_and(|proxy| !is_spoken(proxy)) {
         return Err(InvalidSettings::Proxy);
     }
     let limits = [
@@ -79,13 +100,31 @@ fn check(settings: &Settings) -> Result<(), InvalidSettings> {
     }
 }
 
-/// Mozilla's roots, built in, so that no file of the system is needed; and ring, which a C compiler alone can build.
-fn trust() -> Result<rustls::ClientConfig, rustls::Error> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+/// Mozilla's roots, built in, so that no file of the system is needed, and those of the file `further`; and ring, which a C compiler
+/// alone can build.
+pub(crate) fn trust(further: Option<&Path>) -> Result<rustls::ClientConfig, InvalidSettings> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    if let Some(path) = further {
+        add_roots(&mut roots, path)
+            .map_err(|reason| InvalidSettings::Roots { path: path.to_owned(), reason })?;
+    }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder =
-        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| InvalidSettings::Client(Box::new(error)))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn add_roots(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
+    let before = roots.len();
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| error.to_string())? {
+        let certificate = certificate.map_err(|error| error.to_string())?;
+        roots.add(certificate).map_err(|error| error.to_string())?;
+    }
+    if roots.len() == before {
+        return Err("there is no certificate in it".into());
+    }
+    Ok(())
 }
 
 /// A name that could not be turned into an address that may be asked.
@@ -117,7 +156,10 @@ impl Resolve for PublicResolver {
     }
 }
 
-fn only_public(mut found: Vec<SocketAddr>, allow_private: bool) -> Result<Vec<SocketAddr>, Unresolved> {
+pub(crate) fn only_public(
+    mut found: Vec<SocketAddr>,
+    allow_private: bool,
+) -> Result<Vec<SocketAddr>, Unresolved> {
     found.retain(|address| allow_private || address::is_public(address.ip()));
     if found.is_empty() { Err(Unresolved::Private) } else { Ok(found) }
 }
@@ -150,6 +192,11 @@ mod tests {
         refused(Settings { user_agent: "A\nB".into(), ..default() }, "user_agent");
         refused(Settings { contact: Some("nobody".into()), ..default() }, "contact");
         refused(Settings { proxy: "socks5://a.example/".parse().ok(), ..default() }, "proxy");
+        for proxy in ["http://a.example:3128", "https://a.example/", "socks5h://a.example:1080"] {
+            assert!(build(&Settings { proxy: proxy.parse().ok(), ..default() }).is_ok(), "{proxy}");
+        }
+        refused(Settings { roots: Some("no-such-file.pem".into()), ..default() }, "`no-such-file.pem`");
+        refused(Settings { roots: Some("Cargo.toml".into()), ..default() }, "no certificate");
         refused(Settings { total_seconds: 0, ..default() }, "total_seconds");
         refused(Settings { tries: 0, ..default() }, "tries");
     }

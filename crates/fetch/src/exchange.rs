@@ -10,8 +10,9 @@ use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
 use crate::client::Unresolved;
+use crate::compression::{self, Encoding, End, is_gzip};
 use crate::header;
-use crate::{Failure, Reason, Standing};
+use crate::{Accept, Failure, Keep, Reason, Standing};
 
 /// What a host answered, whatever it means.
 #[derive(Debug)]
@@ -20,6 +21,21 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// Decompressed. Empty where the status says that it is of no interest.
     pub(crate) body: Vec<u8>,
+}
+
+/// An answer, and its body as it came where it was asked for that.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) answer: Answer,
+    pub(crate) wire: Option<Wire>,
+}
+
+/// A body as it came, for the archive.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    pub(crate) body: Vec<u8>,
+    /// Whether it was read to its end.
+    pub(crate) is_whole: bool,
 }
 
 /// What happens to a body that is longer than wanted.
@@ -36,7 +52,10 @@ pub(crate) enum Limit {
 pub(crate) struct Terms {
     pub(crate) headers: HeaderMap,
     pub(crate) limit: Limit,
+    pub(crate) accept: Accept,
     pub(crate) standing: Standing,
+    /// Whether the body is wanted as it came, too.
+    pub(crate) keep: Keep,
     /// The longest silence, from the first byte sent on.
     pub(crate) silence: Duration,
     /// The longest time for all of it.
@@ -50,30 +69,37 @@ const REFUSAL_BYTES: u64 = 64 * 1024;
 pub(crate) const TELLING: [u16; 7] = [400, 401, 403, 404, 409, 410, 422];
 
 /// Sends the request and reads the answer, within the time that `terms` give.
-pub(crate) async fn exchange(client: &Client, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
+pub(crate) async fn exchange(client: &Client, url: &Url, terms: &Terms) -> Result<Received, Failure> {
     let timeout = |_| Failure::Later { host: host(url), reason: Reason::Timeout, retry_after: None };
     tokio::time::timeout(terms.total, exchange_patiently(client, url, terms)).await.map_err(timeout)?
 }
 
-async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
+async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result<Received, Failure> {
     let host = host(url);
     let request = client.get(url.clone()).headers(terms.headers.clone());
     let mut response = listen(&host, terms.silence, request.send()).await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let body = match status.as_u16() {
+    let is_telling = terms.standing == Standing::Interface && TELLING.contains(&status.as_u16());
+    let (wire, body) = match status.as_u16() {
         200..=299 => {
-            check_encoding(&host, &headers)?;
-            read(&mut response, &host, terms.limit, terms.silence).await?
+            let encoding = encoding(&host, &headers)?;
+            let wire = read(&mut response, &host, terms.limit, terms.silence).await?;
+            let body = unpack(&host, encoding, &wire.body, terms)?;
+            (wire, body)
         }
-        // A refusal stays one when its page cannot be read.
-        401 | 403 | 429 | 503 => read_refusal(&mut response, &host, terms.silence).await,
-        status if terms.standing == Standing::Interface && TELLING.contains(&status) => {
-            read_refusal(&mut response, &host, terms.silence).await
-        }
-        _ => Vec::new(),
+        401 | 403 | 429 | 503 => read_refusal(&mut response, &host, &headers, terms.silence).await,
+        _ if is_telling => read_refusal(&mut response, &host, &headers, terms.silence).await,
+        _ => (Wire { body: Vec::new(), is_whole: false }, None),
     };
-    Ok(Answer { status, headers, body })
+    let (wire, body) = match (body, terms.keep) {
+        (Some(body), Keep::Archive) => (Some(wire), body),
+        (Some(body), Keep::Never) => (None, body),
+        // The body is open as it came, and wanted once or twice.
+        (None, Keep::Archive) => (Some(Wire { body: wire.body.clone(), ..wire }), wire.body),
+        (None, Keep::Never) => (None, wire.body),
+    };
+    Ok(Received { answer: Answer { status, headers, body }, wire })
 }
 
 /// The host of an address, for messages and tables.
@@ -81,13 +107,47 @@ pub(crate) fn host(url: &Url) -> String {
     url.host_str().unwrap_or_default().to_owned()
 }
 
-/// The client removes the header when it decompresses. What is left is something that it was not asked to understand.
-fn check_encoding(host: &str, headers: &HeaderMap) -> Result<(), Failure> {
+/// How the body is compressed, if it is.
+fn encoding(host: &str, headers: &HeaderMap) -> Result<Option<Encoding>, Failure> {
     match header::text(headers, CONTENT_ENCODING) {
-        Some(encoding) if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") => {
-            Err(Failure::Broken { host: host.to_owned(), reason: Reason::Encoding(encoding) })
+        Some(name) if !name.is_empty() && !name.eq_ignore_ascii_case("identity") => {
+            match Encoding::named(&name) {
+                Some(encoding) => Ok(Some(encoding)),
+                None => Err(Failure::Broken { host: host.to_owned(), reason: Reason::Encoding(name) }),
+            }
         }
-        _ => Ok(()),
+        _ => Ok(None),
+    }
+}
+
+/// Opens a body, where it is compressed: because the headers say so, and once more if what comes out is a gzip file and something
+/// that can be read was asked for, such as a `sitemap.xml.gz`.
+fn unpack(
+    host: &str,
+    encoding: Option<Encoding>,
+    wire: &[u8],
+    terms: &Terms,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let opened = encoding.map(|encoding| open(host, encoding, wire, terms.limit)).transpose()?;
+    let is_file = terms.accept != Accept::Any && is_gzip(opened.as_deref().unwrap_or(wire));
+    if is_file {
+        return open(host, Encoding::Gzip, opened.as_deref().unwrap_or(wire), terms.limit).map(Some);
+    }
+    Ok(opened)
+}
+
+fn open(host: &str, encoding: Encoding, bytes: &[u8], limit: Limit) -> Result<Vec<u8>, Failure> {
+    let (Limit::Refuse(limit_bytes) | Limit::Cut(limit_bytes)) = limit;
+    let most = usize::try_from(limit_bytes).unwrap_or(usize::MAX);
+    let opened = compression::open(encoding, bytes, most);
+    let host = || host.to_owned();
+    match opened.end {
+        End::Whole => Ok(opened.body),
+        End::Cut | End::TooLong | End::Bomb if matches!(limit, Limit::Cut(_)) => Ok(opened.body),
+        End::Cut => Err(Failure::Later { host: host(), reason: Reason::Truncated, retry_after: None }),
+        End::TooLong => Err(Failure::TooLarge { host: host(), limit: limit_bytes }),
+        End::Bomb => Err(Failure::Broken { host: host(), reason: Reason::Bomb }),
+        End::Wrong(told) => Err(Failure::Broken { host: host(), reason: Reason::Encoding(told) }),
     }
 }
 
@@ -103,25 +163,34 @@ async fn listen<T>(
     }
 }
 
-async fn read_refusal(response: &mut Response, host: &str, silence: Duration) -> Vec<u8> {
-    read(response, host, Limit::Cut(REFUSAL_BYTES), silence).await.unwrap_or_default()
-}
-
-async fn read(
+/// Reads the beginning of a refusal. It stays a refusal when its page cannot be read.
+async fn read_refusal(
     response: &mut Response,
     host: &str,
-    limit: Limit,
+    headers: &HeaderMap,
     silence: Duration,
-) -> Result<Vec<u8>, Failure> {
+) -> (Wire, Option<Vec<u8>>) {
+    let limit = Limit::Cut(REFUSAL_BYTES);
+    let wire = read(response, host, limit, silence).await;
+    let wire = wire.unwrap_or(Wire { body: Vec::new(), is_whole: false });
+    let body = match encoding(host, headers) {
+        Ok(None) => None,
+        Ok(Some(encoding)) => Some(open(host, encoding, &wire.body, limit).unwrap_or_default()),
+        Err(_) => Some(Vec::new()),
+    };
+    (wire, body)
+}
+
+async fn read(response: &mut Response, host: &str, limit: Limit, silence: Duration) -> Result<Wire, Failure> {
     let (Limit::Refuse(bytes) | Limit::Cut(bytes)) = limit;
     let too_large = || Failure::TooLarge { host: host.to_owned(), limit: bytes };
-    // Known only of bodies that are not compressed.
     let announced = response.content_length().unwrap_or(0);
     if matches!(limit, Limit::Refuse(_)) && announced > bytes {
         return Err(too_large());
     }
     let most = usize::try_from(bytes).unwrap_or(usize::MAX);
-    let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(0).min(most));
+    let announced = usize::try_from(announced).unwrap_or(0);
+    let mut body = Vec::with_capacity(announced.min(most).min(LARGEST_PROMISE_BYTES));
     while let Some(chunk) = listen(host, silence, response.chunk()).await? {
         let room = most - body.len();
         if chunk.len() > room {
@@ -129,12 +198,15 @@ async fn read(
                 return Err(too_large());
             }
             body.extend_from_slice(&chunk[..room]);
-            break;
+            return Ok(Wire { body, is_whole: false });
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body)
+    Ok(Wire { body, is_whole: true })
 }
+
+/// So much memory is set aside because a host announces a length; more is taken as it comes.
+const LARGEST_PROMISE_BYTES: usize = 256 * 1024;
 
 /// What a failure of the client means. The causes are looked through from the outermost inwards: whether a name or a
 /// certificate was at fault is known only deep inside.
@@ -143,7 +215,7 @@ fn failure(host: &str, error: &reqwest::Error) -> Failure {
     let later = |reason| Failure::Later { host: host.clone(), reason, retry_after: None };
     let broken = |reason| Failure::Broken { host: host.clone(), reason };
     let mut told = String::new();
-    let mut is_malformed = false;
+    let (mut is_malformed, mut is_cut) = (false, false);
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
     while let Some(error) = cause {
         if let Some(unresolved) = error.downcast_ref::<Unresolved>() {
@@ -158,8 +230,13 @@ fn failure(host: &str, error: &reqwest::Error) -> Failure {
         }
         told = error.to_string();
         cause = error.source();
+        if let Some(error) = error.downcast_ref::<hyper::Error>() {
+            is_malformed |= error.is_parse();
+            is_cut |= error.is_incomplete_message();
+        }
         if let Some(error) = error.downcast_ref::<io::Error>() {
             is_malformed |= matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput);
+            is_cut |= error.kind() == io::ErrorKind::UnexpectedEof;
             // An error that was wrapped for the sake of its type is not among the sources.
             cause = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
         }
@@ -167,7 +244,9 @@ fn failure(host: &str, error: &reqwest::Error) -> Failure {
     if error.is_timeout() {
         later(Reason::Timeout)
     } else if is_malformed {
-        broken(Reason::Encoding(told))
+        broken(Reason::Protocol(told))
+    } else if is_cut {
+        later(Reason::Truncated)
     } else {
         later(Reason::Connection(told))
     }
@@ -175,7 +254,7 @@ fn failure(host: &str, error: &reqwest::Error) -> Failure {
 
 /// Whether the name certainly does not exist. The system gives no code, only a sentence: glibc, glibc without addresses, musl,
 /// macOS, Windows. Any other trouble of name services, like their being out of reach, is taken as temporary.
-fn is_no_such_name(error: &io::Error) -> bool {
+pub(crate) fn is_no_such_name(error: &io::Error) -> bool {
     let told = error.to_string();
     [
         "Name or service not known",

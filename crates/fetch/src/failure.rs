@@ -13,7 +13,7 @@ pub enum Failure {
         host: String,
         /// What happened.
         reason: Reason,
-        /// How long the host asked to be left alone, at most an hour.
+        /// For how long the host is to be left alone: as it asked, at most an hour, or because it kept refusing, at most a day.
         retry_after: Option<Duration>,
     },
     /// The host says that there is nothing at this address (404, 410): forget the address.
@@ -77,10 +77,22 @@ pub enum Reason {
     RobotsUnreadable(u16),
     /// A page to keep programs out.
     Blocked(Barrier),
-    /// Too many redirects, a circle of them, or one to nowhere.
+    /// Too many redirects, a circle of them, one to nowhere, or away from the host that a key is meant for.
     Redirects,
+    /// The answer ended before its end.
+    Truncated,
+    /// The answer is not of the protocol that was spoken, or more of it than anybody needs, such as thousands of headers.
+    Protocol(String),
+    /// User or password was refused.
+    Login,
+    /// There is no folder of this name in the mailbox, or it may not be read.
+    Folder,
     /// The body is compressed in a way that we did not offer, or wrongly.
     Encoding(String),
+    /// So few bytes would become so many that nobody meant well.
+    Bomb,
+    /// The host refused so often that it was not asked; with the code of what it said before.
+    LeftAlone(String),
 }
 
 /// A page that stands where the page should be.
@@ -95,8 +107,9 @@ pub enum Barrier {
 }
 
 impl Failure {
-    /// A short code for tables and states, such as `http 503`, `dns`, `tls`, `timeout`, `connection`, `robots`, `blocked: captcha`,
-    /// `too large`, `unsafe`, `redirects`, `encoding`.
+    /// A short code for tables and states, such as `http 503`, `dns`, `tls`, `timeout`, `connection`, `truncated`, `protocol`, `robots`,
+    /// `robots: http 503`, `blocked: captcha`, `too large`, `bomb`, `unsafe`, `redirects`, `encoding`, `login`, `folder`. A host that is left alone keeps
+    /// the code of what it said before.
     pub fn code(&self) -> String {
         match self {
             Self::Later { reason, .. } | Self::Forbidden { reason, .. } | Self::Broken { reason, .. } => {
@@ -108,7 +121,7 @@ impl Failure {
         }
     }
 
-    /// How long the host asked to be left alone, at most an hour.
+    /// For how long the host is to be left alone: as it asked, at most an hour, or because it kept refusing, at most a day.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Later { retry_after, .. } => *retry_after,
@@ -123,7 +136,7 @@ impl Failure {
 }
 
 impl Reason {
-    fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         match self {
             Self::Status(status) => format!("http {status}"),
             Self::Dns(_) => "dns".into(),
@@ -134,7 +147,13 @@ impl Reason {
             Self::RobotsUnreadable(status) => format!("robots: http {status}"),
             Self::Blocked(barrier) => format!("blocked: {barrier}"),
             Self::Redirects => "redirects".into(),
+            Self::Truncated => "truncated".into(),
+            Self::Protocol(_) => "protocol".into(),
+            Self::Login => "login".into(),
+            Self::Folder => "folder".into(),
             Self::Encoding(_) => "encoding".into(),
+            Self::Bomb => "bomb".into(),
+            Self::LeftAlone(code) => code.clone(),
         }
     }
 }
@@ -143,9 +162,14 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code())?;
         match self {
-            Self::Dns(told) | Self::Tls(told) | Self::Connection(told) | Self::Encoding(told) => {
+            Self::Dns(told)
+            | Self::Tls(told)
+            | Self::Connection(told)
+            | Self::Protocol(told)
+            | Self::Encoding(told) => {
                 write!(f, ": {told}")
             }
+            Self::LeftAlone(_) => f.write_str(", so often that it is left alone"),
             _ => Ok(()),
         }
     }

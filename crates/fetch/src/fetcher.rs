@@ -2,7 +2,7 @@
 //! lives: their gates and their rules.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use dauys_model::Page;
@@ -11,24 +11,30 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderV
 use reqwest::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use url::Url;
 
-use crate::exchange::{Answer, Limit, Terms, exchange, host};
-use crate::gate::{Gate, LeftAlone};
+use crate::archive::{Archive, Exchange};
+use crate::exchange::{Answer, Limit, Received, Terms, exchange, host};
+use crate::gate::{End, Gate, LeftAlone};
 use crate::redirects::{Bounds, Trail, is_redirect};
-use crate::robots::{Learnt, Origin, Rules};
-use crate::{Failure, InvalidSettings, Outcome, Request, Settings, Standing, Validators};
+use crate::robots::{Origin, Rules};
+use crate::{
+    Accept, Failure, InvalidSettings, Keep, Outcome, Reason, Request, Settings, Standing, Validators,
+};
 use crate::{address, freshness, header, retry, robots, verdict};
 
 /// Fetches. Clones share everything: one fetcher is made for a run.
 #[derive(Clone, Debug)]
-pub struct Fetcher(Arc<Inner>);
+pub struct Fetcher(pub(crate) Arc<Inner>);
 
+/// What clones share.
 #[derive(Debug)]
-struct Inner {
-    settings: Settings,
+pub(crate) struct Inner {
+    pub(crate) settings: Settings,
     client: Client,
-    gates: Mutex<HashMap<String, Arc<Gate>>>,
+    pub(crate) archive: OnceLock<Arc<Archive>>,
+    /// By host.
+    pub(crate) gates: Mutex<HashMap<String, Arc<Gate>>>,
     /// By origin: scheme, host and port.
-    origins: Mutex<HashMap<String, Arc<Origin>>>,
+    pub(crate) origins: Mutex<HashMap<String, Arc<Origin>>>,
 }
 
 /// What is common to all requests of one fetch.
@@ -45,7 +51,13 @@ impl Fetcher {
     /// When a setting cannot be used; the message names it.
     pub fn new(settings: Settings) -> Result<Self, InvalidSettings> {
         let client = crate::client::build(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, client, gates: Mutex::default(), origins: Mutex::default() })))
+        Ok(Self(Arc::new(Inner {
+            settings,
+            client,
+            archive: OnceLock::new(),
+            gates: Mutex::default(),
+            origins: Mutex::default(),
+        })))
     }
 
     /// Asks one address, following redirects. May wait for its turn at the host; must be awaited in a tokio runtime with IO and
@@ -60,7 +72,10 @@ impl Fetcher {
         let terms = Terms {
             headers: headers(request)?,
             limit: Limit::Refuse(settings.max_body_bytes),
+            accept: request.accept,
             standing: request.standing,
+            // What is sent with a key, or asked with one, is not for an archive.
+            keep: if request.is_bound() { Keep::Never } else { request.keep },
             silence: request.patience.unwrap_or(settings.silence()),
             total: request.patience.unwrap_or(settings.total()),
         };
@@ -87,6 +102,27 @@ impl Fetcher {
         }
     }
 
+    /// The settings.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Lets one exchange of another protocol happen when the gate of its host opens, and tells the gate how it ended.
+    pub(crate) async fn in_turn<T>(
+        &self,
+        host: &str,
+        exchange: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let (pace, patience) = (self.0.settings.pace(), self.0.settings.patience());
+        let gate = self.0.gate(host);
+        let permit = gate.enter(retry::unsteady(pace), patience).await.map_err(|left: LeftAlone| {
+            Failure::Later { host: host.to_owned(), reason: left.reason, retry_after: left.retry_after }
+        })?;
+        let answer = exchange.await;
+        permit.end(how_it_ended(&answer, retry::pause(1, pace, patience)));
+        answer
+    }
+
     /// Asks the rules of the origin, fetching them if need be; answers with the delay that they wish.
     async fn admit(&self, url: &Url) -> Result<Duration, Failure> {
         if !self.0.settings.robots {
@@ -104,32 +140,24 @@ impl Fetcher {
     async fn rules(&self, url: &Url) -> Arc<Rules> {
         self.0.origin(url.origin().ascii_serialization()).rules(self.0.learn(url)).await
     }
+}
 
-    /// The rules of every origin that was asked for them in the life of this fetcher, ordered by origin: to be handed to
-    /// [`remember`](Self::remember) of the next one.
-    pub fn learnt(&self) -> Vec<Learnt> {
-        let origins = lock(&self.0.origins);
-        let mut learnt: Vec<_> = origins
-            .iter()
-            .filter_map(|(origin, known)| {
-                let (rules, age) = known.learnt()?;
-                Some(Learnt { origin: origin.clone(), rules, age })
-            })
-            .collect();
-        learnt.sort_by(|one, other| one.origin.cmp(&other.origin));
-        learnt
-    }
-
-    /// Takes over the rules of an origin that were learnt `age` ago. For a day they are used without asking (RFC 9309, 2.4); older
-    /// ones, up to thirty days, only if the origin cannot be reached.
-    pub fn remember(&self, origin: &str, rules: Option<Vec<u8>>, age: Duration) {
-        let name = self.0.settings.robots_name();
-        let rules = rules.map_or(Rules::Absent, |text| Rules::of_text(name, text));
-        self.0.origin(origin.to_owned()).remember(rules, age);
+/// What an answer says of the host.
+fn how_it_ended<T>(answer: &Result<T, Failure>, pause: Duration) -> End {
+    match answer {
+        Ok(_) => End::Welcome,
+        Err(Failure::Later { reason, retry_after, .. }) => {
+            End::Trouble { reason: reason.clone(), asked: *retry_after, pause }
+        }
+        Err(Failure::Forbidden { reason: reason @ (Reason::Status(403) | Reason::Blocked(_)), .. }) => {
+            End::Refused(reason.clone())
+        }
+        Err(_) => End::Answered,
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What the mutex holds, also after a panic elsewhere: nothing in here is ever left half done.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -141,6 +169,8 @@ impl Inner {
         let terms = Terms {
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("text/plain, */*;q=0.1"))]),
             limit: Limit::Cut(robots::MOST_BYTES),
+            accept: Accept::Any,
+            keep: Keep::Never,
             standing: Standing::Visitor,
             silence: self.settings.silence(),
             total: self.settings.total(),
@@ -167,7 +197,7 @@ impl Inner {
     /// exchange only, and nobody holds two, so no two fetches can wait for each other.
     async fn ask(&self, url: &Url, wish: &mut Wish, delay: Duration) -> Result<Answer, Failure> {
         let (pace, patience) = (self.settings.pace(), self.settings.patience());
-        let gate = self.gate(url);
+        let gate = self.gate(&host(url));
         let mut failures = 0;
         loop {
             let left_alone = |left: LeftAlone| Failure::Later {
@@ -175,20 +205,15 @@ impl Inner {
                 reason: left.reason,
                 retry_after: left.retry_after,
             };
-            let permit = gate.enter(pace.max(delay), patience).await.map_err(left_alone)?;
-            let failure = match self.ask_once(url, &wish.terms).await {
-                Ok(answer) => {
-                    permit.succeeded();
-                    return Ok(answer);
-                }
+            let permit = gate.enter(retry::unsteady(pace).max(delay), patience).await.map_err(left_alone)?;
+            let answer = self.ask_once(url, &wish.terms).await;
+            failures += u32::from(answer.as_ref().is_err_and(Failure::is_temporary));
+            permit.end(how_it_ended(&answer, retry::pause(failures, pace, patience)));
+            let failure = match answer {
+                Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            let Failure::Later { reason, retry_after, .. } = &failure else {
-                permit.succeeded();
-                return Err(failure);
-            };
-            failures += 1;
-            permit.failed(reason.clone(), *retry_after, retry::pause(failures, pace, patience));
+            let Failure::Later { retry_after, .. } = &failure else { return Err(failure) };
             wish.tries = wish.tries.saturating_sub(1);
             let is_soon = retry_after.is_none_or(|wait| wait <= patience);
             if wish.tries == 0 || !is_soon || !retry::is_worth_another_try(&failure) {
@@ -198,14 +223,24 @@ impl Inner {
     }
 
     async fn ask_once(&self, url: &Url, terms: &Terms) -> Result<Answer, Failure> {
-        verdict::judge(url, terms.standing, exchange(&self.client, url, terms).await?)
+        let Received { answer, wire } = exchange(&self.client, url, terms).await?;
+        if let (Some(archive), Some(wire)) = (self.archive.get(), wire) {
+            let mut sent = crate::client::common_headers(&self.settings).unwrap_or_default();
+            sent.extend(terms.headers.clone());
+            let (status, headers) = (answer.status, answer.headers.clone());
+            let exchange = Exchange { url: url.clone(), sent, status, headers, wire };
+            let archive = Arc::clone(archive);
+            // It is awaited so that no more is waiting to be written than is being fetched.
+            let _ = tokio::task::spawn_blocking(move || archive.add(&exchange)).await;
+        }
+        verdict::judge(url, terms.standing, answer)
     }
 
-    fn gate(&self, url: &Url) -> Arc<Gate> {
-        Arc::clone(lock(&self.gates).entry(host(url)).or_default())
+    pub(crate) fn gate(&self, host: &str) -> Arc<Gate> {
+        Arc::clone(lock(&self.gates).entry(host.to_owned()).or_default())
     }
 
-    fn origin(&self, origin: String) -> Arc<Origin> {
+    pub(crate) fn origin(&self, origin: String) -> Arc<Origin> {
         Arc::clone(lock(&self.origins).entry(origin).or_default())
     }
 }

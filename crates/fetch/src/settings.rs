@@ -1,6 +1,7 @@
 //! The manners of fetching, as the section `[fetch]` of the configuration gives them. Nothing is checked here: that is
 //! done when a [`Fetcher`](crate::Fetcher) is made of them.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -32,10 +33,16 @@ pub struct Settings {
     pub max_redirects: u32,
     /// Whether robots.txt is read and obeyed; true by default. To be switched off only for hosts of one's own.
     pub robots: bool,
-    /// A forward proxy, `http://host:port`, for all requests. None by default; the proxy of the environment is not used.
+    /// A forward proxy for all requests: `http://host:port`, `https://…`, or `socks5h://…`, which also resolves names. None by
+    /// default; the proxy of the environment is not used.
     pub proxy: Option<Url>,
     /// Whether private addresses, local names and any port may be asked; false by default. For hosts of one's own.
     pub allow_private: bool,
+    /// A PEM file with roots that are trusted beside Mozilla's, such as that of a national authority which many public bodies
+    /// use. None by default.
+    pub roots: Option<PathBuf>,
+    /// A folder in which every run leaves a WARC file of the pages of articles and lists it fetched. None by default.
+    pub archive: Option<PathBuf>,
     /// How often a request is tried within one fetch when the host is briefly in trouble; 2 by default.
     pub tries: u32,
 }
@@ -54,6 +61,8 @@ impl Default for Settings {
             robots: true,
             proxy: None,
             allow_private: false,
+            roots: None,
+            archive: None,
             tries: 2,
         }
     }

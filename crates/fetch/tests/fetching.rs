@@ -11,6 +11,7 @@ use dauys_fetch::{Accept, Failure, Fetcher, Outcome, Request, Settings, Validato
 use dauys_model::Page;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
+use server::tls::{Authority, LATE};
 use server::{Asked, Reply, Server, reply};
 use tokio::time::Instant;
 use url::Url;
@@ -95,7 +96,8 @@ async fn compressed_bodies_are_opened_but_not_bombs() {
             reply("200 OK\nContent-Encoding: deflate", encoder.finish().unwrap())
         }
         "/bomb" => reply("200 OK\nContent-Encoding: gzip", gzip(&vec![0; 12 << 20])),
-        "/brotli" => reply("200 OK\nContent-Encoding: br", "?"),
+        "/sitemap.xml.gz" => reply("200 OK\nContent-Type: application/x-gzip", gzip(b"<urlset/>")),
+        "/unknown" => reply("200 OK\nContent-Encoding: compress", "?"),
         "/wrong" => reply("200 OK\nContent-Encoding: gzip", "this is not gzip at all"),
         other => panic!("{other}"),
     })
@@ -103,9 +105,16 @@ async fn compressed_bodies_are_opened_but_not_bombs() {
     for path in ["/gzip", "/deflate"] {
         assert_eq!(page(server.fetch(server.settings(), path).await).body, "жаңалық".as_bytes());
     }
-    assert_eq!(code(server.fetch(server.settings(), "/bomb").await), "too large");
-    assert_eq!(code(server.fetch(server.settings(), "/brotli").await), "encoding");
+    assert_eq!(server.asked()[0].header("accept-encoding"), Some("gzip, deflate, br, zstd"));
+    assert_eq!(code(server.fetch(server.settings(), "/bomb").await), "bomb");
+    assert_eq!(code(server.fetch(server.settings(), "/unknown").await), "encoding");
     assert_eq!(code(server.fetch(server.settings(), "/wrong").await), "encoding");
+
+    // A file that is compressed is opened too, unless it may be anything.
+    assert_eq!(page(server.fetch(server.settings(), "/sitemap.xml.gz").await).body, b"<urlset/>");
+    let url: Url = format!("http://{}/sitemap.xml.gz", server.address).parse().unwrap();
+    let outcome = Fetcher::new(server.settings()).unwrap().fetch(&Request::new(url, Accept::Any)).await;
+    assert!(page(outcome).body.starts_with(b"\x1f\x8b"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -469,4 +478,30 @@ async fn a_proxy_is_asked_for_whole_addresses_and_never_for_private_ones() {
         assert_eq!(code(server.fetch(settings.clone(), inside).await), "unsafe");
     }
     assert_eq!(server.asked().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_proxy_of_socks_is_given_names_and_never_private_ones() {
+    let server = always(OK, "world").await;
+    let proxy = format!("socks5h://{}", server.address).parse().ok();
+    let settings = Settings { robots: false, ..Settings { proxy, ..server.as_proxy() } };
+    assert_eq!(page(server.fetch(settings.clone(), "http://dala.example/news").await).body, b"world");
+    assert_eq!(server.targets(), ["socks dala.example:80", "/news"]);
+    assert_eq!(code(server.fetch(settings, "http://127.0.0.1/").await), "unsafe");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_proxy_behind_tls_is_trusted_by_the_roots_only() {
+    let authority = Authority::new();
+    let acceptor = authority.acceptor("localhost", LATE);
+    let server = Server::start_behind(Some(acceptor), |_| reply(OK, "world")).await;
+    let mut roots = tempfile::NamedTempFile::new().unwrap();
+    roots.write_all(authority.pem().as_bytes()).unwrap();
+    let proxy = format!("https://localhost:{}", server.address.port()).parse().ok();
+    let settings = Settings { robots: false, proxy, ..server.as_proxy() };
+    let failure = server.fetch(settings.clone(), "http://dala.example/news").await.unwrap_err();
+    assert_eq!(failure.code(), "tls", "{failure}");
+    let settings = Settings { roots: Some(roots.path().into()), ..settings };
+    assert_eq!(page(server.fetch(settings, "http://dala.example/news").await).body, b"world");
+    assert_eq!(server.targets(), ["http://dala.example/news"]);
 }

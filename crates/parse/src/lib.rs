@@ -11,6 +11,7 @@ mod hash;
 mod items;
 mod language;
 mod links;
+mod mail;
 mod markup;
 mod mend;
 mod outline;

@@ -19,6 +19,7 @@ mod ground;
 mod handles;
 mod interface;
 mod list;
+mod mailbox;
 mod mastodon;
 mod memory;
 mod mentions;
@@ -240,12 +241,12 @@ impl Walk {
             SourceKind::Mastodon => Box::new(mastodon::Steps::new(start)?),
             SourceKind::Bluesky => Box::new(bluesky::Steps::new(start)?),
             SourceKind::Threads => Box::new(threads::Steps::new(start)?),
+            SourceKind::Mailbox => Box::new(mailbox::Steps::new(start)?),
             SourceKind::TelegramInbox => Box::new(telegram_inbox::Steps::new(start)?),
             SourceKind::Sitemap => Box::new(sitemap::Steps::new(start)?),
             SourceKind::Wordpress => Box::new(wordpress::Steps::new(start)?),
             SourceKind::Youtube => Box::new(youtube::Steps::new(start)?),
             SourceKind::Vk => Box::new(vk::Steps::new(start)?),
-            other => return Err(Error::unfit(format!("kind `{}` cannot be walked yet", other.code()))),
         };
         Ok(Self(steps))
     }

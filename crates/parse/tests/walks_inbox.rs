@@ -39,6 +39,25 @@ fn is_by(item: &mut Item, native: &str) -> bool {
     voice(item.author.take().unwrap()) == voice(Author::new(native).unwrap())
 }
 
+#[test]
+fn the_examples_of_the_docs_can_be_walked() {
+    #[derive(serde::Deserialize)]
+    struct Sources {
+        source: Vec<Source>,
+    }
+    for (page, secret) in [
+        (include_str!("../docs/sources/telegram-inbox.md"), "123456:AAinvented-token_of-a-test-bot00"),
+        (include_str!("../docs/sources/mailbox.md"), "planted-password"),
+    ] {
+        let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+        let source = toml::from_str::<Sources>(example).unwrap().source.remove(0);
+        assert!(source.posts == Kind::Appeal && source.secret.is_some());
+        let mut walk =
+            Walk::new(&Start { source: &source, cursor: None, secret: Some(secret), now: now() }).unwrap();
+        assert!(walk.next().is_some());
+    }
+}
+
 mod telegram {
     use super::*;
 
@@ -483,5 +502,283 @@ mod telegram {
                 .as_str()
                 .starts_with(&format!("http://127.0.0.1:8081/gate/bot{TOKEN}/getUpdates?limit=100"))
         );
+    }
+}
+
+mod mailbox {
+    use std::path::Path;
+
+    use super::*;
+
+    const ADDRESS: &str = "imaps://qabyldau%40office.example@mail.office.example/INBOX";
+
+    fn raw(name: &str) -> Vec<u8> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/mails");
+        std::fs::read(folder.join(format!("{name}.eml"))).unwrap()
+    }
+
+    fn start<'a>(source: &'a Source, cursor: Option<&'a str>) -> Start<'a> {
+        Start { source, cursor, secret: Some("planted-password"), now: now() }
+    }
+
+    fn asked(walk: &mut Walk) -> Option<dauys_parse::Mail> {
+        walk.next().map(|question| match question {
+            Question::Mail(mail) => mail,
+            _ => panic!("another question"),
+        })
+    }
+
+    /// A folder with mails numbered from 1, asked as a server answers: ascending, after a number, at most so many.
+    fn walk(mails: &[Vec<u8>], cursor: Option<&str>, source: &Source) -> Walked {
+        let mut walk = Walk::new(&start(source, cursor)).unwrap();
+        while let Some(question) = asked(&mut walk) {
+            let after = question.after.filter(|(validity, _)| *validity == 9).map_or(0, |(_, number)| number);
+            let numbered =
+                mails.iter().enumerate().map(|(index, raw)| (u32::try_from(index).unwrap() + 1, raw.clone()));
+            let page: Vec<(u32, Vec<u8>)> =
+                numbered.filter(|(number, _)| *number > after).take(question.most).collect();
+            walk.take(&Answer::Mails { validity: 9, mails: &page }).unwrap();
+        }
+        walk.end()
+    }
+
+    fn read(name: &str) -> Walked {
+        walk(&[raw(name)], None, &source(SourceKind::Mailbox, ADDRESS))
+    }
+
+    /// What is planted in the mails of the fixtures and must be found nowhere, not even in a text.
+    const PLANTED: [&str; 25] = [
+        "planted",
+        "Айгүл",
+        "Серікқызы",
+        "төрайымы",
+        "000-00",
+        "000 00",
+        "7701000",
+        "Ерлан",
+        "Подложн",
+        "инженер",
+        "Тестов",
+        "Пётр",
+        "Марат",
+        "Вымышлен",
+        "Сәуле",
+        "Жалған",
+        "Планов",
+        "Анна",
+        "Сергеевна",
+        "203.0.113",
+        "passport",
+        "Чужая",
+        "Чужой",
+        "office.example",
+        "слушаем",
+    ];
+
+    #[track_caller]
+    fn check(name: &str, title: Option<&str>, text: &str, author: &str) -> Walked {
+        let mut walked = read(name);
+        assert_eq!(texts(&walked), [text]);
+        let item = &mut walked.items[0];
+        assert_eq!((item.title.as_deref(), item.kind, item.url.as_ref()), (title, Some(Kind::Appeal), None));
+        assert!(is_by(item, author) && !item.truncated);
+        let told = format!("{} {:?}", beside_texts(&walked), texts(&walked));
+        for planted in PLANTED {
+            assert!(!told.contains(planted), "{planted}: {told}");
+        }
+        walked
+    }
+
+    #[test]
+    fn a_kazakh_mail_loses_its_farewell() {
+        let text = "Сәлеметсіз бе!\nАбай көшесінде үш күннен бері су жоқ. Үйде кішкентай балалар бар, ыстық су түгіл суық су да келмейді.\nЖөндеу қашан аяқталатынын ешкім айтпайды.";
+        let walked = check("kazakh-farewell", Some("Абай көшесінде су жоқ"), text, "aigul.planted@a.example");
+        assert_eq!(walked.items[0].published_at.unwrap().to_string(), "2026-11-23T05:15:00Z");
+        assert_eq!((walked.cursor.as_deref(), walked.is_cut), (Some("9 1"), false));
+        assert!(walked.warnings.is_empty());
+    }
+
+    #[test]
+    fn an_answer_from_outlook_in_windows_1251_loses_what_it_quotes() {
+        let text =
+            "Добрый день. Вторую неделю не горит освещение на улице Сейфуллина, дети идут в школу в темноте.";
+        check("cp1251-outlook", Some("Ваш вопрос об освещении"), text, "e.podlozhny@a.example");
+    }
+
+    #[test]
+    fn koi8_is_read_and_two_dashes_end_a_text() {
+        let text = "Во дворе дома 12 не вывозят мусор с праздников.\nПросим принять меры.";
+        check("koi8-dashes", Some("Мусор"), text, "petr.planted@a.example");
+    }
+
+    #[test]
+    fn html_is_read_without_files_signature_and_quotation() {
+        let text = "Автобус №15 не ходит по вечерам, люди ждут час.\nОстановка у рынка.";
+        let walked = check("html-with-files", Some("Автобус 15"), text, "marat.planted@a.example");
+        assert_eq!(walked.warnings, ["attached files, not kept: 2"]);
+    }
+
+    #[test]
+    fn flowed_lines_are_put_together_and_quoted_ones_left_out() {
+        let text = "Мектеп жанындағы жолда жаяу жүргіншілер өткелі жоқ, балалар машиналардың арасымен жүгіреді. Былтыр да жазғанбыз.\nАдамдар белгі қоюды сұрайды.";
+        check("flowed-quoted", Some("Жаяу жүргіншілер өткелі"), text, "saule.planted@a.example");
+    }
+
+    #[test]
+    fn wrapped_lines_are_put_together_and_a_subject_that_names_the_writer_goes() {
+        let text = "Здравствуйте! В нашем подъезде с октября холодные батареи, в квартирах двенадцать градусов, управляющая компания не отвечает на заявки и не приезжает. Прошу проверить теплоузел дома.\nP.S. В соседнем доме та же беда.";
+        check("wrapped-gmail", None, text, "anna.planted@a.example");
+    }
+
+    #[test]
+    fn an_unnamed_encoding_is_seen_and_a_date_in_the_future_is_not_believed() {
+        let text = "На перекрёстке у рынка сломан светофор, уже две аварии за неделю.";
+        let walked = check("cp1251-unnamed", Some("svetofor"), text, "ivan.planted@a.example");
+        assert_eq!(walked.items[0].published_at, None);
+    }
+
+    #[test]
+    fn what_no_person_wrote_is_left_out_with_its_reason() {
+        let mails = ["auto-reply", "bounce", "newsletter", "only-files", "only-forwarded"].map(raw);
+        let mails = [&mails[..], &[Vec::new(), b"\r\n\r\n".to_vec()]].concat();
+        let walked = walk(&mails, None, &source(SourceKind::Mailbox, ADDRESS));
+        assert!(walked.items.is_empty());
+        let told = [
+            "automatic mails, left out: 1",
+            "returned mails, left out: 1",
+            "newsletters, left out: 1",
+            "mails without words of their own, left out: 3",
+            "mails that cannot be read, left out: 1",
+        ];
+        assert_eq!(walked.warnings, told);
+        assert_eq!((walked.left_out, walked.cursor.as_deref()), (7, Some("9 7")));
+    }
+
+    fn many(count: u32) -> Vec<Vec<u8>> {
+        let mail = |number| {
+            format!(
+                "From: p{number}@a.example\r\nMessage-ID: <{number}@a.example>\r\n\r\nСу жоқ, {number}\r\n"
+            )
+        };
+        (1..=count).map(|number| mail(number).into_bytes()).collect()
+    }
+
+    #[test]
+    fn the_second_walk_brings_only_what_is_new() {
+        let source = source(SourceKind::Mailbox, ADDRESS);
+        let first = walk(&many(3), None, &source);
+        assert_eq!((first.items.len(), first.cursor.as_deref()), (3, Some("9 3")));
+        let second = walk(&many(3), first.cursor.as_deref(), &source);
+        assert_eq!((second.items.len(), second.cursor.as_deref(), second.is_cut), (0, Some("9 3"), false));
+        let third = walk(&many(4), second.cursor.as_deref(), &source);
+        assert_eq!(texts(&third), ["Су жоқ, 4"]);
+    }
+
+    #[test]
+    fn a_long_folder_is_read_over_several_walks() {
+        let source = Source { pages: Some(2), ..source(SourceKind::Mailbox, ADDRESS) };
+        let first = walk(&many(120), None, &source);
+        assert_eq!((first.items.len(), first.cursor.as_deref(), first.is_cut), (100, Some("9 100"), true));
+        let second = walk(&many(120), first.cursor.as_deref(), &source);
+        assert_eq!((second.items.len(), second.is_cut), (20, false));
+    }
+
+    #[test]
+    fn ended_early_nothing_is_missed_and_nothing_comes_twice() {
+        let source = source(SourceKind::Mailbox, ADDRESS);
+        let mut early = Walk::new(&start(&source, None)).unwrap();
+        assert!(asked(&mut early).unwrap() == asked(&mut early).unwrap(), "asked again, it is the same");
+        let untouched = Walk::new(&start(&source, Some("9 1"))).unwrap().end();
+        assert_eq!((untouched.cursor, untouched.is_cut), (None, true));
+        let page: Vec<(u32, Vec<u8>)> =
+            many(2).into_iter().zip(1..).map(|(raw, number)| (number, raw)).collect();
+        early.take(&Answer::Mails { validity: 9, mails: &page }).unwrap();
+        let early = early.end();
+        let rest = walk(&many(5), early.cursor.as_deref(), &source);
+        assert_eq!(
+            [texts(&early), texts(&rest)].concat(),
+            ["Су жоқ, 1", "Су жоқ, 2", "Су жоқ, 3", "Су жоқ, 4", "Су жоқ, 5"]
+        );
+    }
+
+    #[test]
+    fn a_folder_numbered_anew_gives_the_same_keys() {
+        let source = source(SourceKind::Mailbox, ADDRESS);
+        let before = walk(&many(2), None, &source);
+        let after = walk(&many(2), Some("8 77"), &source);
+        let keys = |walked: &Walked| walked.items.iter().map(|item| item.key.clone()).collect::<Vec<_>>();
+        assert_eq!(keys(&before), keys(&after));
+        let unnamed = vec![
+            b"From: p@a.example\r\n\r\nText one\r\n".to_vec(),
+            b"From: p@a.example\r\n\r\nText one\r\n".to_vec(),
+        ];
+        assert_eq!(
+            walk(&unnamed, None, &source).items.len(),
+            2,
+            "without a Message-ID the number tells mails apart"
+        );
+        assert_eq!(
+            walk(&[many(1), many(1)].concat(), None, &source).warnings,
+            ["mails that repeat another: 1"]
+        );
+    }
+
+    #[test]
+    fn the_address_says_where_to_ask() {
+        let check = |url: &str| {
+            let source = source(SourceKind::Mailbox, url);
+            let mail = asked(&mut Walk::new(&start(&source, Some("4 17"))).unwrap()).unwrap();
+            (mail.user, mail.host, mail.port, mail.folder, mail.after)
+        };
+        let expected = |user: &str, host: &str, port, folder: &str| {
+            (user.to_owned(), host.to_owned(), port, folder.to_owned(), Some((4, 17)))
+        };
+        assert_eq!(check(ADDRESS), expected("qabyldau@office.example", "mail.office.example", 993, "INBOX"));
+        assert_eq!(
+            check("imaps://u@Mail.Office.example:1993"),
+            expected("u", "mail.office.example", 1993, "INBOX")
+        );
+        assert_eq!(
+            check("imaps://u@пошта.example/Өтініштер/2026"),
+            expected("u", "xn--80a1acn3a.example", 993, "Өтініштер/2026")
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_without_the_secret() {
+        for (url, secret) in [
+            (ADDRESS, None),
+            ("imaps://mail.office.example/INBOX", Some("planted-password")),
+            ("imap://u@mail.office.example/", Some("planted-password")),
+            ("imaps://u:planted-password@mail.office.example/", Some("planted-password")),
+            ("imaps://u%0d%0aX@mail.office.example/", Some("planted-password")),
+            ("imaps://u@mail.office.example/IN%0aBOX", Some("planted-password")),
+        ] {
+            let source = source(SourceKind::Mailbox, url);
+            let unfit =
+                Walk::new(&Start { source: &source, cursor: None, secret, now: now() }).err().unwrap();
+            assert!(
+                matches!(&unfit, Error::Unfit { .. }) && !unfit.to_string().contains("planted"),
+                "{unfit}"
+            );
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+        /// Cut anywhere and with bytes changed, a mail gives less or nothing, but no panic.
+        #[test]
+        fn damaged_mails_do_no_harm(which in 0..12_usize, cut in 0.0..1.0_f64, changed in proptest::collection::vec((0.0..1.0_f64, proptest::num::u8::ANY), 0..12)) {
+            let names = ["kazakh-farewell", "cp1251-outlook", "koi8-dashes", "html-with-files", "flowed-quoted", "wrapped-gmail",
+                "cp1251-unnamed", "auto-reply", "bounce", "newsletter", "only-files", "only-forwarded"];
+            let mut raw = raw(names[which]);
+            for (at, byte) in changed {
+                let at = (at * raw.len() as f64) as usize;
+                raw[at] = byte;
+            }
+            raw.truncate((cut * raw.len() as f64) as usize);
+            let walked = walk(&[raw], None, &source(SourceKind::Mailbox, ADDRESS));
+            proptest::prop_assert_eq!(walked.items.len() + walked.left_out as usize, 1);
+        }
     }
 }

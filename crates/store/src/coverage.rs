@@ -173,14 +173,30 @@ impl Store {
         Ok(ends)
     }
 
-    /// When items of a source came, since a moment, ascending: by the word of the source, else when they were seen.
-    pub fn arrivals(&self, source: &SourceId, since: Timestamp) -> Result<Vec<Timestamp>> {
+    /// When the newest items of a source came, up to `limit`, ascending: by the word of the source, else when they were
+    /// seen.
+    pub fn arrivals(&self, source: &SourceId, limit: usize) -> Result<Vec<Timestamp>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT min(CASE WHEN dated THEN published_at ELSE seen_at END, seen_at) AS came FROM items
-             WHERE source = ?1 AND came >= ?2 ORDER BY came",
+            "SELECT min(CASE WHEN dated THEN published_at ELSE seen_at END, seen_at) FROM items
+             WHERE source = ?1 ORDER BY seen_at DESC LIMIT ?2",
         )?;
-        let rows = statement.query_map(params![source.as_str(), since.as_second()], |row| row.get(0))?;
-        rows.map(|second| columns::timestamp(second?)).collect()
+        let rows = statement.query_map(params![source.as_str(), limit as i64], |row| row.get(0))?;
+        let mut came: Vec<Timestamp> =
+            rows.map(|second| columns::timestamp(second?)).collect::<Result<_>>()?;
+        came.sort_unstable();
+        Ok(came)
+    }
+
+    /// When a source was last heard, up to `limit` times, ascending.
+    pub fn heard(&self, source: &SourceId, limit: usize) -> Result<Vec<Timestamp>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at FROM checks WHERE source = ?1 AND NOT failed ORDER BY at DESC LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![source.as_str(), limit as i64], |row| row.get(0))?;
+        let mut heard: Vec<Timestamp> =
+            rows.map(|second| columns::timestamp(second?)).collect::<Result<_>>()?;
+        heard.sort_unstable();
+        Ok(heard)
     }
 
     /// Where an item stands.

@@ -144,6 +144,29 @@ impl Store {
         Ok(saved)
     }
 
+    /// Notes what was reported of a source.
+    pub fn save_alarm(&mut self, source: &SourceId, alarm: &str) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE sources SET alarm = ?2 WHERE id = ?1")?
+            .execute(params![source.as_str(), alarm])?;
+        Ok(())
+    }
+
+    /// Takes failures back that were not the sources': each is due at `due_at`, with the rhythm and the count of
+    /// failures that it had before.
+    pub fn forgive(&mut self, before: &[(SourceId, SourceState)], due_at: Timestamp) -> Result<()> {
+        let transaction = self.begin()?;
+        for (source, state) in before {
+            transaction
+                .prepare_cached(
+                    "UPDATE sources SET rhythm = ?2, failures = ?3, next_check_at = ?4 WHERE id = ?1",
+                )?
+                .execute(params![source.as_str(), state.rhythm, state.failures, due_at.as_second()])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// The names of all sources that ever spoke, by id.
     pub fn source_names(&self) -> Result<Vec<(SourceId, String)>> {
         let mut statement = self.connection.prepare_cached("SELECT id, name FROM sources ORDER BY id")?;

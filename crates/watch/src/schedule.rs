@@ -1,13 +1,15 @@
 //! When a source is asked next: learnt from how often it brings something new, and from how it fails.
 //!
-//! A check is worth its request when the items that have probably appeared since have together waited long enough. So the
-//! next check is due at the moment `t` at which the expected waiting, the sum of `(t − s)` over the items expected at moments
+//! A check is worth its request when the items that have probably appeared since have together waited long enough. So
+//! the next check is due at the moment `t` at which the expected waiting, the sum of `(t − s)` over the items expected
+//! at moments
 //! `s` after this check, reaches [`Settings::price`]. For a steady rate λ that is an interval of √(2·price/λ): four times
-//! the news, twice the checks. This is the square-root rule of Sia, Cho and Cho, "Efficient Monitoring Algorithm for Fast News Alerts"
-//! (IEEE TKDE 19(7), 2007), and as there the rate follows the hour and the day, so that nights and weekends cost little.
+//! the news, twice the checks. This is the square-root rule of Sia, Cho and Cho, "Efficient Monitoring Algorithm for
+//! Fast News Alerts" (IEEE TKDE 19(7), 2007), and as there the rate follows the hour and the day, so that nights and
+//! weekends cost little.
 //!
-//! Over this rule stand limits, each of which is named in [`Next::why`]: the window (a feed of 20 items is asked before 20 new ones can
-//! have come), what the source itself asks for, the floor and the cap.
+//! Over this rule stand limits, each of which is named in [`Next::why`]: the window (a feed of 20 items is asked
+//! before 20 new ones can have come), what the source itself asks for, the floor and the cap.
 
 mod learned;
 mod retreat;
@@ -32,8 +34,8 @@ pub struct Settings {
     pub price: f64,
     /// For how many days what was learnt counts; older experience fades by the factor e in this time.
     pub memory_days: f64,
-    /// How many items it takes until an hour or a day of the week is believed to differ from the others. Infinite: no rhythm
-    /// is learnt.
+    /// How many items it takes until an hour or a day of the week is believed to differ from the others. Infinite: no
+    /// rhythm is learnt.
     pub rhythm_items: f64,
 }
 
@@ -61,10 +63,11 @@ pub struct Check<'a> {
 pub enum Outcome<'a> {
     /// The source was read.
     Heard {
-        /// How many items its page holds: its window.
+        /// How many items its page holds: its window. 0 where nothing can fall out of it, as with a cursor that goes
+        /// on where the last check ended.
         announced: u32,
-        /// One entry per item that was not known before, with its moment of publication where the source tells one. Items that were
-        /// only changed or dated anew do not belong here.
+        /// One entry per item that was not known before, with its moment of publication where the source tells one.
+        /// Items that were only changed or dated anew do not belong here.
         new: &'a [Option<Timestamp>],
         /// For how long it asks to be left alone: the longer of HTTP freshness and the feed's own `ttl`.
         fresh_for: Option<SignedDuration>,
@@ -118,7 +121,8 @@ pub enum Why {
     Cap,
 }
 
-/// Every check is due a minute early, so that a source which is due every 15 minutes is met by a cron job every 15 minutes.
+/// Every check is due a minute early, so that a source which is due every 15 minutes is met by a cron job every 15
+/// minutes.
 const EARLY: SignedDuration = SignedDuration::from_mins(1);
 /// Learnt waits are shortened by up to this share, so that sources which were added together part.
 const JITTER: f64 = 0.1;
@@ -126,12 +130,14 @@ const JITTER: f64 = 0.1;
 const FIRST_JITTER: f64 = 0.5;
 /// A wish to be left alone is granted in full up to this; WordPress tells `hourly` of every site.
 const GRANTED: SignedDuration = SignedDuration::from_hours(1);
-/// A longer wish is granted up to so many times what was learnt: a generator's `ttl` of a day on an hourly site is not believed.
+/// A longer wish is granted up to so many times what was learnt: a generator's `ttl` of a day on an hourly site is not
+/// believed.
 const WISH_FACTOR: f64 = 4.0;
 
 /// When a source is asked next, and what was learnt from this check.
 ///
-/// Failures change nothing of what was learnt: the first success returns to the learnt rhythm. The result depends on the arguments alone.
+/// Failures change nothing of what was learnt: the first success returns to the learnt rhythm. The result depends on
+/// the arguments alone.
 pub fn next(learned: &Learned, check: &Check<'_>, settings: &Settings) -> Next {
     let mut learned = learned.clone();
     let is_first = !learned.has_heard();
@@ -158,7 +164,8 @@ pub fn next(learned: &Learned, check: &Check<'_>, settings: &Settings) -> Next {
     };
     if let Some((severity, retry_after)) = failed {
         let usual = wait;
-        wait = retreat::wait(usual, learned.retreat(), severity, cap);
+        let stretched = if why == Why::Fixed { retreat::fixed_wait } else { retreat::wait };
+        wait = stretched(usual, learned.retreat(), severity, cap);
         why = Why::Failing;
         if let Some(retry_after) = retry_after.filter(|asked| *asked > wait) {
             (wait, why) = (retry_after.min(cap.max(usual)), Why::RetryAfter);
@@ -207,8 +214,8 @@ fn minutes(minutes: u32) -> SignedDuration {
     SignedDuration::from_mins(i64::from(minutes))
 }
 
-/// A share in 0..1 that depends on the source and the moment: FNV-1a of both (Fowler, Noll, Vo; RFC 9923), whose last
-/// bits are mixed by one more multiplication.
+/// A share in 0..1 that depends on the source and the moment: FNV-1a of both (Fowler, Noll and Vo), mixed by one more
+/// multiplication, since its last bytes reach the high bits too little.
 fn share(source: &SourceId, at: Timestamp) -> f64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in source.as_str().bytes().chain(at.as_second().to_le_bytes()) {

@@ -210,10 +210,10 @@ impl State {
 
     /// How grave it is.
     ///
-    /// Statuses after RFC 9110 and RFC 6585: 408, 425, 429 and 503 say themselves that they pass; other 5xx are the server's
-    /// to mend; other 4xx deny the request. Media Cloud's rss-fetcher takes 404 and an unknown host for soft, since such
-    /// feeds do come back; here they are hard, because a hard source is asked again as well, at least daily, and somebody
-    /// should look. An unknown code is soft: neither forgotten nor hammered.
+    /// Statuses after RFC 9110 and RFC 6585: 408, 425, 429 and 503 say themselves that they pass; other 5xx are the
+    /// server's to mend; other 4xx deny the request. Media Cloud's rss-fetcher takes 404 and an unknown host for soft,
+    /// since such feeds do come back; here they are hard, because a hard source is asked again as well, at least
+    /// daily, and somebody should look. An unknown code is soft: neither forgotten nor hammered.
     pub fn severity(&self) -> Severity {
         match self {
             Self::New

@@ -92,9 +92,10 @@ impl Rule for Ours {
     }
 }
 
-/// The rule of Media Cloud's rss-fetcher at its defaults (`fetcher/tasks.py`, `fetcher/config.py`, 2026): begin at 6 hours; at least 67 %
-/// duplicates, or no change: 10 minutes longer, an hour longer when nothing came for 31 days; below 33 %: an hour shorter, or back to 6
-/// hours from above; 10 minutes to a day. Failures count 0.25, 0.5 or 1, and from 1 on multiply the interval.
+/// The rule of Media Cloud's rss-fetcher at its defaults (`fetcher/tasks.py`, `fetcher/config.py`, 2026): begin at 6
+/// hours; at least 67 % duplicates, or no change: 10 minutes longer, an hour longer when nothing came for 31 days;
+/// below 33 %: an hour shorter, or back to 6 hours from above; 10 minutes to a day. Failures count 0.25, 0.5 or 1, and
+/// from 1 on multiply the interval.
 struct RssFetcher {
     minutes: i64,
     failures: f64,

@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("search", &["model", "text"]),
     ("digest", &["model"]),
     ("watch", &["model"]),
-    ("dauys", &["model", "fetch", "parse", "text", "topics", "store", "search", "digest"]),
+    ("dauys", &["model", "fetch", "parse", "text", "topics", "store", "search", "digest", "watch"]),
 ];
 
 /// Which dependency is hidden behind which crate.

@@ -4,9 +4,12 @@ use std::hash::Hasher;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dauys_fetch::{Accept, Failure, Fetcher, Keep, Outcome, Request, Secret, Validators};
+use dauys_fetch::{
+    Accept, Failure, Fetcher, Keep, MailRequest, Outcome, Request, Secret, Security, StreamRequest,
+    Validators,
+};
 use dauys_model::{Figure, Sighting, Source, SourceKind};
-use dauys_parse::{Answer, Get, Question, Standing, Start, Walk, Walked, Wants};
+use dauys_parse::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};
 use dauys_store::SourceState;
 use jiff::Timestamp;
 use url::Url;
@@ -178,9 +181,8 @@ async fn put(
 ) -> Result<Go, Trouble> {
     let get = match question {
         Question::Get(get) => get,
-        Question::Stream(_) | Question::Mail(_) => {
-            return Err(Trouble::Settings("no way to ask for it yet".into()));
-        }
+        Question::Stream(stream) => return listen(asking, stream, walk).await,
+        Question::Mail(mail) => return collect(asking, mail, walk, said).await,
     };
     if !asking.budget.take(source, get.units) {
         return Err(Trouble::Quota);
@@ -227,6 +229,27 @@ async fn put(
     }
 }
 
+/// Reads a stream and hands its messages in.
+async fn listen(asking: &Asking, stream: Stream, walk: &mut Walk) -> Result<Go, Trouble> {
+    let Stream { url, most, idle, longest } = stream;
+    let request = StreamRequest { url, most, idle, longest };
+    let messages = asking.fetcher.stream(&request).await.map_err(Trouble::Fetch)?;
+    walk.take(&Answer::Messages(&messages)).map(|()| Go::On).map_err(Trouble::Read)
+}
+
+/// Gets the mails of a folder and hands them in.
+async fn collect(asking: &Asking, mail: Mail, walk: &mut Walk, said: &mut Said) -> Result<Go, Trouble> {
+    let Mail { host, port, user, password, folder, after, most } = mail;
+    let password = Secret::new(password);
+    let request = MailRequest { host, port, security: Security::Tls, user, password, folder, after, most };
+    let found = asking.fetcher.mails(&request).await.map_err(Trouble::Fetch)?;
+    if found.cut > 0 {
+        said.warnings.push(format!("mails of which only the beginning was read: {}", found.cut));
+    }
+    let answer = Answer::Mails { validity: found.validity, mails: &found.mails };
+    walk.take(&answer).map(|()| Go::On).map_err(Trouble::Read)
+}
+
 /// Whether the first answer of a kind holds all that is new, so that an unchanged one ends the walk. The index of a sitemap
 /// stays as it is while its parts change.
 fn answers_whole(kind: SourceKind) -> bool {
@@ -268,7 +291,7 @@ impl Said {
         self.sightings = walked.sightings;
         self.cursor = walked.cursor;
         self.left_out = walked.left_out;
-        self.warnings = walked.warnings;
+        self.warnings.extend(walked.warnings);
         self.fresh_for = self.fresh_for.max(walked.fresh_for);
         self.is_cut = walked.is_cut;
     }

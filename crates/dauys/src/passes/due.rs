@@ -1,6 +1,6 @@
 //! When a source is due again: what a poll brought, put before [`dauys_watch::schedule`].
 
-use dauys_model::Source;
+use dauys_model::{Source, SourceKind};
 use dauys_store::SourceState;
 use dauys_watch::State;
 use dauys_watch::schedule::{self, Check, Learned, Next, Outcome, Settings};
@@ -27,8 +27,9 @@ pub(crate) fn next(
         },
         None if said.heard != Heard::Fresh => Outcome::Unchanged { fresh_for },
         None => {
-            let announced = said.drafts.len() + said.left_out as usize;
-            Outcome::Heard { announced: u32::try_from(announced).unwrap_or(u32::MAX), new, fresh_for }
+            // A source that is read from where the last walk ended has no window that could overflow.
+            let window = if has_window(source) { said.drafts.len() + said.left_out as usize } else { 0 };
+            Outcome::Heard { announced: u32::try_from(window).unwrap_or(u32::MAX), new, fresh_for }
         }
     };
     let check = Check { source: &source.id, at: now, outcome, every_minutes: source.every_minutes };
@@ -38,4 +39,9 @@ pub(crate) fn next(
 /// What is to be remembered of the rhythm.
 pub(crate) fn remembered(learned: &Learned) -> Option<String> {
     serde_json::to_string(learned).ok()
+}
+
+/// Whether a source shows its newest items only, so that older ones are lost when it is asked too seldom.
+fn has_window(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Feed | SourceKind::List | SourceKind::Sitemap)
 }

@@ -15,6 +15,9 @@ pub(crate) fn fetcher(home: &Home, store: &Store, now: Timestamp) -> anyhow::Res
     for kept in store.robots()? {
         fetcher.remember(&kept.origin, kept.rules, between(kept.fetched_at, now));
     }
+    for resting in store.resting_hosts(now)? {
+        fetcher.leave_alone(&resting.host, between(now, resting.until), &resting.code);
+    }
     Ok(fetcher)
 }
 
@@ -30,7 +33,15 @@ pub(crate) fn keep(store: &mut Store, fetcher: &Fetcher, now: Timestamp) -> anyh
             fetched_at: now.checked_sub(moment(learnt.age)).unwrap_or(now),
         })
         .collect();
-    let resting: Vec<RestingHost> = Vec::new();
+    let resting: Vec<RestingHost> = fetcher
+        .left_alone()
+        .into_iter()
+        .map(|(host, left, code)| RestingHost {
+            host,
+            until: now.checked_add(moment(left)).unwrap_or(Timestamp::MAX),
+            code,
+        })
+        .collect();
     store.save_manners(&robots, &resting)?;
     Ok(())
 }

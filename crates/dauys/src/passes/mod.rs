@@ -13,3 +13,4 @@ pub(crate) mod poll;
 pub(crate) mod prune;
 pub(crate) mod pull;
 pub(crate) mod read;
+pub(crate) mod watch;

@@ -12,7 +12,9 @@ use dauys_fetch::Fetcher;
 use dauys_model::Source;
 use dauys_store::{Check, Saved, SourceState, Spent, Store};
 use dauys_watch::State;
+use dauys_watch::silence::{self, Calendar};
 use jiff::Timestamp;
+use url::Url;
 
 use crate::home::Home;
 use crate::passes::announce::Keys;
@@ -20,6 +22,7 @@ use crate::passes::ask::{Asking, Heard, Said, ask};
 use crate::passes::budget::{Budget, quota_day};
 use crate::passes::due;
 use crate::passes::hosts;
+use crate::passes::watch::{self, Polled};
 use crate::progress;
 
 /// What one run of the pass did.
@@ -65,13 +68,17 @@ pub(crate) fn poll(
     let mut report = Report::default();
     let mut keys = Keys::default();
     let asking = asking(home, store, fetcher, &jobs, now)?;
+    let mut polled = Vec::new();
     each(&asking, jobs, |source, before, said| {
-        let check = check(store, &mut keys, source, before, said, now)?;
+        let check = check(store, &mut keys, source, before.clone(), said, now)?;
         let saved = store.save_check(&check).with_context(|| format!("storing what `{}` said", source.id))?;
         report.add(&check, saved);
+        let state = State::of(&check.after.state);
+        polled.push(Polled { source: source.clone(), before, state, has_news: saved.new > 0 });
         tracing::debug!(source.id = %source.id, state = check.after.state, new = saved.new, changed = saved.changed, "polled");
         Ok(())
     })?;
+    report.news = watch::watch(home, store, &polled, now)?;
     tracing::info!(
         asked = report.asked,
         failed = report.failed,
@@ -176,7 +183,9 @@ fn check(
 ) -> anyhow::Result<Check> {
     let mut after = before;
     let looked = looked(store, source, &said)?;
-    after.state = state(&said, &looked).code();
+    let is_first = after.rhythm.is_none();
+    after.moved = moved(after.moved, &said);
+    after.state = state(&said, &looked, &after, is_first.then_some(now)).code();
     let next = due::next(source, &after, &said, &looked.new, now);
     after.next_check_at = Some(next.due_at);
     after.rhythm = due::remembered(&next.learned);
@@ -193,12 +202,6 @@ fn check(
     }
     if said.cursor.is_some() {
         after.cursor = said.cursor;
-    }
-    if said.heard == Heard::Fresh && said.trouble.is_none() {
-        after.moved = said.moved.map(|to| {
-            let times = after.moved.as_ref().filter(|(known, _)| *known == to).map_or(0, |(_, times)| *times);
-            (to, times.saturating_add(1))
-        });
     }
     let mut announcements = Vec::with_capacity(said.drafts.len());
     for draft in said.drafts {
@@ -244,10 +247,32 @@ fn looked(store: &Store, source: &Source, said: &Said) -> anyhow::Result<Looked>
     Ok(looked)
 }
 
-/// The state that an answer leaves a source in.
-fn state(said: &Said, looked: &Looked) -> State {
+/// Where a source says that it moved for good, and how often in a row it said so.
+fn moved(before: Option<(Url, u32)>, said: &Said) -> Option<(Url, u32)> {
+    if said.heard != Heard::Fresh || said.trouble.is_some() {
+        return before;
+    }
+    let to = said.moved.clone()?;
+    let times = before.filter(|(known, _)| *known == to).map_or(0, |(_, times)| times);
+    Some((to, times.saturating_add(1)))
+}
+
+/// So often in a row a source says that it moved before it is believed.
+const MOVED_TIMES: u32 = 3;
+
+/// The state that an answer leaves a source in. `first_at` is the time of the very first answer.
+fn state(said: &Said, looked: &Looked, after: &SourceState, first_at: Option<Timestamp>) -> State {
     if let Some(trouble) = &said.trouble {
         return State::of(&trouble.code());
+    }
+    let moments: Vec<Timestamp> = looked.new.iter().copied().flatten().collect();
+    if let Some(now) = first_at
+        && silence::stale(&moments, now, &Calendar::default(), &silence::Settings::default()).is_some()
+    {
+        return State::Stale;
+    }
+    if after.moved.as_ref().is_some_and(|(_, times)| *times >= MOVED_TIMES) {
+        return State::Moved;
     }
     match said.heard {
         Heard::NotModified => State::NotModified,

@@ -210,7 +210,8 @@ impl walk::Steps for Steps {
             return None;
         }
         let (url, _) = self.queue.front()?;
-        Some(Question::Get(Get::page(url.clone(), Wants::Data)))
+        // Of what can be hoped for, a feed is the one in XML.
+        Some(Question::Get(Get::page(url.clone(), Wants::Feed)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {

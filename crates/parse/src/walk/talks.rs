@@ -27,7 +27,7 @@ const QUESTIONS: u32 = 30;
 const MOST_PAGES: u32 = 5;
 
 /// Most pages of one branch of replies in one walk.
-const MOST_BRANCH_PAGES: u32 = 2;
+const MOST_BRANCH_PAGES: u32 = 5;
 
 /// Most branches of one discussion in one walk; the others wait for the next.
 const MOST_BRANCHES: usize = 10;
@@ -79,8 +79,10 @@ pub(super) struct Comment {
     pub(super) mark: String,
     /// When it was written or, if the platform says so, changed: in seconds since 1970.
     pub(super) at: i64,
-    /// When it was written, for a first remark; none for a reply, which stands in no order.
-    pub(super) listed_at: Option<i64>,
+    /// When it was written.
+    pub(super) written: i64,
+    /// Whether it is a first remark. Those are listed by the time at which they were written; replies in no order.
+    pub(super) is_remark: bool,
 }
 
 /// A branch of replies to a first remark.
@@ -238,7 +240,8 @@ impl<P: Platform> Talks<P> {
         self.left_out += heard.left_out;
         self.withdrawn.extend(heard.withdrawn);
         // Known ground: this page reaches back to what the last walk had seen.
-        let oldest_listed = heard.comments.iter().filter_map(|comment| comment.listed_at).min();
+        let listed = heard.comments.iter().filter(|comment| comment.is_remark);
+        let oldest_listed = listed.map(|comment| comment.written).min();
         let horizon = self.oldest.max(current.known.newest - LATE_SECONDS);
         for comment in heard.comments {
             current.talk.newest = current.talk.newest.max(comment.at);
@@ -247,7 +250,9 @@ impl<P: Platform> Talks<P> {
             }
             let is_known = self.memory.marks.knows(&comment.mark);
             if current.met.insert(comment.mark, comment.at).is_none() && !is_known {
-                current.found += 1;
+                // An edited one was counted before.
+                let is_edit = comment.at > comment.written && comment.written <= current.known.newest;
+                current.found += u32::from(!is_edit);
                 self.entries.push(comment.entry);
             }
         }

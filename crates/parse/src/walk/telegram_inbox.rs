@@ -8,23 +8,24 @@
 //! questions of the walk. The receipt carries a button by which its message can be withdrawn: what is needed to find it again
 //! travels in the button, kept by Telegram and not by us.
 
+mod keys;
 mod texts;
+mod told;
 mod update;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::hash::Hasher;
 use std::time::Duration;
 
 use dauys_model::{Author, Item, Kind, Precision, Source};
-use serde::Deserialize;
 use serde_json::{Value, json};
-use siphasher::sip::SipHasher24;
 use url::Url;
 
 use crate::error::{Error, Refusal};
 use crate::plain::tidy;
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
+use keys::Keys;
 use texts::text;
+use told::{Refused, result_of, unreadable};
 use update::{Command, Meaning, Problem, Update};
 
 /// Where the Bot API is reached, unless the source names a server of its own.
@@ -372,96 +373,4 @@ fn is_token(text: &str) -> bool {
 
 fn reply_to(message: i64) -> String {
     json!({ "message_id": message, "allow_sending_without_reply": true }).to_string()
-}
-
-/// Makes keys of messages. The number of a private chat is that of the person, and all numbers could be tried in hours if the
-/// hash were one that everybody can compute: so the token, which is stored nowhere beside the items, gives its key.
-struct Keys([u8; 16]);
-
-impl Keys {
-    fn new(token: &str) -> Self {
-        let half = |which: u8| {
-            let mut hasher = SipHasher24::new();
-            hasher.write(b"telegram inbox");
-            hasher.write_u8(which);
-            hasher.write(token.as_bytes());
-            hasher.finish().to_be_bytes()
-        };
-        let mut key = [0; 16];
-        key[..8].copy_from_slice(&half(0));
-        key[8..].copy_from_slice(&half(1));
-        Self(key)
-    }
-
-    fn key(&self, chat: i64, message: i64) -> String {
-        let mut hasher = SipHasher24::new_with_key(&self.0);
-        hasher.write(&chat.to_be_bytes());
-        hasher.write(&message.to_be_bytes());
-        format!("{:016x}", hasher.finish())
-    }
-}
-
-/// The frame of every answer of the Bot API. Its `description` is not read: the code says enough.
-#[derive(Deserialize)]
-struct Framed {
-    ok: bool,
-    #[serde(default)]
-    result: Value,
-    error_code: Option<u16>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Deserialize)]
-struct Parameters {
-    retry_after: Option<u64>,
-}
-
-/// A refusal by the Bot API.
-struct Refused {
-    refusal: Refusal,
-    code: u16,
-    told: &'static str,
-    retry_after: Option<Duration>,
-}
-
-impl From<Refused> for Error {
-    fn from(refused: Refused) -> Self {
-        let after = refused.retry_after.map(|after| format!(", again after {} s", after.as_secs()));
-        let told = format!("code {}: {}{}", refused.code, refused.told, after.unwrap_or_default());
-        Self::Refused { refusal: refused.refusal, told }
-    }
-}
-
-/// What an answer says, or that it is none of the Bot API.
-fn result_of(answer: &Answer<'_>) -> Result<Result<Value, Refused>, Error> {
-    let Answer::Page { page, status, .. } = answer else {
-        return Err(Error::unfit("a page was asked for, and something else was answered".into()));
-    };
-    let framed: Option<Framed> = serde_json::from_slice(&page.body).ok();
-    let (code, retry_after) = match framed {
-        Some(Framed { ok: true, result, .. }) => return Ok(Ok(result)),
-        Some(Framed { error_code, parameters, .. }) => {
-            let seconds = parameters.and_then(|parameters| parameters.retry_after);
-            (error_code.unwrap_or(*status), seconds.map(Duration::from_secs))
-        }
-        None if (200..300).contains(status) => return Err(unreadable()),
-        None => (*status, None),
-    };
-    let (refusal, told) = match code {
-        // A token of a wrong form is answered as an address that is not there.
-        401 | 404 => (Refusal::Key, "the token is not that of a bot: get the valid one from BotFather"),
-        403 => (Refusal::Closed, "the person has blocked the bot"),
-        409 => (
-            Refusal::Ours,
-            "another program or a webhook gets the messages of this bot: stop it, or call `deleteWebhook`",
-        ),
-        429 => (Refusal::TooFast, "too many questions"),
-        500.. => (Refusal::Trouble, "the Bot API is in trouble"),
-        _ => (Refusal::Ours, "the question was wrong"),
-    };
-    Ok(Err(Refused { refusal, code, told, retry_after }))
-}
-
-fn unreadable() -> Error {
-    Error::Refused { refusal: Refusal::Trouble, told: "the answer is not one of the Bot API".into() }
 }

@@ -101,7 +101,11 @@ impl Steps {
     }
 
     fn take_channel(&mut self, told: &Told) -> Result<Stage, Error> {
-        // Without a match the list is not empty but absent.
+        // Without a match the list is not empty but absent, and said to have no results.
+        let is_counted = count(&told.body, &["pageInfo", "totalResults"]) == Some(0);
+        if !is_counted {
+            list(&told.body, &["items"])?;
+        }
         let found = list(&told.body, &["items"]).ok().and_then(|channels| channels.first());
         let Some(found) = found else {
             return Err(Error::unfit(

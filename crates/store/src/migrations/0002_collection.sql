@@ -16,6 +16,7 @@ ALTER TABLE items ADD COLUMN comments INTEGER;   -- how many the source says it 
 ALTER TABLE items ADD COLUMN listed_at INTEGER NOT NULL DEFAULT 0;
 UPDATE items SET listed_at = seen_at;
 CREATE INDEX items_canonical ON items (source, canonical) WHERE canonical IS NOT NULL;
+CREATE INDEX items_source_seen ON items (source, seen_at);
 CREATE INDEX items_content ON items (source, content_hash);
 
 -- Items whose texts are gone while their source may still list them: eight bytes of a hash, so that they do not come back.

@@ -1,4 +1,5 @@
-//! What was learnt of a source: how much it brings, at which hours of the day and days of the week, and how much its page holds.
+//! What was learnt of a source: how much it brings, at which hours of the day and days of the week, and how much its
+//! page holds.
 
 use dauys_model::KAZAKHSTAN;
 use jiff::civil::DateTime;
@@ -24,7 +25,8 @@ pub struct Learned {
     by_day: [f64; 7],
     /// How many items its page holds, at most and lately.
     window: u32,
-    /// The longest wait that its window allows, in hours of its usual activity, after it was found too full of new items;
+    /// The longest wait that its window allows, in hours of its usual activity, after it was found too full of new
+    /// items;
     /// 0 when it was not.
     pressed_hours: f64,
     /// How many new items it was then found with.
@@ -47,7 +49,8 @@ const FILL: f64 = 0.4;
 const NEARLY_FULL: f64 = 0.8;
 /// By so much a batch differs from the one before.
 const BATCH: f64 = 1.25;
-/// By what the limit of a pressed window is relaxed at each check that finds it less full; after a burst, by this a week.
+/// By what the limit of a pressed window is relaxed at each check that finds it less full; after a burst, by this a
+/// week.
 const RELAX: f64 = 1.3;
 /// How far back a first page teaches.
 const LOOK_BACK_HOURS: f64 = 28.0 * 24.0;
@@ -223,8 +226,9 @@ impl Learned {
         self.retreat
     }
 
-    /// After a page that was fuller of new items than it may be, the next waits are as short as would have kept it
-    /// in bounds, whatever was learnt before; they relax check by check. (As TCP does with its window: down at once, up slowly.)
+    /// After a page that was fuller of new items than it may be, the next waits are as short as would have kept it in
+    /// bounds, whatever was learnt before; they relax check by check. (As TCP does with its window: down at once, up
+    /// slowly.)
     fn press(&mut self, waited: f64, new: u32) {
         let (new, window) = (f64::from(new), f64::from(self.window));
         let allowed = FILL * window;

@@ -5,8 +5,9 @@ use jiff::SignedDuration;
 use super::Scaled;
 use crate::Severity;
 
-/// By what each further failure in a row multiplies the wait. The first failure of a row changes nothing: most outages, our own
-/// among them, are over by the next check. (rss-fetcher adds 0.25, 0.5 or 1 to a factor that it lets act from 1 on.)
+/// By what each further failure in a row multiplies the wait. The first failure of a row changes nothing: most
+/// outages, our own among them, are over by the next check. (rss-fetcher adds 0.25, 0.5 or 1 to a factor that it lets
+/// act from 1 on.)
 pub(super) fn growth(severity: Severity) -> f64 {
     match severity {
         Severity::Fine | Severity::Temporary => 1.5,
@@ -24,20 +25,35 @@ fn longest(severity: Severity, cap: SignedDuration) -> SignedDuration {
     }
 }
 
-/// What a source is worth asking after a failure is reckoned from this at least: its rhythm says nothing about its outage.
+/// No failing source is asked again sooner, whatever its rhythm.
 const LEAST: SignedDuration = SignedDuration::from_mins(15);
-/// And from this at most: a weekly paper that does not answer at noon is asked again soon.
-const MOST: SignedDuration = SignedDuration::from_hours(1);
+/// The first failures of a slow source are followed up after this: a weekly paper that does not answer at noon may be
+/// read in the afternoon.
+const FOLLOWED_UP: SignedDuration = SignedDuration::from_hours(1);
+/// From this stretch on, a failing source is not asked more often than while it worked.
+const PATIENCE: f64 = 4.0;
 
-/// The wait of a source whose usual wait and retreat are these. Where the usual wait is longer than all that, it stands.
+/// The wait of a source whose usual wait and retreat are these.
 pub(super) fn wait(
     usual: SignedDuration,
     retreat: f64,
     severity: Severity,
     cap: SignedDuration,
 ) -> SignedDuration {
-    let base = usual.clamp(LEAST, MOST);
-    base.mul_f64_or_max(retreat.max(1.0)).min(longest(severity, cap)).min(cap).max(base)
+    let base = usual.clamp(LEAST, FOLLOWED_UP);
+    let wait = base.mul_f64_or_max(retreat.max(1.0)).min(longest(severity, cap)).max(base);
+    if retreat >= PATIENCE { wait.max(usual) } else { wait }
+}
+
+/// The same where the settings fix the usual wait: it is never undercut.
+pub(super) fn fixed_wait(
+    usual: SignedDuration,
+    retreat: f64,
+    severity: Severity,
+    cap: SignedDuration,
+) -> SignedDuration {
+    let base = usual.max(LEAST);
+    base.mul_f64_or_max(retreat.max(1.0)).min(longest(severity, cap)).max(base)
 }
 
 #[cfg(test)]
@@ -64,5 +80,15 @@ mod tests {
         check(Severity::Temporary, [30, 45, 67, 101, 151, 227, 341]);
         check(Severity::Soft, [30, 60, 120, 240, 480, 720, 720]);
         check(Severity::Hard, [30, 120, 480, 1440, 1440, 1440, 1440]);
+    }
+
+    #[test]
+    fn a_slow_source_is_followed_up_at_first() {
+        let day = SignedDuration::from_hours(24);
+        let waits = [1.0, 1.5, 2.25, 3.375, 5.0625]
+            .map(|retreat| wait(day, retreat, Severity::Temporary, day).as_mins());
+        assert_eq!(waits, [60, 90, 135, 202, 1440]);
+        assert_eq!(fixed_wait(day * 7, 1.0, Severity::Temporary, day), day * 7);
+        assert_eq!(fixed_wait(LEAST, 4.0, Severity::Hard, day), LEAST * 4);
     }
 }

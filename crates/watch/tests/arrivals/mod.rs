@@ -1,6 +1,7 @@
 //! Invented sources: when each publishes, by a pseudo-random generator with a fixed seed.
 //!
-//! Moments are seconds of Kazakhstan's civil time since [`START`], a Monday, so that hours and weekdays are plain arithmetic.
+//! Moments are seconds of Kazakhstan's civil time since [`START`], a Monday, so that hours and weekdays are plain
+//! arithmetic.
 
 #![allow(dead_code, reason = "each test uses its part")]
 
@@ -111,7 +112,8 @@ pub(crate) const ALL: [Profile; 11] = [
     Profile::Dead,
 ];
 
-/// When a source of this profile publishes within so many days, ascending. On the days of `free` it behaves as on a Sunday.
+/// When a source of this profile publishes within so many days, ascending. On the days of `free` it behaves as on a
+/// Sunday.
 pub(crate) fn published(profile: Profile, days: i64, free: &[i64], chance: &mut Chance) -> Vec<i64> {
     let mut moments = Vec::new();
     let is_free = |day: i64| day.rem_euclid(7) == 6 || free.contains(&day);

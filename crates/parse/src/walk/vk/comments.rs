@@ -72,7 +72,7 @@ impl Comments {
             return Err(error);
         }
         let (mut posts, _) = read(told)?;
-        posts.sort_by_key(|post| -post.id);
+        posts.sort_by_key(|post| std::cmp::Reverse(post.id));
         let subjects = posts
             .iter()
             .filter(|post| post.owner == self.community && !post.is_deleted)
@@ -104,15 +104,14 @@ impl Platform for Talk {
             ("owner_id", self.community.to_string()),
             ("post_id", post.to_owned()),
             ("count", PAGE.to_string()),
+            ("sort", "desc".to_owned()),
             ("preview_length", "0".to_owned()),
             ("extended", "0".to_owned()),
         ];
-        match branch {
-            None => {
-                parameters.extend([("sort", "desc".to_owned()), ("thread_items_count", THREAD.to_owned())])
-            }
-            Some(branch) => parameters.push(("comment_id", branch.to_owned())),
-        }
+        parameters.push(match branch {
+            None => ("thread_items_count", THREAD.to_owned()),
+            Some(branch) => ("comment_id", branch.to_owned()),
+        });
         parameters.extend(page.map(|page| ("offset", page.to_owned())));
         self.asking.get("wall.getComments", &parameters)
     }
@@ -186,7 +185,8 @@ impl Talk {
         heard.comments.push(Comment {
             mark: id.to_string(),
             at: written,
-            listed_at: is_remark.then_some(written),
+            written,
+            is_remark,
             entry: Entry {
                 id: Some(key),
                 link: post.and_then(|post| wall(self.community, post, Some(id))),

@@ -109,7 +109,8 @@ impl Talk {
         heard.comments.push(Comment {
             mark: format!("{id} {changed}"),
             at: changed_at.max(written_at).as_second(),
-            listed_at: is_remark.then(|| written_at.as_second()),
+            written: written_at.as_second(),
+            is_remark,
             entry: Entry {
                 id: Some(id.to_owned()),
                 link: watched(&[("v", video), ("lc", id)]),

@@ -1,0 +1,178 @@
+//! Watch: what a poll says of the sources themselves. A change of state and a silence are told once, an outage of our own
+//! connection is not held against anybody.
+
+use dauys_model::{Source, SourceId};
+use dauys_store::{SourceState, Store};
+use dauys_watch::report::{Change, Standing, is_our_outage};
+use dauys_watch::schedule::Learned;
+use dauys_watch::silence::{self, Alarm, Calendar, Heard, History, Pace, Settings, Silence};
+use dauys_watch::{Advice, State};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::home::Home;
+
+/// What is kept of a source between polls to know what was told of it.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Watched {
+    /// Its state, and what was told of it.
+    pub(crate) standing: Option<Standing>,
+    /// Whether it was told to be silent.
+    pub(crate) alarm: Alarm,
+    /// Its silence when it was last judged, and when that was.
+    pub(crate) silence: Option<(Timestamp, Silence)>,
+}
+
+impl Watched {
+    /// As it was stored.
+    pub(crate) fn of(state: &SourceState) -> Self {
+        state.alarm.as_deref().and_then(|alarm| serde_json::from_str(alarm).ok()).unwrap_or_default()
+    }
+}
+
+/// A source as a poll left it.
+pub(crate) struct Polled {
+    /// The source.
+    pub(crate) source: Source,
+    /// What was known of it before.
+    pub(crate) before: SourceState,
+    /// Its state now.
+    pub(crate) state: State,
+    /// Whether it brought something new.
+    pub(crate) has_news: bool,
+}
+
+/// Moments and checks that a silence is judged by, the newest: a year of a daily source, a month of an agency.
+const REMEMBERED: usize = 3_000;
+
+/// A silence is judged anew so long after the last judgement, or when its time has come.
+const JUDGED: SignedDuration = SignedDuration::from_hours(3);
+
+/// After an outage of our own the sources are due so soon.
+const AFTER_OUTAGE_MINUTES: i64 = 9;
+
+/// Looks at what was polled and answers with what a person should hear of.
+pub(crate) fn watch(
+    home: &Home,
+    store: &mut Store,
+    polled: &[Polled],
+    now: Timestamp,
+) -> anyhow::Result<Vec<String>> {
+    if is_our_outage(polled.iter().map(|polled| &polled.state)) {
+        let before: Vec<(SourceId, SourceState)> = polled
+            .iter()
+            .filter(|polled| !polled.state.is_fine())
+            .map(|polled| (polled.source.id.clone(), polled.before.clone()))
+            .collect();
+        store.forgive(&before, now.checked_add(AFTER_OUTAGE_MINUTES.minutes()).unwrap_or(Timestamp::MAX))?;
+        return Ok(vec![format!(
+            "none of the {} sources asked could be reached: see to the network of this machine",
+            before.len()
+        )]);
+    }
+    let calendar = home.config.calendar();
+    let mut news = Vec::new();
+    for polled in polled {
+        let source = &polled.source;
+        let mut watched = Watched::of(&polled.before);
+        let standing = match watched.standing.take() {
+            Some(standing) => standing.checked(polled.state.clone(), now),
+            None => Standing::new(polled.state.clone(), now),
+        };
+        let (standing, change) = standing.tell(now);
+        watched.standing = Some(standing);
+        news.extend(change.map(|change| told(source, &change)));
+        if polled.state.is_fine() {
+            news.extend(listen(store, polled, &mut watched, &calendar, now)?);
+        }
+        store.save_alarm(&source.id, &serde_json::to_string(&watched)?)?;
+    }
+    Ok(news)
+}
+
+/// Judges the silence of a source that was heard, when it is time.
+fn listen(
+    store: &Store,
+    polled: &Polled,
+    watched: &mut Watched,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> anyhow::Result<Option<String>> {
+    let is_due = watched.silence.is_none_or(|(judged_at, silence)| {
+        let is_old = now.duration_since(judged_at) >= JUDGED;
+        (is_old && polled.has_news) || silence.is_improbable(now)
+    });
+    if is_due {
+        watched.silence = judge(store, polled, calendar, now)?.map(|silence| (now, silence));
+    }
+    let Some((_, silence)) = watched.silence else { return Ok(None) };
+    let (alarm, heard) = silence::hear(watched.alarm, &silence, now);
+    watched.alarm = alarm;
+    Ok(heard.map(|heard| told_of_silence(&polled.source, &heard)))
+}
+
+fn judge(
+    store: &Store,
+    polled: &Polled,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> anyhow::Result<Option<Silence>> {
+    let id = &polled.source.id;
+    let moments = store.arrivals(id, REMEMBERED)?;
+    let deaf = silence::deaf(&store.heard(id, REMEMBERED)?);
+    let rhythm = polled.before.rhythm.as_deref();
+    let learned: Option<Learned> = rhythm.and_then(|rhythm| serde_json::from_str(rhythm).ok());
+    let pace = learned.map_or(Pace::Unknown, |learned| Pace::of_rate(learned.rate()));
+    let history = History { moments: &moments, deaf: &deaf, pace };
+    Ok(silence::silence(&history, now, calendar, &Settings::default()))
+}
+
+/// A change as a line: what, since when, and the first thing to do.
+fn told(source: &Source, change: &Change) -> String {
+    let id = &source.id;
+    match change {
+        Change::Fails { state, since } => {
+            format!("source `{id}` fails since {since:.0}: {state}. {}", advised(&state.advice()))
+        }
+        Change::Worse { before, state, since } => format!(
+            "source `{id}`, failing since {since:.0} ({before}), now needs you: {state}. {}",
+            advised(&state.advice())
+        ),
+        Change::StillFails { state, days, .. } => {
+            format!("source `{id}` fails for {days} days: {state}. {}", advised(&state.advice()))
+        }
+        Change::WorksAgain { before, failed_since, since } => {
+            format!(
+                "source `{id}` works again since {since:.0}; it had failed since {failed_since:.0} ({before})"
+            )
+        }
+        Change::Unsteady { state, turns } => {
+            format!("source `{id}` is unsteady: it turned {turns} times within a day; at the moment {state}")
+        }
+        Change::Notable { state } => format!("source `{id}`: {}", advised(&state.advice())),
+    }
+}
+
+fn advised(advice: &Advice) -> String {
+    match advice.steps.first() {
+        Some(step) => format!("{} {step}", advice.meaning),
+        None => advice.meaning.to_string(),
+    }
+}
+
+fn told_of_silence(source: &Source, heard: &Heard) -> String {
+    let id = &source.id;
+    match heard {
+        Heard::FellSilent { silence } => format!(
+            "source `{id}` has told nothing since {:.0}, though news was to be expected by {:.0}: open its site and see \
+             whether it still speaks there",
+            silence.since, silence.expected_by
+        ),
+        Heard::SpeaksAgain { silent_since, spoke_at } => {
+            format!(
+                "source `{id}` speaks again since {spoke_at:.0}; it had been silent since {silent_since:.0}"
+            )
+        }
+    }
+}
