@@ -12,7 +12,8 @@ use url::Url;
 use crate::client::Unresolved;
 use crate::compression::{self, Encoding, End, is_gzip};
 use crate::header;
-use crate::{Accept, Failure, Keep, Reason, Standing};
+use crate::request::Refusals;
+use crate::{Accept, Failure, Keep, Reason};
 
 /// What a host answered, whatever it means.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ pub(crate) struct Terms {
     pub(crate) headers: HeaderMap,
     pub(crate) limit: Limit,
     pub(crate) accept: Accept,
-    pub(crate) standing: Standing,
+    pub(crate) refusals: Refusals,
     /// Whether the body is wanted as it came, too.
     pub(crate) keep: Keep,
     /// The longest silence, from the first byte sent on.
@@ -80,7 +81,7 @@ async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result
     let mut response = listen(&host, terms.silence, request.send()).await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let is_telling = terms.standing == Standing::Interface && TELLING.contains(&status.as_u16());
+    let is_telling = terms.refusals == Refusals::Answers && TELLING.contains(&status.as_u16());
     let (wire, body) = match status.as_u16() {
         200..=299 => {
             let encoding = encoding(&host, &headers)?;
