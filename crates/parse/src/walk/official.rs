@@ -51,6 +51,10 @@ pub(super) fn json_of(answer: &Answer<'_>) -> Result<Value, Error> {
             Error::Refused { refusal: Refusal::Captcha, told: "a captcha page".to_owned() }
         }
         Some(other) => Error::Refused { refusal: Refusal::Closed, told: format!("a {other} page") },
+        // Data that breaks off holds names and texts from its first line on.
+        None if text.starts_with(['{', '[', '"']) => {
+            Error::drift("JSON was expected, the answer breaks off or is malformed")
+        }
         None => Error::drift(format!("JSON was expected, the answer begins `{}`", beginning(text))),
     })
 }
@@ -135,6 +139,8 @@ mod tests {
         assert_eq!(code("<form><input type=\"password\"></form>"), "refused: closed");
         assert_eq!(code("<p>Ведутся работы"), "parse: drift");
         assert_eq!(code(""), "parse: drift");
+        let cut = json_of(&Answer::page(&page("[{\"author\":\"Айгүл"))).unwrap_err();
+        assert!(!cut.to_string().contains("Айгүл"), "{cut}");
         assert_eq!(json_of(&Answer::page(&page("\u{feff}\n[1]"))).unwrap(), json!([1]));
     }
 
