@@ -112,7 +112,8 @@ pub enum Wants {
 /// By what right something is asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Standing {
-    /// As a visitor of a site: its robots.txt is obeyed, and the first answer is asked for only if it differs.
+    /// As a visitor of a site: its robots.txt is obeyed, and the first answer is asked for only if it differs. Refusals come
+    /// back as answers only where data were asked for.
     Visitor,
     /// As a user of an interface under the platform's terms for it, mostly with a key: robots.txt, which speaks to crawlers,
     /// is not asked, and refusals with a body come back as answers, since the body says why.
@@ -157,7 +158,7 @@ pub enum Answer<'a> {
     Page {
         /// The body, with the address it came from.
         page: &'a Page,
-        /// The status; always 200 to 299 for a visitor.
+        /// The status; always 200 to 299 for a visitor who does not ask for data.
         status: u16,
         /// Those headers of the answer that interfaces speak by (`link`, `x-wp-total`, `x-wp-totalpages`, …), lower case.
         headers: &'a [(String, String)],
@@ -217,6 +218,9 @@ pub(crate) trait Steps: Send {
     /// Takes the answer to the last question.
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error>;
 
+    /// See [`Walk::keep_quiet`]. Most walks ask and say nothing.
+    fn keep_quiet(&mut self) {}
+
     /// What was brought, after whatever number of answers. Ended early, it gives a cursor from which nothing is missed.
     fn end(self: Box<Self>) -> Walked;
 }
@@ -249,6 +253,12 @@ impl Walk {
             SourceKind::Vk => Box::new(vk::Steps::new(start)?),
         };
         Ok(Self(steps))
+    }
+
+    /// From now on asks only what tells nobody anything and changes nothing at the platform: for looking at a source without
+    /// taking what it has.
+    pub fn keep_quiet(&mut self) {
+        self.0.keep_quiet();
     }
 
     /// The next question; none when there are no more. Asked again without an answer, it is the same again.
