@@ -6,6 +6,7 @@
 mod baseline;
 mod clutter;
 mod jsonld;
+mod kept;
 mod metadata;
 mod readability;
 mod rules;
@@ -24,6 +25,7 @@ use crate::error::{Error, beginning};
 use crate::links::public;
 use crate::plain::{Plain, tree};
 
+pub use kept::kept;
 pub use rules::{Extract, SiteRules};
 
 /// An article as a page has it.
