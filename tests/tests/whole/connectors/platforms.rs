@@ -25,6 +25,7 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
         "habar.example" => feeds::answer(asked, hour, cast),
         "tizim.example" => news::answer(asked, hour, cast),
         "qala.example" => wordpress::answer(asked, hour, cast),
+        "plain.example" => wordpress::plain(asked, hour, cast),
         "youtube.example" => youtube::answer(asked, hour, cast),
         "vk.example" => vk::answer(asked, hour, cast),
         "telegram.example" => telegram::answer(asked, hour, cast),
@@ -35,6 +36,8 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
         "taldau.example" => open_data::taldau(asked),
         "google.example" => open_data::google_news(asked, cast),
         "bot.example" => inbox::answer(asked, hour, cast),
+        // Where Telegram leads from a channel that has no preview.
+        "app.example" => Answer::html("<html><title>Telegram</title><p>Open in the app"),
         _ => Answer::nothing(),
     }
 }

@@ -87,6 +87,8 @@ struct Shared {
     hour: u32,
     /// Hosts that answer everything alike.
     moods: BTreeMap<String, Answer>,
+    /// Whether every answer breaks off in its middle.
+    is_cut: bool,
     /// Every address asked, by host.
     asked: BTreeMap<String, Vec<String>>,
 }
@@ -120,6 +122,11 @@ impl Internet {
         self.shared().moods.insert(host.to_owned(), answer);
     }
 
+    /// From now on every answer breaks off in its middle.
+    pub(crate) fn cut_short(&self) {
+        self.shared().is_cut = true;
+    }
+
     /// What a host was asked: paths with their queries.
     pub(crate) fn asked(&self, host: &str) -> Vec<String> {
         self.shared().asked.get(host).cloned().unwrap_or_default()
@@ -139,10 +146,14 @@ fn serve(stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
         let told = format!("{}?{}", asked.path, query.join("&"));
         shared.asked.entry(asked.host.clone()).or_default().push(told);
         let hour = shared.hour;
-        let answer = match shared.moods.get(&asked.host) {
+        let mut answer = match shared.moods.get(&asked.host) {
             Some(answer) if asked.path != "/robots.txt" => answer.clone(),
             _ => platforms::answer(&asked, hour, &mut shared.cast),
         };
+        if shared.is_cut {
+            let half = answer.body.len() / 2;
+            answer.body.truncate((0..=half).rev().find(|at| answer.body.is_char_boundary(*at)).unwrap_or(0));
+        }
         shared.cast.serve(&answer.body);
         answer
     };

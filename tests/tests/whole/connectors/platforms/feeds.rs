@@ -31,7 +31,12 @@ fn rss(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     let added = if hour == 1 {
         String::new()
     } else {
-        item(3, "Зыряновскіде жылу берілмеді", &format!("<p>Алтай қаласында пәтерлер суық тұр.</p><p>{LONG}</p>"), &two)
+        item(
+            3,
+            "Зыряновскіде жылу берілмеді",
+            &format!("<p>Алтай қаласында пәтерлер суық тұр.</p><p>{LONG}</p>"),
+            &two,
+        )
     };
     let body = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>

@@ -15,9 +15,19 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     let by = cast.person("govkz", 0);
     let until = if hour == 1 { "1 декабря" } else { "15 декабря" };
     let mut all = vec![
-        document(801, "Об утверждении тарифа на водоснабжение в городе Тараз", &format!(
-            "<p>Тариф на водоснабжение в городе Тараз повышается с {until} 2026 года.</p><p>Исполнитель: {}, тел. {}, {}</p>", by.name, by.phone, by.email)),
-        document(800, "О публичных слушаниях по теплоснабжению", "<p>Слушания пройдут в городе Каратау 28 ноября.</p>"),
+        document(
+            801,
+            "Об утверждении тарифа на водоснабжение в городе Тараз",
+            &format!(
+                "<p>Тариф на водоснабжение в городе Тараз повышается с {until} 2026 года.</p><p>Исполнитель: {}, тел. {}, {}</p>",
+                by.name, by.phone, by.email
+            ),
+        ),
+        document(
+            800,
+            "О публичных слушаниях по теплоснабжению",
+            "<p>Слушания пройдут в городе Каратау 28 ноября.</p>",
+        ),
     ];
     for document in &mut all {
         document["author"] = json!({"id": by.number, "username": by.handle, "fullName": by.name});

@@ -31,10 +31,17 @@ fn updates(asked: &Asked, hour: u32, cast: &mut Cast) -> Value {
     let mut forwarded = message(5002, 13, 9_100, "Бөтен сөз", &two);
     forwarded["message"]["forward_origin"] = json!({"type": "user", "sender_user": user(&other), "date": 1});
     let mut contact = message(5003, 14, 9_200, "", &two);
-    contact["message"]["contact"] = json!({"phone_number": two.phone, "first_name": two.name, "user_id": two.number});
+    contact["message"]["contact"] =
+        json!({"phone_number": two.phone, "first_name": two.name, "user_id": two.number});
     let mut all = vec![
         message(5000, 11, 9_000, "Балқашта үшінші күн жарық жоқ, көмектесіңіздер.", &one),
-        message(5001, 12, 9_050, &format!("В Балхаше нет света. {}, {}, {}", two.name, two.phone, two.email), &two),
+        message(
+            5001,
+            12,
+            9_050,
+            &format!("В Балхаше нет света. {}, {}, {}", two.name, two.phone, two.email),
+            &two,
+        ),
         forwarded,
         contact,
         message(5004, 15, 9_300, "Балқашта кептеліс туралы өтініш, мұны қайтарып аламын.", &one),
@@ -45,7 +52,11 @@ fn updates(asked: &Asked, hour: u32, cast: &mut Cast) -> Value {
         edited.as_object_mut().unwrap().remove("message");
         let pressed = json!({"update_id": 5006, "callback_query": {"id": "1", "from": user(&one), "data": "withdraw 15",
             "message": {"message_id": 16, "chat": chat(&one), "date": 1}}});
-        all.extend([edited, pressed, message(5007, 17, 18_000, "Балқашта жарық келді, бірақ сөніп қалды.", &person(cast, 2))]);
+        all.extend([
+            edited,
+            pressed,
+            message(5007, 17, 18_000, "Балқашта жарық келді, бірақ сөніп қалды.", &person(cast, 2)),
+        ]);
     }
     all.retain(|update| update["update_id"].as_i64().unwrap() >= offset);
     Value::Array(all)

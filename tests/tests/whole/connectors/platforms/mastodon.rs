@@ -16,7 +16,12 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     );
     let mut all = vec![
         status(1, "00:30", "Өскеменде ауа лас, терезе ашу мүмкін емес", &cast.person("mastodon", 0)),
-        status(2, "01:30", &format!("{mention} В Усть-Каменогорске опять смог, дышать нечем. {}", called.email), &cast.person("mastodon", 1)),
+        status(
+            2,
+            "01:30",
+            &format!("{mention} В Усть-Каменогорске опять смог, дышать нечем. {}", called.email),
+            &cast.person("mastodon", 1),
+        ),
     ];
     let mut robot = status(3, "01:40", "Өскемен жаңалықтары", &cast.person("mastodon", 3));
     robot["account"]["bot"] = true.into();

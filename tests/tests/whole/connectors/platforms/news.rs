@@ -2,8 +2,8 @@
 //! that pages do.
 
 use crate::connectors::planted::{Cast, Person};
-use crate::connectors::server::{Answer, Asked};
 use crate::connectors::platforms::feeds::LONG;
+use crate::connectors::server::{Answer, Asked};
 
 pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     match asked.path.as_str() {
@@ -23,7 +23,11 @@ fn list(hour: u32, cast: &mut Cast) -> Answer {
             number % 10
         )
     };
-    let added = if hour == 1 { String::new() } else { entry(14, "Глубокое ауылында жол жабылды") };
+    let added = if hour == 1 {
+        String::new()
+    } else {
+        entry(14, "Глубокое ауылында жол жабылды")
+    };
     Answer::html(format!(
         "<html lang=kk><title>Жаңалықтар</title><div class=list>{added}{}{}</div></html>",
         entry(12, "Өскеменде көше шамдары жанбайды"),
@@ -40,7 +44,11 @@ fn sitemap(hour: u32, cast: &mut Cast) -> Answer {
 <news:title>{title}</news:title></news:news></url>"
         )
     };
-    let added = if hour == 1 { String::new() } else { place("kz/23", "Күршімде дәрігер жетіспейді") };
+    let added = if hour == 1 {
+        String::new()
+    } else {
+        place("kz/23", "Күршімде дәрігер жетіспейді")
+    };
     Answer::xml(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"
  xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">{added}{}{}{}</urlset>",

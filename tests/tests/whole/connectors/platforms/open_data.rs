@@ -24,7 +24,11 @@ pub(crate) fn egov(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
         json!({"id": id.to_string(), "street": street, "work": work, "start_date": "2026-11-22", "settlement": "Сәтбаев",
             "contact": format!("{} {} {} @{} {}", by.name, by.phone, by.email, by.handle, by.number)})
     };
-    let work = if hour == 1 { "Су құбырын ауыстыру" } else { "Су құбырын ауыстыру аяқталды" };
+    let work = if hour == 1 {
+        "Су құбырын ауыстыру"
+    } else {
+        "Су құбырын ауыстыру аяқталды"
+    };
     let mut rows = vec![row(1, "Абай даңғылы", work), row(2, "Улица Ленина", "Ремонт колодцев водопровода")];
     if hour > 1 {
         rows.push(row(3, "Сәтбаев көшесі", "Сорғы бекетін жөндеу"));

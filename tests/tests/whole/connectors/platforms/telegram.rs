@@ -12,7 +12,11 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     }
     let (signed, forwarded, answered) =
         (cast.person("telegram", 0), cast.person("telegram", 1), cast.person("telegram", 2));
-    let edited = if hour == 1 { "Жөндеу ертең басталады." } else { "Жөндеу жұмаға шегерілді." };
+    let edited = if hour == 1 {
+        "Жөндеу ертең басталады."
+    } else {
+        "Жөндеу жұмаға шегерілді."
+    };
     let mut messages = vec![
         message(101, &format!("Павлодарда трамвай тоқтады.<br/>{edited}"), &from(&signed, hour > 1), ""),
         message(102, "Павлодар: в Усольском микрорайоне прорвало трубу", "", &forwarded_from(&forwarded)),
@@ -49,7 +53,10 @@ fn message(number: u32, text: &str, author: &str, before: &str) -> String {
 
 fn from(person: &Person, is_edited: bool) -> String {
     let edited = if is_edited { ", edited" } else { "" };
-    format!("<span class=\"tgme_widget_message_from_author\" dir=\"auto\">{}</span>{edited} &nbsp;", person.name)
+    format!(
+        "<span class=\"tgme_widget_message_from_author\" dir=\"auto\">{}</span>{edited} &nbsp;",
+        person.name
+    )
 }
 
 fn forwarded_from(person: &Person) -> String {

@@ -17,14 +17,21 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     let called = cast.person("threads", 1).handle;
     let mut all = vec![
         post(7001, "00:40", "Талдықорғанда көшеде жарық жоқ, қараңғы", &cast.person("threads", 0)),
-        post(7002, "01:40", &format!("@{called} жазғандай, в Талдыкоргане фонари не горят неделю"), &cast.person("threads", 1)),
+        post(
+            7002,
+            "01:40",
+            &format!("@{called} жазғандай, в Талдыкоргане фонари не горят неделю"),
+            &cast.person("threads", 1),
+        ),
     ];
     if hour > 1 {
         all.push(post(7003, "05:15", "Талдықорғанда шамдар әлі жанбайды", &cast.person("threads", 2)));
     }
     let second = |post: &Value| {
         let at = post["timestamp"].as_str().unwrap();
-        super::vk::MIDNIGHT + at[11..13].parse::<i64>().unwrap() * 3600 + at[14..16].parse::<i64>().unwrap() * 60
+        super::vk::MIDNIGHT
+            + at[11..13].parse::<i64>().unwrap() * 3600
+            + at[14..16].parse::<i64>().unwrap() * 60
     };
     all.retain(|post| (since..until).contains(&second(post)));
     all.reverse();
@@ -37,7 +44,8 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
 
 /// A refusal of Meta's Graph interface.
 pub(crate) fn refused(status: u16, code: i64) -> Answer {
-    let told = json!({"error": {"message": "refused", "type": "OAuthException", "code": code, "fbtrace_id": "A1"}});
+    let told =
+        json!({"error": {"message": "refused", "type": "OAuthException", "code": code, "fbtrace_id": "A1"}});
     Answer::json(told).but(status)
 }
 

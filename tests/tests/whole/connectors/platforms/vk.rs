@@ -16,7 +16,9 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
         return refused(5, asked);
     }
     match asked.path.as_str() {
-        "/method/utils.resolveScreenName" => Answer::json(json!({"response": {"type": "group", "object_id": -COMMUNITY}})),
+        "/method/utils.resolveScreenName" => {
+            Answer::json(json!({"response": {"type": "group", "object_id": -COMMUNITY}}))
+        }
         "/method/wall.get" => wall(hour, cast),
         "/method/wall.getComments" => comments(hour, cast),
         "/method/newsfeed.search" => search(hour, cast),
@@ -36,9 +38,19 @@ fn wall(hour: u32, cast: &mut Cast) -> Answer {
     let edited = if hour == 1 { 0 } else { MIDNIGHT + 18_000 };
     let until = if hour == 1 { "дүйсенбіге" } else { "сәрсенбіге" };
     let called = format!("[id{}|{}]", named.number, named.name);
-    let text = format!("Ақсуда {until} дейін жылу берілмейді. Бұл туралы {called} хабарлады, @{} (Нұрлан) жазды.", named.handle);
-    let mut old = post(9001, COMMUNITY, COMMUNITY, 3600, "Аксу: ремонт дороги на улице Мира начнётся в понедельник.");
-    old["copy_history"] = json!([post(77, reposted.number, reposted.number, 60, &format!("Пишу сам: {} {}", reposted.name, reposted.phone))]);
+    let text = format!(
+        "Ақсуда {until} дейін жылу берілмейді. Бұл туралы {called} хабарлады, @{} (Нұрлан) жазды.",
+        named.handle
+    );
+    let mut old =
+        post(9001, COMMUNITY, COMMUNITY, 3600, "Аксу: ремонт дороги на улице Мира начнётся в понедельник.");
+    old["copy_history"] = json!([post(
+        77,
+        reposted.number,
+        reposted.number,
+        60,
+        &format!("Пишу сам: {} {}", reposted.name, reposted.phone)
+    )]);
     let mut new = post(9002, COMMUNITY, COMMUNITY, 7200, &text);
     new["edited"] = edited.into();
     new["signer_id"] = signer.number.into();
@@ -64,14 +76,17 @@ fn comments(hour: u32, cast: &mut Cast) -> Answer {
         comment(9103, 7_500, "Ақсу, Достық көшесі: жылу жоқ, балалар ауырып жатыр.", &person(cast, 3)),
         comment(9104, 7_600, "Шпана кедергілейтін қоқыс жәшігін өртеді деген өтірік.", &person(cast, 5)),
     ];
-    items[0]["thread"] = json!({"count": 1, "items": [comment(9105, 7_700, &reply, &person(cast, 6))], "can_post": true});
+    items[0]["thread"] =
+        json!({"count": 1, "items": [comment(9105, 7_700, &reply, &person(cast, 6))], "can_post": true});
     if hour > 1 {
         items[3] = json!({"id": 9104, "from_id": person(cast, 5).number, "date": MIDNIGHT + 7_600, "deleted": true,
             "text": "", "thread": {"count": 0, "items": []}});
         items.push(comment(9106, 18_100, "Ақсуға жылу келмеді, ертең де келмейді дейді.", &person(cast, 7)));
     }
     items.reverse();
-    Answer::json(json!({"response": {"count": items.len() + 1, "items": items, "current_level_count": items.len(), "can_post": true}}))
+    Answer::json(
+        json!({"response": {"count": items.len() + 1, "items": items, "current_level_count": items.len(), "can_post": true}}),
+    )
 }
 
 fn comment(id: i64, second: i64, text: &str, by: &Person) -> Value {
@@ -83,10 +98,21 @@ fn comment(id: i64, second: i64, text: &str, by: &Person) -> Value {
 fn search(hour: u32, cast: &mut Cast) -> Answer {
     let by = |cast: &mut Cast, number| cast.person("vksearch", number);
     let (one, two) = (by(cast, 0), by(cast, 1));
-    let mut of_person = post(31, one.number, one.number, 7_900, "Екібастұзда жарық жоқ, кешеден бері отырмыз.");
+    let mut of_person =
+        post(31, one.number, one.number, 7_900, "Екібастұзда жарық жоқ, кешеден бері отырмыз.");
     of_person["signer_id"] = one.number.into();
-    let on_wall = post(9301, -335_577, two.number, 8_000, &format!("В Экибастузе нет света, звоните мне {}, {}", two.phone, two.name));
-    let mut items = vec![of_person, on_wall, post(9302, -335_577, -335_577, 8_100, "Екібастұз: жарық кешке дейін беріледі деп уәде етілді.")];
+    let on_wall = post(
+        9301,
+        -335_577,
+        two.number,
+        8_000,
+        &format!("В Экибастузе нет света, звоните мне {}, {}", two.phone, two.name),
+    );
+    let mut items = vec![
+        of_person,
+        on_wall,
+        post(9302, -335_577, -335_577, 8_100, "Екібастұз: жарық кешке дейін беріледі деп уәде етілді."),
+    ];
     if hour > 1 {
         items.push(post(32, by(cast, 2).number, by(cast, 2).number, 18_200, "Екібастұзда жарық тағы сөнді."));
     }

@@ -3,14 +3,31 @@
 use serde_json::{Value, json};
 
 use crate::connectors::planted::{Cast, Person};
-use crate::connectors::server::{Answer, Asked};
 use crate::connectors::platforms::feeds::LONG;
+use crate::connectors::server::{Answer, Asked};
 
 pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
-    let all = match asked.path.as_str() {
-        "/wp-json/wp/v2/posts" => posts(hour, cast),
-        "/wp-json/wp/v2/comments" => comments(hour, cast),
-        _ => return Answer::json(json!({"code": "rest_no_route", "message": "No route", "data": {"status": 404}})).but(404),
+    list(asked.path.strip_prefix("/wp-json"), asked, hour, cast)
+}
+
+/// A site without nice addresses: its interface is reached by a parameter only.
+pub(crate) fn plain(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
+    if asked.path != "/" {
+        return Answer::html("<html><title>404</title><p>Бет табылмады").but(404);
+    }
+    list(Some(asked.parameter("rest_route")), asked, hour, cast)
+}
+
+fn list(route: Option<&str>, asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
+    let all = match route {
+        Some("/wp/v2/posts") => posts(hour, cast),
+        Some("/wp/v2/comments") => comments(hour, cast),
+        _ => {
+            return Answer::json(
+                json!({"code": "rest_no_route", "message": "No route", "data": {"status": 404}}),
+            )
+            .but(404);
+        }
     };
     // The interface compares times without a zone as texts would be compared.
     let is_later = |value: &Value, field: &str, parameter: &str| {
@@ -19,7 +36,9 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
     let listed: Vec<Value> = all
         .into_iter()
         .filter(|value| is_later(value, "date_gmt", "after"))
-        .filter(|value| asked.parameter("modified_after").is_empty() || is_later(value, "modified_gmt", "modified_after"))
+        .filter(|value| {
+            asked.parameter("modified_after").is_empty() || is_later(value, "modified_gmt", "modified_after")
+        })
         .collect();
     let total = listed.len().to_string();
     Answer::json(Value::Array(listed)).with("X-WP-Total", total).with("X-WP-TotalPages", "1")
@@ -28,10 +47,21 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
 fn posts(hour: u32, cast: &mut Cast) -> Vec<Value> {
     let by = cast.person("wordpress", 0);
     let modified = if hour == 1 { "2026-11-22T01:00:00" } else { "2026-11-22T05:00:00" };
-    let deadline = if hour == 1 { "Жөндеу мерзімі айтылмады." } else { "Жөндеу жексенбіге дейін аяқталады." };
+    let deadline = if hour == 1 {
+        "Жөндеу мерзімі айтылмады."
+    } else {
+        "Жөндеу жексенбіге дейін аяқталады."
+    };
     vec![
         post(501, "2026-11-22T01:00:00", modified, "Қостанайда лифт тоқтады", deadline, &by),
-        post(502, "2026-11-22T02:00:00", "2026-11-22T02:00:00", "Рудныйда ыстық су жоқ", "Үйлер суық тұр.", &by),
+        post(
+            502,
+            "2026-11-22T02:00:00",
+            "2026-11-22T02:00:00",
+            "Рудныйда ыстық су жоқ",
+            "Үйлер суық тұр.",
+            &by,
+        ),
     ]
 }
 
@@ -60,7 +90,9 @@ fn comments(hour: u32, cast: &mut Cast) -> Vec<Value> {
     if hour > 1 {
         told.push((905, 4, "05:20", "Рудныйда ыстық су кешке де берілмеді.".to_owned()));
     }
-    told.into_iter().map(|(id, who, at, text)| comment(id, at, &text, &cast.person("wordpress", who))).collect()
+    told.into_iter()
+        .map(|(id, who, at, text)| comment(id, at, &text, &cast.person("wordpress", who)))
+        .collect()
 }
 
 fn comment(id: u32, at: &str, text: &str, by: &Person) -> Value {

@@ -15,9 +15,12 @@ pub(crate) fn answer(asked: &Asked, hour: u32, cast: &mut Cast) -> Answer {
         return refused(400, "badRequest");
     }
     match asked.path.as_str() {
-        "/youtube/v3/channels" => Answer::json(json!({"items": [{"kind": "youtube#channel", "id": CHANNEL}]})),
+        "/youtube/v3/channels" => {
+            Answer::json(json!({"items": [{"kind": "youtube#channel", "id": CHANNEL}]}))
+        }
         "/youtube/v3/playlistItems" => {
-            let item = |video: &str| json!({"kind": "youtube#playlistItem", "contentDetails": {"videoId": video}});
+            let item =
+                |video: &str| json!({"kind": "youtube#playlistItem", "contentDetails": {"videoId": video}});
             Answer::json(json!({"items": [item(VIDEO), item("dQdemo00002")]}))
         }
         "/youtube/v3/videos" => {
@@ -51,23 +54,40 @@ fn threads(hour: u32, cast: &mut Cast) -> Answer {
     for (id, who, at, text) in told {
         let by = cast.person("youtube", who);
         let is_edited = hour > 1 && id == "Ugz5";
-        let text = if is_edited { format!("{text} Ответили: ждите до среды.") } else { text.to_owned() };
+        let text = if is_edited {
+            format!("{text} Ответили: ждите до среды.")
+        } else {
+            text.to_owned()
+        };
         let edited = if is_edited { "05:10" } else { at };
         let reply = (id == "Ugz1").then(|| {
             let other = cast.person("youtube", 5);
-            comment("Ugz1.9x", at, at, &format!("@{} дұрыс айтасыз, Риддерде бізде де су жоқ", by.handle), &other)
+            comment(
+                "Ugz1.9x",
+                at,
+                at,
+                &format!("@{} дұрыс айтасыз, Риддерде бізде де су жоқ", by.handle),
+                &other,
+            )
         });
         threads.push(thread(id, comment(id, at, edited, &text, &by), reply));
     }
-    let mut own = comment("UgzOwn", "02:30", "02:30", "Хабарласыңыздар, біз жазып аламыз", &cast.person("youtube", 6));
+    let mut own =
+        comment("UgzOwn", "02:30", "02:30", "Хабарласыңыздар, біз жазып аламыз", &cast.person("youtube", 6));
     own["snippet"]["authorChannelId"]["value"] = CHANNEL.into();
     threads.push(thread("UgzOwn", own, None));
     if hour > 1 {
         let by = cast.person("youtube", 7);
-        threads.push(thread("Ugz7", comment("Ugz7", "05:00", "05:00", "Риддердің төменгі жағында су әлі келген жоқ.", &by), None));
+        threads.push(thread(
+            "Ugz7",
+            comment("Ugz7", "05:00", "05:00", "Риддердің төменгі жағында су әлі келген жоқ.", &by),
+            None,
+        ));
     }
     threads.reverse();
-    Answer::json(json!({"kind": "youtube#commentThreadListResponse", "pageInfo": {"totalResults": threads.len()}, "items": threads}))
+    Answer::json(
+        json!({"kind": "youtube#commentThreadListResponse", "pageInfo": {"totalResults": threads.len()}, "items": threads}),
+    )
 }
 
 fn thread(id: &str, top: Value, reply: Option<Value>) -> Value {
