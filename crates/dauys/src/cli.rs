@@ -329,13 +329,23 @@ pub(crate) enum ImportWhat {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  dauys export posts --format csv > posts.csv")]
+#[command(
+    after_help = "Examples:\n  dauys export posts --format csv > posts.csv\n  dauys export statistics > figures.jsonl"
+)]
 pub(crate) struct ExportArgs {
     /// What to take out
-    pub(crate) what: ImportWhat,
+    pub(crate) what: ExportWhat,
     /// Format
     #[arg(long, default_value = "jsonl")]
     pub(crate) format: ExportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportWhat {
+    /// Posts
+    Posts,
+    /// Figures of official statistics
+    Statistics,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -367,12 +377,35 @@ pub(crate) enum SourceCommand {
         after_help = "Example:\n  dauys source check dala-habar\n  dauys source check            # all that are on\n  dauys source check --saved    # read the pages again that `source probe --add` kept"
     )]
     Check(CheckArgs),
+    /// Find sources that are the same feed, hold one another, or reprint one another
+    #[command(after_help = "Example:\n  dauys source twins")]
+    Twins(TwinsArgs),
+    /// Hold what aggregators saw against what was heard: which outlets are missed
+    #[command(after_help = "Example:\n  dauys source missed --days 7")]
+    Missed(MissedArgs),
     /// Add the feeds of an OPML list that are not known yet, off until you have looked at them
     #[command(after_help = "Example:\n  dauys source import-opml feeds.opml --dry-run")]
     ImportOpml(ImportOpmlArgs),
     /// Write the feeds of the settings as OPML, for feed readers
     #[command(after_help = "Example:\n  dauys source export-opml --by region > dauys.opml")]
     ExportOpml(ExportOpmlArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TwinsArgs {
+    /// One JSON object a pair
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MissedArgs {
+    /// Of the last so many days
+    #[arg(long, default_value_t = 7)]
+    pub(crate) days: u32,
+    /// One JSON object an outlet
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,17 @@
 //! Settings from `config/dauys.toml`: every key has a default, unknown keys are errors that name the nearest known one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use dauys_model::Source;
+use dauys_model::{Source, SourceId};
 use dauys_parse::{Extract, SiteRules};
 use dauys_watch::silence::Calendar;
 use jiff::civil::Date;
 use serde::Deserialize;
 use url::Url;
+
+use crate::fit;
 
 /// The whole of the settings. Crates receive their own part, never all of it.
 #[derive(Clone, Debug, Deserialize)]
@@ -119,10 +122,14 @@ impl Config {
         let mut config: Self = parse(&text, path)?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mut all = text;
+        let mut ids = BTreeSet::new();
+        check_sources(&config.source, &mut ids, path)?;
         if let Some(sources) = &config.sources {
             let path = config.folder.join(sources);
             let text = read_text(&path)?;
-            config.source.extend(parse::<SourcesFile>(&text, &path)?.source);
+            let read = parse::<SourcesFile>(&text, &path)?.source;
+            check_sources(&read, &mut ids, &path)?;
+            config.source.extend(read);
             all.push_str(&text);
         }
         if let Some(extract) = &config.extract {
@@ -148,23 +155,6 @@ impl Config {
     }
 
     fn check(&self, path: &Path) -> anyhow::Result<()> {
-        let mut ids = std::collections::BTreeSet::new();
-        for source in &self.source {
-            let id = &source.id;
-            if !ids.insert(id) {
-                bail!("{}: source `{id}` is given twice", path.display());
-            }
-            let is_file = source.kind == dauys_model::SourceKind::File;
-            if is_file && source.path.is_none() {
-                bail!("{}: source `{id}` is a file and needs a `path`", path.display());
-            }
-            if !is_file && source.url.is_none() {
-                bail!("{}: source `{id}` needs a `url`", path.display());
-            }
-            if source.kind == dauys_model::SourceKind::List && source.list.is_none() && source.off.is_none() {
-                bail!("{}: source `{id}` is a list and needs `list` selectors", path.display());
-            }
-        }
         if self.group.window_days < 2 {
             bail!("{}: `group.window_days` must be at least 2", path.display());
         }
@@ -180,6 +170,20 @@ impl Config {
     pub(crate) fn site_rules(&self, page: &Url) -> Option<&SiteRules> {
         self.sites.of(page)
     }
+}
+
+/// Refuses sources that do not fit their kinds, and ids that are given twice, naming the file that they stand in.
+fn check_sources(sources: &[Source], ids: &mut BTreeSet<SourceId>, path: &Path) -> anyhow::Result<()> {
+    for source in sources {
+        let id = &source.id;
+        if !ids.insert(id.clone()) {
+            bail!("{}: source `{id}` is given twice", path.display());
+        }
+        if let Err(told) = fit::check(source) {
+            bail!("{}: source `{id}`: {told}", path.display());
+        }
+    }
+    Ok(())
 }
 
 /// Reads a text file, naming it when it cannot be.
@@ -229,11 +233,23 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_selectors_is_refused_by_name() {
-        let text = "[[source]]\nid = \"a\"\nname = \"A\"\nurl = \"http://a.example/\"\nkind = \"list\"\n";
-        let config: Config = parse(text, Path::new("x.toml")).unwrap();
-        let error = config.check(Path::new("x.toml")).unwrap_err().to_string();
-        assert!(error.contains("source `a` is a list"), "{error}");
+    fn a_source_that_does_not_fit_is_named_with_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("dauys.toml");
+        let sources = folder.path().join("sources.toml");
+        let error = |settings: &str, listed: &str| {
+            std::fs::write(&config, settings).unwrap();
+            std::fs::write(&sources, listed).unwrap();
+            Config::read(&config).unwrap_err().to_string()
+        };
+        let list = "[[source]]\nid = \"a\"\nname = \"A\"\nurl = \"http://a.example/\"\nkind = \"list\"\n";
+        let told = error("sources = \"sources.toml\"\n", list);
+        assert!(told.contains("sources.toml: source `a`: a list needs `list` selectors"), "{told}");
+        let told = error(list, "");
+        assert!(told.contains("dauys.toml: source `a`: a list"), "{told}");
+        let feed = list.replace("\"list\"", "\"feed\"");
+        let told = error(&format!("sources = \"sources.toml\"\n{feed}"), &feed);
+        assert!(told.contains("sources.toml: source `a` is given twice"), "{told}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod author;
 mod category;
+mod drift;
 mod ids;
 mod item;
 mod language;
@@ -16,6 +17,7 @@ mod topic;
 
 pub use author::{Author, DayKey, VoiceKey};
 pub use category::CategoryId;
+pub use drift::{Drift, Extracted, drift};
 pub use ids::{InvalidId, ItemId, PostId, SourceId, TopicId};
 pub use item::{Item, Precision};
 pub use language::{Language, Script};

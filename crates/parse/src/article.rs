@@ -1,14 +1,20 @@
 //! The page of an article in; its title, text and date out, by the site's own rules, by its data, or by looking.
 //!
-//! Four ways are tried in order of trust, each only if the one before gave too little: the site's selectors, the
-//! readability algorithm, the text that the page's own metadata carry, and a plain collection of paragraphs.
+//! The site's selectors come first. Where there are none, or they give too little, clutter is taken out of the page, and
+//! three ways are compared: the readability algorithm, the run of prose after the title, and the text that the page gives
+//! to machines. Where they agree on a place, their text is completed or cut; where they do not, the title decides.
 
 mod baseline;
+mod blocks;
+mod cards;
+mod choice;
 mod clutter;
 mod jsonld;
 mod kept;
 mod metadata;
+mod others;
 mod readability;
+mod reserved;
 mod rules;
 mod title;
 
@@ -18,14 +24,17 @@ use scraper::Html;
 use serde::Serialize;
 use url::Url;
 
+use crate::article::blocks::{Block, Shape, letters};
+use crate::article::choice::ByData;
 use crate::barrier::barrier;
-use crate::boilerplate::without_boilerplate;
+use crate::boilerplate::{without_boilerplate, without_byline};
 use crate::decode::decode;
 use crate::error::{Error, beginning};
 use crate::links::public;
 use crate::plain::{Plain, tree};
 
 pub use kept::kept;
+pub use reserved::Reserved;
 pub use rules::{Extract, SiteRules};
 
 /// An article as a page has it.
@@ -45,6 +54,10 @@ pub struct Article {
     pub canonical: Option<Url>,
     /// The same text in other languages (`hreflang`), in the order of the page.
     pub alternates: Vec<(Language, Url)>,
+    /// The same text as a page for phones (`amphtml`).
+    pub for_phones: Option<Url>,
+    /// What the page forbids to do with its text: then only its address, title and date are to be kept.
+    pub reserved: Option<Reserved>,
     /// By which way the text was found.
     pub by: By,
     /// Why that way, and what was wrong with those before it.
@@ -85,8 +98,8 @@ pub fn article(page: &Page, rules: Option<&SiteRules>, now: Timestamp) -> Result
     let no_text = || Error::NoText { barrier: barrier(&html), seen: beginning(&html) };
     let title = by_site.title.or_else(|| title::of(&tree, &found));
     let Chosen { text, by, reason } =
-        choose(&html, &tree, page, by_site.text, found.body).ok_or_else(no_text)?;
-    let text = without_boilerplate(&without_head(&text, title.as_deref()));
+        choose(&html, &tree, page, by_site.text, found.body, title.as_deref()).ok_or_else(no_text)?;
+    let text = without_byline(&without_boilerplate(&without_head(&text, title.as_deref())));
     // A wall of "sign in" or "prove you are human" has a paragraph or two of its own.
     if text.chars().count() < SHORT_CHARS && barrier(&html).is_some() {
         return Err(no_text());
@@ -101,6 +114,8 @@ pub fn article(page: &Page, rules: Option<&SiteRules>, now: Timestamp) -> Result
         language: found.language,
         canonical: found.canonical.and_then(public),
         alternates: found.alternates,
+        for_phones: found.for_phones.and_then(public),
+        reserved: reserved::of(&tree),
         by,
         reason,
     })
@@ -118,6 +133,7 @@ fn choose(
     page: &Page,
     by_site: Option<Plain>,
     body: Option<String>,
+    title: Option<&str>,
 ) -> Option<Chosen> {
     let mut best: Option<(By, String)> = None;
     let mut complaints = Vec::new();
@@ -150,22 +166,86 @@ fn choose(
     {
         return Some(chosen);
     }
-    let tree = &clutter::without_clutter(tree);
-    consider(By::Readability, readability::read(html, tree, &page.url))
-        .or_else(|| consider(By::Metadata, body.map(|text| Plain { text, link_chars: 0 })))
-        .or_else(|| consider(By::Baseline, Some(baseline::read(tree))))
+    let tree = &others::without_others(clutter::without_clutter(tree), title);
+    let cards = cards::of(tree);
+    let blocks = blocks::of(tree, &cards);
+    let title = title.and_then(|title| title_line(&blocks, title));
+    let run = baseline::run(&blocks, title);
+    let readable = readability::read(html, tree, &page.url);
+    let choice =
+        choice::choose(&blocks, &run, readable.as_ref().map_or("", |plain| plain.text.as_str()), title);
+    let mut remark = choice.remark;
+    let mut text = choice.text;
+    if let Some(body) = &body {
+        match choice::by_data(&text, body) {
+            ByData::Whole => {
+                return consider(By::Metadata, Some(unlinked(body.clone()))).map(|chosen| Chosen {
+                    reason: format!("{}; the page shows a part of it", chosen.reason),
+                    ..chosen
+                });
+            }
+            ByData::Cut(lines) => (text, remark) = (lines, Some("cut to what the page's data hold")),
+            ByData::Says => {}
+        }
+    }
+    let first = if choice.is_run {
+        if readable.is_none() {
+            consider(By::Readability, None);
+        }
+        consider(By::Baseline, Some(unlinked(text)))
+    } else {
+        consider(By::Readability, readable.map(|plain| Plain { text, ..plain }))
+    };
+    let chosen = first
+        .or_else(|| consider(By::Metadata, body.map(unlinked)))
+        .or_else(|| {
+            let lines = blocks.get(run).filter(|lines| !lines.is_empty()).unwrap_or(&blocks);
+            (!choice.is_run).then(|| consider(By::Baseline, Some(unlinked(blocks::text(lines))))).flatten()
+        })
         .or_else(|| {
             let (by, text) = best.filter(|(_, text)| !text.trim().is_empty())?;
+            remark = None;
             Some(Chosen {
                 text,
                 by,
                 reason: format!("{}, the longest; {}", by.name(), complaints.join(", ")),
             })
-        })
+        })?;
+    let reason = match remark.filter(|_| matches!(chosen.by, By::Readability | By::Baseline)) {
+        Some(remark) => format!("{}; {remark}", chosen.reason),
+        None => chosen.reason,
+    };
+    Some(Chosen { reason, ..chosen })
 }
 
+fn unlinked(text: String) -> Plain {
+    Plain { text, link_chars: 0 }
+}
+
+/// The line that is the title, headings first; else the line that is most of it: `Title - Paper - Town`.
+fn title_line(blocks: &[Block], title: &str) -> Option<usize> {
+    let title = letters(title);
+    if title.is_empty() {
+        return None;
+    }
+    let is_title = |block: &Block| block.letters == title;
+    let is_most = |block: &Block| {
+        !block.is_link()
+            && block.letters.len() as f64 >= MOST_OF_TITLE * title.len() as f64
+            && (title.starts_with(&block.letters) || title.ends_with(&block.letters))
+    };
+    blocks
+        .iter()
+        .position(|block| block.shape == Shape::Heading && is_title(block))
+        .or_else(|| blocks.iter().position(is_title))
+        .or_else(|| blocks.iter().position(is_most))
+}
+
+/// A line is a title when it is so much of what the page calls itself.
+const MOST_OF_TITLE: f64 = 0.5;
+
 impl By {
-    /// The way as one word, for tables.
+    /// Its name in data and reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Site => "site",
@@ -196,15 +276,14 @@ const HEAD_WORDS: usize = 6;
 
 /// The text without first lines that repeat the title or the date: `16.11.2026, 06:15 · редакция`.
 fn without_head(text: &str, title: Option<&str>) -> String {
-    let letters = |line: &str| {
-        line.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let is_title = |line: &str| title.is_some_and(|title| letters(line) == letters(title));
-    let is_date =
-        |line: &str| line.split_whitespace().count() <= HEAD_WORDS && crate::date::absolute(line).is_some();
+    // Where it is the only one; else it is the first entry of a chronicle.
+    let is_time = |line: &str| line.len() <= 5 && line.contains(':') && !line.contains(char::is_alphabetic);
+    let has_one_time = text.lines().filter(|line| is_time(line)).count() == 1;
+    let is_date = |line: &str| {
+        (has_one_time && is_time(line))
+            || line.split_whitespace().count() <= HEAD_WORDS && crate::date::absolute(line).is_some()
+    };
     let mut rest = text;
     while let Some((first, after)) = rest.split_once('\n')
         && (is_title(first) || is_date(first))

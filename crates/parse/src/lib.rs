@@ -23,7 +23,7 @@ mod sitemap;
 mod tame;
 mod walk;
 
-pub use article::{Article, By, Extract, SiteRules, article, kept};
+pub use article::{Article, By, Extract, Reserved, SiteRules, article, kept};
 pub use discover::{Candidate, Guess, discover, recognise};
 pub use error::{Barrier, Error, Refusal};
 pub use items::{Items, items, recognised_by};

@@ -10,12 +10,12 @@ use scraper::{ElementRef, Html};
 use crate::tame::tame;
 
 /// Elements that hold no text for people.
-const SKIPPED: [&str; 17] = [
+pub(crate) const SKIPPED: [&str; 17] = [
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select",
     "textarea", "button", "head", "audio", "video", "canvas", "datalist",
 ];
 /// Elements that begin and end a line.
-const BLOCKS: [&str; 40] = [
+pub(crate) const BLOCKS: [&str; 40] = [
     "address",
     "article",
     "aside",
@@ -132,7 +132,7 @@ pub(crate) fn text_without(element: ElementRef<'_>, left_out: &dyn Fn(ElementRef
                 }
                 if BLOCKS.contains(&name) {
                     writer.line_end();
-                } else if matches!(name, "td" | "th") {
+                } else if matches!(name, "td" | "th" | "img") {
                     writer.space();
                 }
                 let count = if name == "a" { &mut links } else { &mut verbatim };

@@ -19,6 +19,8 @@ pub struct SourceState {
     pub last_modified: Option<String>,
     /// Hash of the last body, since some servers give a new validator for the same bytes.
     pub body_hash: Option<i64>,
+    /// When it was last asked; written from the check itself.
+    pub checked_at: Option<Timestamp>,
     /// When it is due again.
     pub next_check_at: Option<Timestamp>,
     /// Failures in a row.
@@ -80,7 +82,7 @@ impl Store {
             .connection
             .prepare_cached(
                 "SELECT etag, last_modified, body_hash, failures, state, cursor, rhythm, alarm, next_check_at, moved_to,
-                    moved_times
+                    moved_times, checked_at
                  FROM sources WHERE id = ?1",
             )?
             .query_row([source.as_str()], |row| {
@@ -88,6 +90,7 @@ impl Store {
                     etag: row.get(0)?,
                     last_modified: row.get(1)?,
                     body_hash: row.get(2)?,
+                    checked_at: None,
                     next_check_at: None,
                     failures: row.get(3)?,
                     state: row.get(4)?,
@@ -96,15 +99,17 @@ impl Store {
                     alarm: row.get(7)?,
                     moved: None,
                 };
-                Ok((state, row.get::<_, i64>(8)?, row.get::<_, Option<String>>(9)?, row.get(10)?))
+                let times = (row.get::<_, i64>(8)?, row.get::<_, Option<i64>>(11)?);
+                Ok((state, times, row.get::<_, Option<String>>(9)?, row.get(10)?))
             })
             .optional()?;
-        let Some((mut state, next_check_at, moved_to, moved_times)) = row else {
+        let Some((mut state, (next_check_at, checked_at), moved_to, moved_times)) = row else {
             return Ok(SourceState { state: "new".into(), ..SourceState::default() });
         };
         if next_check_at != 0 {
             state.next_check_at = Some(columns::timestamp(next_check_at)?);
         }
+        state.checked_at = checked_at.map(columns::timestamp).transpose()?;
         state.moved = columns::url(moved_to)?.map(|url| (url, moved_times));
         Ok(state)
     }

@@ -371,7 +371,8 @@ fn what_is_remembered_of_sources_quotas_and_hosts_comes_back() {
     let check = Check { spent: Some(spent), ..check(at("20T09:00"), after.clone(), Vec::new()) };
     store.save_check(&check).unwrap();
     store.save_check(&Check { at: at("20T10:00"), ..check }).unwrap();
-    assert_eq!(store.source_state(&source()).unwrap(), after);
+    let checked_at = Some(at("20T10:00"));
+    assert_eq!(store.source_state(&source()).unwrap(), SourceState { checked_at, ..after });
     assert_eq!(store.spent("youtube", DAY).unwrap(), 80);
     let robots = KeptRobots { origin: "http://dala.example".into(), rules: None, fetched_at: at("20T09:00") };
     let resting = RestingHost { host: "dala.example".into(), until: at("20T10:00"), code: "http 429".into() };

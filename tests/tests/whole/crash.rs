@@ -17,6 +17,12 @@ const MOMENTS: [&str; 3] =
     ["2026-11-16T07:30:00+05:00", "2026-11-18T19:30:00+05:00", "2026-11-22T19:30:00+05:00"];
 const KILLS: u32 = 50;
 
+/// Tables that the week leaves empty.
+const EMPTY: [&str; 7] = ["rejections", "removals", "figures", "sightings", "quotas", "tombs", "forgotten"];
+
+/// What hosts said of themselves, kept to be spared asking again: a killed run asks again.
+const SPARED: [&str; 2] = ["robots", "hosts"];
+
 struct World {
     _server: Held,
     moment: &'static str,
@@ -81,10 +87,7 @@ fn a_killed_run_loses_nothing_and_does_nothing_twice() {
     });
     let calm = tables(&calm);
     for (table, rows) in &calm {
-        assert!(
-            !rows.is_empty() || ["rejections", "removals"].contains(&table.as_str()),
-            "`{table}` is empty"
-        );
+        assert!(!rows.is_empty() || EMPTY.contains(&table.as_str()), "`{table}` is empty");
     }
     let mut random = Random(2026);
     let (mut killed, mut rounds) = (0, 0);
@@ -121,7 +124,7 @@ pub(crate) fn tables(data: &Path) -> BTreeMap<String, Vec<String>> {
         .unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let mut tables = BTreeMap::new();
-    for name in names {
+    for name in names.into_iter().filter(|name| !SPARED.contains(&name.as_str())) {
         let query = match name.as_str() {
             "voice_keys" => "SELECT day, made_at FROM voice_keys".to_owned(),
             "voices" => "SELECT item, (SELECT min(item) FROM voices o WHERE o.voice = v.voice) FROM voices v"

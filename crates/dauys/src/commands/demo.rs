@@ -61,6 +61,9 @@ pub(crate) fn run(arguments: &DemoArgs, now: Timestamp, own_name: &str) -> anyho
             local.strftime("%d.%m %H:%M"),
             summary.line.split_once(": ").map_or("", |(_, rest)| rest)
         ));
+        for news in summary.news {
+            out::say(format!("            {news}"));
+        }
     }
     drop(lock);
     show(&home, arguments.lang, moment(POLLS - 1)?, own_name)

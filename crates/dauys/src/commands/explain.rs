@@ -1,6 +1,7 @@
 //! `explain`: which gate, rule and threshold led a post where it is.
 
-use dauys_store::StoredPost;
+use dauys_model::{ItemId, PostId};
+use dauys_store::{Store, StoredPost};
 use dauys_text::Given;
 use serde::Serialize;
 
@@ -28,10 +29,9 @@ pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> 
     let store = home.existing_store()?;
     let mut data = out::data();
     let Some(stored) = store.post(arguments.post)? else {
-        let Some((reason, detail)) = store.rejection(arguments.post)? else {
-            return Err(Misuse(format!("there is no post {}", arguments.post)).into());
-        };
-        data.line(format!("item {} was rejected: {reason} ({detail})", arguments.post))?;
+        for line in no_post(&store, arguments.post)? {
+            data.line(line)?;
+        }
         data.finish()?;
         return Ok(Exit::Well);
     };
@@ -61,6 +61,32 @@ pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> 
     }
     data.finish()?;
     Ok(Exit::Well)
+}
+
+/// Where an item stands that is no post.
+fn no_post(store: &Store, id: PostId) -> anyhow::Result<Vec<String>> {
+    let Some(item) = store.item(ItemId(id.0))? else {
+        return Err(Misuse(format!(
+            "there is no item {id}: it was never announced, or it is forgotten (`dauys doctor` counts those)"
+        ))
+        .into());
+    };
+    let mut lines = vec![format!(
+        "item       {id} of `{}`, key `{}`, revision {}, first seen {:.0}, last listed {:.0}",
+        item.source, item.key, item.revision, item.seen_at, item.listed_at
+    )];
+    lines.push(match (item.state.as_str(), item.tries) {
+        ("pull", 0) => "pending    its page is wanted: `dauys pull` fetches it".into(),
+        ("pull", tries) => {
+            format!("pending    its page was tried {tries} times in vain, again at {:.0}", item.next_try_at)
+        }
+        ("rejected", _) => match store.rejection(id)? {
+            Some((reason, detail)) => format!("rejected   {reason} ({detail})"),
+            None => "rejected   for a reason that was not kept".into(),
+        },
+        _ => "pending    waits to be read: `dauys read` does it".into(),
+    });
+    Ok(lines)
 }
 
 fn explain(home: &Home, stored: &StoredPost) -> Explanation {

@@ -1,11 +1,12 @@
-//! `export posts`: one object a post, streamed.
+//! `export`: posts, one object each, streamed; and figures of statistics.
 
 use dauys_model::{Kato, Kind, Language};
 use dauys_store::{Filter, StoredPost};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::cli::{ExportArgs, ExportFormat};
+use crate::cli::{ExportArgs, ExportFormat, ExportWhat};
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::out;
@@ -49,8 +50,63 @@ impl<'a> From<&'a StoredPost> for Row<'a> {
     }
 }
 
-/// Writes all posts to stdout, by time and number.
+/// A figure as it leaves.
+#[derive(Serialize)]
+struct FigureRow<'a> {
+    source: &'a str,
+    index: &'a str,
+    name: &'a str,
+    date: Date,
+    period: &'a str,
+    of: &'a str,
+    kato: Option<Kato>,
+    value: f64,
+    url: Option<&'a str>,
+}
+
+/// Writes to stdout what is asked for.
 pub(crate) fn run(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
+    match arguments.what {
+        ExportWhat::Posts => posts(home, arguments),
+        ExportWhat::Statistics => statistics(home, arguments),
+    }
+}
+
+/// All figures, by source, index and date.
+fn statistics(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
+    let figures = home.existing_store()?.figures()?;
+    let rows = figures.iter().map(|(source, figure)| FigureRow {
+        source: source.as_str(),
+        index: &figure.index,
+        name: &figure.name,
+        date: figure.date,
+        period: &figure.period,
+        of: &figure.of,
+        kato: figure.kato,
+        value: figure.value,
+        url: figure.url.as_ref().map(url::Url::as_str),
+    });
+    let mut data = out::data();
+    match arguments.format {
+        ExportFormat::Jsonl => {
+            for row in rows {
+                data.json(&row)?;
+            }
+        }
+        ExportFormat::Csv => {
+            let mut writer = csv::Writer::from_writer(data.writer());
+            for row in rows {
+                writer.serialize(row)?;
+            }
+            writer.flush()?;
+        }
+    }
+    data.finish()?;
+    Ok(Exit::Well)
+}
+
+/// All posts, by time and number.
+fn posts(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
     let store = home.existing_store()?;
     let mut data = out::data();
     match arguments.format {

@@ -39,9 +39,7 @@ pub(crate) fn selected<'a>(
     let chosen: Vec<&Source> = sources
         .iter()
         .filter(|source| selection.off || source.off.is_none())
-        .filter(|source| {
-            place.is_none_or(|place| source.region.is_some_and(|own| own == place || own.region() == place))
-        })
+        .filter(|source| place.is_none_or(|place| source.region.is_some_and(|own| speaks_for(own, place))))
         .filter(|source| selection.lang.is_none_or(|language| source.language == Some(language)))
         .filter(|source| selection.kind.as_ref().is_none_or(|kind| source.kind.code() == kind))
         .filter(|source| selection.collection.as_ref().is_none_or(|name| source.collections.contains(name)))
@@ -50,6 +48,11 @@ pub(crate) fn selected<'a>(
         return Err(Misuse(format!("no source of the settings is {selection}")).into());
     }
     Ok(chosen)
+}
+
+/// Whether a source of a place speaks for another: it lies in it, or is the region that it lies in.
+fn speaks_for(own: Kato, place: Kato) -> bool {
+    own == place || own.region() == place || own == place.region()
 }
 
 fn unknown_source(sources: &[Source], id: &SourceId) -> Misuse {

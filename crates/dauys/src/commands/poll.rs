@@ -19,7 +19,7 @@ pub(crate) fn run(home: &Home, arguments: &PollArgs, now: Timestamp) -> anyhow::
     }
     let _lock = home.lock()?;
     let mut store = home.store()?;
-    let fetcher = manners::fetcher(home, &store, now)?;
+    let fetcher = manners::fetcher_of_run(home, &store, now)?;
     let report = poll::poll(home, &mut store, &fetcher, &which, now)?;
     manners::keep(&mut store, &fetcher, now)?;
     for news in &report.news {

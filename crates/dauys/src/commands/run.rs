@@ -33,7 +33,7 @@ pub(crate) struct Summary {
 /// All passes once, without taking the lock and without saying anything.
 pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     let mut store = home.store()?;
-    let fetcher = manners::fetcher(home, &store, now)?;
+    let fetcher = manners::fetcher_of_run(home, &store, now)?;
     let polled = passes::poll::poll(home, &mut store, &fetcher, &Which::Due, now)?;
     let pulled = passes::pull::pull(&mut store, &fetcher, now)?;
     manners::keep(&mut store, &fetcher, now)?;
@@ -42,11 +42,14 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     passes::index::index(home, &mut store)?;
     let grouped = passes::group::group(home, &mut store)?;
     let line = format!(
-        "{now:.0}: {} of {} sources heard, {} new and {} changed items, {} pages, {} posts, {} rejected, {} topics touched",
+        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched",
         polled.asked - polled.failed,
         polled.asked,
+        polled.announced,
         polled.new,
         polled.changed,
+        polled.known,
+        polled.left_out,
         pulled.pages,
         read.posts,
         read.rejected,
@@ -60,7 +63,7 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
 pub(crate) fn pull(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
     let _lock = home.lock()?;
     let mut store = home.store()?;
-    let fetcher = manners::fetcher(home, &store, now)?;
+    let fetcher = manners::fetcher_of_run(home, &store, now)?;
     let report = passes::pull::pull(&mut store, &fetcher, now)?;
     manners::keep(&mut store, &fetcher, now)?;
     out::say(format!(

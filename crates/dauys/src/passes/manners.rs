@@ -21,8 +21,20 @@ pub(crate) fn fetcher(home: &Home, store: &Store, now: Timestamp) -> anyhow::Res
     Ok(fetcher)
 }
 
+/// A fetcher for a run that stores what it gets: with the archive of the run, where the settings want one.
+pub(crate) fn fetcher_of_run(home: &Home, store: &Store, now: Timestamp) -> anyhow::Result<Fetcher> {
+    let fetcher = fetcher(home, store, now)?;
+    if let Some(path) = fetcher.archive(now).context("beginning the archive of the run")? {
+        tracing::info!(archive = %path.display(), "what outlets answer is archived");
+    }
+    Ok(fetcher)
+}
+
 /// Keeps what the fetcher learnt.
 pub(crate) fn keep(store: &mut Store, fetcher: &Fetcher, now: Timestamp) -> anyhow::Result<()> {
+    if let Some(trouble) = fetcher.archive_trouble() {
+        tracing::warn!(trouble, "the archive of the run is not whole");
+    }
     let moment = |span: Duration| SignedDuration::try_from(span).unwrap_or(SignedDuration::ZERO);
     let robots: Vec<KeptRobots> = fetcher
         .learnt()

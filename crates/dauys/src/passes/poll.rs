@@ -73,8 +73,7 @@ pub(crate) fn poll(
         let check = check(store, &mut keys, source, before.clone(), said, now)?;
         let saved = store.save_check(&check).with_context(|| format!("storing what `{}` said", source.id))?;
         report.add(&check, saved);
-        let state = State::of(&check.after.state);
-        polled.push(Polled { source: source.clone(), before, state, has_news: saved.new > 0 });
+        polled.push(Polled { source: source.id.clone(), before, state: State::of(&check.after.state) });
         tracing::debug!(source.id = %source.id, state = check.after.state, new = saved.new, changed = saved.changed, "polled");
         Ok(())
     })?;
@@ -187,7 +186,9 @@ fn check(
     let looked = looked(store, source, &said)?;
     let is_first = after.rhythm.is_none();
     after.moved = moved(after.moved, &said);
-    after.state = state(&said, &looked, &after, is_first.then_some(now)).code();
+    let state = state(&said, &looked, &after, is_first.then_some(now));
+    after.state = state.code();
+    after.alarm = Some(watch::noted(&after, &state, now)?);
     let next = due::next(source, &after, &said, &looked.new, now);
     after.next_check_at = Some(next.due_at);
     after.rhythm = due::remembered(&next.learned);

@@ -31,16 +31,24 @@ impl Watched {
     }
 }
 
+/// The state of a source after a further check, in what is kept of it. Belongs into the transaction of the check.
+pub(crate) fn noted(before: &SourceState, state: &State, now: Timestamp) -> anyhow::Result<String> {
+    let mut watched = Watched::of(before);
+    watched.standing = Some(match watched.standing.take() {
+        Some(standing) => standing.checked(state.clone(), now),
+        None => Standing::new(state.clone(), now),
+    });
+    Ok(serde_json::to_string(&watched)?)
+}
+
 /// A source as a poll left it.
 pub(crate) struct Polled {
-    /// The source.
-    pub(crate) source: Source,
+    /// Which source.
+    pub(crate) source: SourceId,
     /// What was known of it before.
     pub(crate) before: SourceState,
     /// Its state now.
     pub(crate) state: State,
-    /// Whether it brought something new.
-    pub(crate) has_news: bool,
 }
 
 /// Moments and checks that a silence is judged by, the newest: a year of a daily source, a month of an agency.
@@ -52,7 +60,8 @@ const JUDGED: SignedDuration = SignedDuration::from_hours(3);
 /// After an outage of our own the sources are due so soon.
 const AFTER_OUTAGE_MINUTES: i64 = 9;
 
-/// Looks at what was polled and answers with what a person should hear of.
+/// Looks at all sources and answers with what a person should hear of. What it says follows from the store alone, but for
+/// an outage of our own, so a run that was killed before it is made up for by the next.
 pub(crate) fn watch(
     home: &Home,
     store: &mut Store,
@@ -63,7 +72,7 @@ pub(crate) fn watch(
         let before: Vec<(SourceId, SourceState)> = polled
             .iter()
             .filter(|polled| !polled.state.is_fine())
-            .map(|polled| (polled.source.id.clone(), polled.before.clone()))
+            .map(|polled| (polled.source.clone(), polled.before.clone()))
             .collect();
         store.forgive(&before, now.checked_add(AFTER_OUTAGE_MINUTES.minutes()).unwrap_or(Timestamp::MAX))?;
         return Ok(vec![format!(
@@ -73,20 +82,21 @@ pub(crate) fn watch(
     }
     let calendar = home.config.calendar();
     let mut news = Vec::new();
-    for polled in polled {
-        let source = &polled.source;
-        let mut watched = Watched::of(&polled.before);
-        let standing = match watched.standing.take() {
-            Some(standing) => standing.checked(polled.state.clone(), now),
-            None => Standing::new(polled.state.clone(), now),
-        };
+    for source in home.config.source.iter().filter(|source| source.off.is_none()) {
+        let stored = store.source_state(&source.id)?;
+        let mut watched = Watched::of(&stored);
+        let Some(standing) = watched.standing.take() else { continue };
+        let is_fine = standing.state.is_fine();
         let (standing, change) = standing.tell(now);
         watched.standing = Some(standing);
-        news.extend(change.map(|change| told(source, &change)));
-        if polled.state.is_fine() {
-            news.extend(listen(store, polled, &mut watched, &calendar, now)?);
+        news.extend(change.map(|change| told(source, &stored, &change)));
+        if is_fine {
+            news.extend(listen(store, source, &stored, &mut watched, &calendar)?);
         }
-        store.save_alarm(&source.id, &serde_json::to_string(&watched)?)?;
+        let alarm = serde_json::to_string(&watched)?;
+        if stored.alarm.as_ref() != Some(&alarm) {
+            store.save_alarm(&source.id, &alarm)?;
+        }
     }
     Ok(news)
 }
@@ -94,42 +104,45 @@ pub(crate) fn watch(
 /// Judges the silence of a source that was heard, when it is time.
 fn listen(
     store: &Store,
-    polled: &Polled,
+    source: &Source,
+    stored: &SourceState,
     watched: &mut Watched,
     calendar: &Calendar,
-    now: Timestamp,
 ) -> anyhow::Result<Option<String>> {
+    // Silent is a source that is asked and answers: between two checks nothing is known of it.
+    let Some(heard_at) = stored.checked_at else { return Ok(None) };
     let is_due = watched.silence.is_none_or(|(judged_at, silence)| {
-        let is_old = now.duration_since(judged_at) >= JUDGED;
-        (is_old && polled.has_news) || silence.is_improbable(now)
+        let is_old = heard_at.duration_since(judged_at) >= JUDGED;
+        is_old || (heard_at > judged_at && silence.is_improbable(heard_at))
     });
     if is_due {
-        watched.silence = judge(store, polled, calendar, now)?.map(|silence| (now, silence));
+        watched.silence =
+            judge(store, source, stored, calendar, heard_at)?.map(|silence| (heard_at, silence));
     }
-    let Some((_, silence)) = watched.silence else { return Ok(None) };
-    let (alarm, heard) = silence::hear(watched.alarm, &silence, now);
+    let Some((judged_at, silence)) = watched.silence else { return Ok(None) };
+    let (alarm, heard) = silence::hear(watched.alarm, &silence, judged_at);
     watched.alarm = alarm;
-    Ok(heard.map(|heard| told_of_silence(&polled.source, &heard)))
+    Ok(heard.map(|heard| told_of_silence(source, &heard)))
 }
 
 fn judge(
     store: &Store,
-    polled: &Polled,
+    source: &Source,
+    stored: &SourceState,
     calendar: &Calendar,
-    now: Timestamp,
+    heard_at: Timestamp,
 ) -> anyhow::Result<Option<Silence>> {
-    let id = &polled.source.id;
-    let moments = store.arrivals(id, REMEMBERED)?;
-    let deaf = silence::deaf(&store.heard(id, REMEMBERED)?);
-    let rhythm = polled.before.rhythm.as_deref();
-    let learned: Option<Learned> = rhythm.and_then(|rhythm| serde_json::from_str(rhythm).ok());
+    let moments = store.arrivals(&source.id, REMEMBERED)?;
+    let deaf = silence::deaf(&store.heard(&source.id, REMEMBERED)?);
+    let learned: Option<Learned> =
+        stored.rhythm.as_deref().and_then(|rhythm| serde_json::from_str(rhythm).ok());
     let pace = learned.map_or(Pace::Unknown, |learned| Pace::of_rate(learned.rate()));
     let history = History { moments: &moments, deaf: &deaf, pace };
-    Ok(silence::silence(&history, now, calendar, &Settings::default()))
+    Ok(silence::silence(&history, heard_at, calendar, &Settings::default()))
 }
 
 /// A change as a line: what, since when, and the first thing to do.
-fn told(source: &Source, change: &Change) -> String {
+fn told(source: &Source, stored: &SourceState, change: &Change) -> String {
     let id = &source.id;
     match change {
         Change::Fails { state, since } => {
@@ -140,7 +153,8 @@ fn told(source: &Source, change: &Change) -> String {
             advised(&state.advice())
         ),
         Change::StillFails { state, days, .. } => {
-            format!("source `{id}` fails for {days} days: {state}. {}", advised(&state.advice()))
+            let long = if *days == 1 { "a day".to_owned() } else { format!("{days} days") };
+            format!("source `{id}` fails for {long}: {state}. {}", advised(&state.advice()))
         }
         Change::WorksAgain { before, failed_since, since } => {
             format!(
@@ -149,6 +163,9 @@ fn told(source: &Source, change: &Change) -> String {
         }
         Change::Unsteady { state, turns } => {
             format!("source `{id}` is unsteady: it turned {turns} times within a day; at the moment {state}")
+        }
+        Change::Notable { state: State::Moved } if let Some((to, _)) = &stored.moved => {
+            format!("source `{id}` moved for good and answers there: write `url = \"{to}\"` into its entry")
         }
         Change::Notable { state } => format!("source `{id}`: {}", advised(&state.advice())),
     }

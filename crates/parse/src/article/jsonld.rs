@@ -42,8 +42,20 @@ pub(super) fn read(script: &str) -> Option<Linked> {
         language: text("inLanguage").or_else(|| {
             article.get("inLanguage")?.get("alternateName").and_then(Value::as_str).map(str::to_owned)
         }),
-        body: text("articleBody").or_else(|| text("text")),
+        // What a reader has to pay for is not taken from the data behind the page.
+        body: text("articleBody").or_else(|| text("text")).filter(|_| !is_paid(article)),
     })
+}
+
+/// Whether the page says that its text is for subscribers (`isAccessibleForFree`, schema.org).
+fn is_paid(article: &Value) -> bool {
+    match article.get("isAccessibleForFree") {
+        Some(Value::Bool(is_free)) => !is_free,
+        Some(Value::String(is_free)) => {
+            is_free.trim_start_matches("http://schema.org/").eq_ignore_ascii_case("false")
+        }
+        _ => false,
+    }
 }
 
 /// JSON as it should be, or after taking out what templates put in: comments, raw line breaks, a last comma.
@@ -116,6 +128,17 @@ mod tests {
         check(r#"[{"@type":"WebSite"},{"@type":["Article","X"],"headline":"Су"}]"#, Some("Су"));
         check(r#"{"@context":"x","@graph":[{"@type":"Article","headline":"Су"}]}"#, Some("Су"));
         check(r#"{"@type":"Organization","name":"Демо"}"#, None);
+    }
+
+    #[test]
+    fn a_text_for_subscribers_stays_where_it_is() {
+        let body = |free: &str| {
+            read(&format!(r#"{{"@type":"Article","articleBody":"Су жоқ"{free}}}"#))
+                .and_then(|linked| linked.body)
+        };
+        assert_eq!(body("").as_deref(), Some("Су жоқ"));
+        assert_eq!(body(r#","isAccessibleForFree":true"#).as_deref(), Some("Су жоқ"));
+        assert_eq!(body(r#","isAccessibleForFree":"False""#), None);
     }
 
     #[test]

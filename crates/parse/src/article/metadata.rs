@@ -8,7 +8,7 @@ use crate::article::jsonld;
 use crate::items::dates_of;
 use crate::language::claimed;
 use crate::links::resolved;
-use crate::plain::{one_line, plain, plain_line};
+use crate::plain::{one_line, plain, plain_line, text_of};
 
 /// What was found, the most trusted first.
 #[derive(Default)]
@@ -19,6 +19,7 @@ pub(super) struct Metadata {
     pub(super) language: Option<Language>,
     pub(super) canonical: Option<Url>,
     pub(super) alternates: Vec<(Language, Url)>,
+    pub(super) for_phones: Option<Url>,
     pub(super) body: Option<String>,
 }
 
@@ -56,6 +57,8 @@ pub(super) fn of(tree: &Html, url: &Url) -> Metadata {
         found.body = found.body.or_else(|| linked.body.map(|body| plain(&body)));
     }
     found.titles.extend(TITLES.iter().filter_map(|css| content(tree, css)));
+    let headline = select(tree, "[itemprop~='headline']").map(|element| one_line(&text_of(element).text));
+    found.titles.extend(headline.filter(|headline| !headline.is_empty()).take(1));
     found.site_name = content(tree, "meta[property='og:site_name'], meta[name='application-name']");
     found.dates.extend(DATES.iter().filter_map(|css| select(tree, css).next()).flat_map(dates_of));
     let tag = language
@@ -64,6 +67,7 @@ pub(super) fn of(tree: &Html, url: &Url) -> Metadata {
     found.language = tag.as_deref().and_then(claimed);
     let link = |element: ElementRef<'_>| element.attr("href").and_then(|href| resolved(url, href));
     found.canonical = select(tree, "link[rel='canonical'][href]").find_map(link);
+    found.for_phones = select(tree, "link[rel='amphtml'][href]").find_map(link);
     let other = |element: ElementRef<'_>| Some((claimed(element.attr("hreflang")?)?, link(element)?));
     found.alternates = select(tree, "link[rel~='alternate'][hreflang][href]").filter_map(other).collect();
     found
@@ -98,7 +102,7 @@ mod tests {
     #[test]
     fn pages_of_the_region_are_read() {
         let html = "<html lang=kk><head><meta property='og:article:published_time' content='21.09.2026 10:00'>
-            <link rel=canonical href='/kk/1'><link rel=alternate hreflang=ru href='/ru/1'>
+            <link rel=canonical href='/kk/1'><link rel=amphtml href='/amp/1'><link rel=alternate hreflang=ru href='/ru/1'>
             <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Су &laquo;жоқ&raquo;\"}</script></head>";
         let found = of(&Html::parse_document(html), &Url::parse("https://demo.example/x").unwrap());
         assert_eq!(found.titles, ["Су «жоқ»"]);
@@ -106,5 +110,14 @@ mod tests {
         assert_eq!(found.language, Some(Language::Kazakh));
         assert_eq!(found.canonical.unwrap().as_str(), "https://demo.example/kk/1");
         assert_eq!(found.alternates.len(), 1);
+        assert_eq!(found.for_phones.unwrap().as_str(), "https://demo.example/amp/1");
+    }
+
+    #[test]
+    fn microdata_is_read() {
+        let html = "<div itemscope><h2 itemprop='headline'>Су <b>жоқ</b></h2><time itemprop='datePublished' datetime='2026-09-21'></time></div>";
+        let found = of(&Html::parse_document(html), &Url::parse("https://demo.example/x").unwrap());
+        assert_eq!(found.titles, ["Су жоқ"]);
+        assert_eq!(found.dates.first().map(String::as_str), Some("2026-09-21"));
     }
 }

@@ -9,7 +9,7 @@ use super::installation::Installation;
 use super::morning::{NINE, TEN};
 use super::platforms::{threads, youtube};
 use super::server::{Answer, Internet};
-use crate::program::lines;
+use crate::program::{lines, stderr};
 
 /// Hosts and the sources that are asked there.
 const HOSTS: [(&str, &[&str]); 13] = [
@@ -182,25 +182,34 @@ fn a_site_without_nice_addresses_is_still_read() {
 }
 
 #[test]
-fn settings_that_do_not_do_are_told_with_what_to_do() {
+fn a_missing_secret_is_told_with_where_to_put_it() {
     let internet = Internet::start();
-    let without_permission = |settings: String| {
-        settings.lines().filter(|line| !line.starts_with("permission =")).collect::<Vec<_>>().join("\n")
-    };
-    let home = Installation::new(&internet, without_permission).without_secret("DAUYS_SECRET_EGOV_KEY");
+    let home = Installation::new(&internet, |settings| settings).without_secret("DAUYS_SECRET_EGOV_KEY");
     home.ends(3, NINE, &["run"]);
     for (id, source) in listed(&home, NINE) {
-        let is_refused = ["telegram", "egov"].contains(&id.as_str());
-        assert_eq!(source["state"], if is_refused { "settings" } else { "working" }, "{id}");
+        assert_eq!(source["state"], if id == "egov" { "settings" } else { "working" }, "{id}");
     }
-    for host in ["telegram.example", "egov.example"] {
-        assert_eq!(internet.asked(host), Vec::<String>::new(), "{host}");
-    }
-    let told = home.ends(3, NINE, &["source", "check", "telegram", "egov"]);
-    for advice in
-        ["DAUYS_SECRET_EGOV_KEY", "by permission of its owner: put into `permission`", "FAILED settings"]
-    {
+    assert_eq!(internet.asked("egov.example"), Vec::<String>::new());
+    let told = home.ends(3, NINE, &["source", "check", "egov"]);
+    for advice in ["FAILED settings", "DAUYS_SECRET_EGOV_KEY", "the file of `secrets`"] {
         assert!(told.contains(advice), "no `{advice}` in\n{told}");
+    }
+}
+
+#[test]
+fn a_channel_without_permission_is_never_asked() {
+    let internet = Internet::start();
+    let home = Installation::new(&internet, |settings| {
+        settings.lines().filter(|line| !line.starts_with("permission =")).collect::<Vec<_>>().join("\n")
+    });
+    // The settings as a whole are refused: nothing is asked of anybody.
+    let told = stderr(&home.at(NINE, &["run"]));
+    home.ends(1, NINE, &["run"]);
+    for advice in ["source `telegram`", "only by permission of its owner: put into `permission`"] {
+        assert!(told.contains(advice), "no `{advice}` in\n{told}");
+    }
+    for (host, _) in HOSTS {
+        assert_eq!(internet.asked(host), Vec::<String>::new(), "{host}");
     }
 }
 

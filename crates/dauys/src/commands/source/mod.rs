@@ -3,10 +3,12 @@
 mod check;
 mod entry;
 mod list;
+mod missed;
 mod outlines;
 mod probe;
 mod saved;
 mod tried;
+pub(crate) mod twins;
 
 use jiff::Timestamp;
 
@@ -20,6 +22,8 @@ pub(crate) fn run(home: &Home, arguments: &SourceArgs, now: Timestamp) -> anyhow
         SourceCommand::Probe(arguments) => probe::run(home, arguments, now),
         SourceCommand::List(arguments) => list::run(home, arguments),
         SourceCommand::Check(arguments) => check::run(home, arguments, now),
+        SourceCommand::Twins(arguments) => twins::run(home, arguments, now),
+        SourceCommand::Missed(arguments) => missed::run(home, arguments, now),
         SourceCommand::ImportOpml(arguments) => outlines::import(home, arguments),
         SourceCommand::ExportOpml(arguments) => outlines::export(home, arguments, now),
     }

@@ -1,0 +1,313 @@
+//! The texts that several ways found in; the best text out, with the reason.
+//!
+//! The readability algorithm and the run of prose err in different ways: one trusts elements, the other lines. Where they
+//! agree the text is theirs; where one misses what the other has, or they mean different places of the page, the title and
+//! the text that the page gives to machines decide.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::article::baseline::TITLE_WITHIN;
+use crate::article::blocks::{self, Block, MOSTLY_LINKED, letters};
+use crate::date;
+
+/// A run that shares less of itself with what readability found stands elsewhere on the page.
+const SAME_PLACE: f64 = 0.5;
+/// Readability is known by lines when so much of it is found among them.
+const TRACED: f64 = 0.8;
+/// A run with so many times the letters of what readability found shows that it found a part.
+const MUCH_MORE: f64 = 1.3;
+/// A run so many times shorter than the text elsewhere is a sentence that happens to follow the title.
+const SENTENCE_BESIDE: f64 = 8.0;
+/// Letters of a lead in bytes: before so much of a text has been seen nothing ends it.
+const LEAD_BYTES: f64 = 300.0;
+/// Lines compared with one text at most, as letters times letters: beyond it a page is hostile and equal lines must do.
+const MOST_COMPARED: usize = 100_000_000;
+
+/// What was chosen.
+pub(super) struct Choice {
+    pub(super) text: String,
+    /// What was wrong with readability's text, or what was done to it.
+    pub(super) remark: Option<&'static str>,
+    /// Whether the text is the run of prose and not readability's.
+    pub(super) is_run: bool,
+}
+
+/// The better of both texts, or their union. `title` is the line of the title.
+pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title: Option<usize>) -> Choice {
+    let run_text =
+        || blocks::text(blocks.get(run.clone()).unwrap_or_default().iter().filter(|block| !block.is_link()));
+    let by_run = |remark| Choice { text: run_text(), remark: Some(remark), is_run: true };
+    let as_is = |remark| Choice { text: readable.to_owned(), remark, is_run: false };
+    if readable.is_empty() {
+        return by_run("nothing found");
+    }
+    if run.is_empty() {
+        return as_is(None);
+    }
+    let in_readable = found_in(blocks, readable);
+    let mass = |is_in: &dyn Fn(usize) -> bool| {
+        blocks
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| is_in(*index))
+            .map(|(_, block)| block.letters.len())
+            .sum::<usize>() as f64
+    };
+    let has = |index: usize| in_readable.get(index).copied().unwrap_or_default();
+    let is_in_run =
+        |index: usize| run.contains(&index) && blocks.get(index).is_some_and(|block| !block.is_link());
+    let traced = mass(&has);
+    let all = letters(readable).len() as f64;
+    if traced < TRACED * all {
+        return as_is(Some("laid out anew"));
+    }
+    let run_mass = mass(&is_in_run);
+    let both = mass(&|index| has(index) && is_in_run(index));
+    let span = span(blocks, &in_readable);
+    if both < SAME_PLACE * run_mass.min(traced) {
+        // Two places: the text follows the title, unless what follows it is a sentence beside a whole article.
+        let follows = title.is_some_and(|title| (title..title + TITLE_WITHIN).contains(&run.start));
+        return match title {
+            Some(_) if follows && run_mass * SENTENCE_BESIDE >= traced => {
+                by_run("elsewhere than after the title")
+            }
+            Some(_) if follows => as_is(None),
+            _ if run_mass > traced => by_run("shorter than the prose of the page"),
+            _ => as_is(None),
+        };
+    }
+    let is_part = run_mass > MUCH_MORE * traced;
+    let begin = title.filter(|title| span.contains(title)).map_or(span.start, |title| title + 1);
+    let end = (run.start..span.end).find(|index| blocks.get(*index).is_some_and(Block::ends_the_text));
+    // A counter of comments may stand between the lead and the text.
+    let before = |end: usize| mass(&|index| index < end && (has(index) || is_in_run(index)));
+    let end = end.filter(|end| before(*end) >= LEAD_BYTES).unwrap_or(blocks.len());
+    let body: HashSet<&str> = (begin..span.end.min(end))
+        .filter(|index| has(*index))
+        .filter_map(|index| blocks.get(index))
+        .flat_map(|block| block.text.split(|letter: char| !letter.is_alphanumeric()))
+        .collect();
+    // A headline and its summary in one link: a card between two paragraphs.
+    let link = |index: usize| blocks.get(index).and_then(|block| block.link);
+    let leads_away = |index: usize| {
+        link(index).is_some_and(|own| {
+            link(index + 1) == Some(own) || index.checked_sub(1).is_some_and(|above| link(above) == Some(own))
+        })
+    };
+    let is_lead = |index: usize| {
+        (run.start..span.start).contains(&index)
+            && blocks.get(index).is_some_and(|block| {
+                block.is_prose() && is_news(block, &body) && date::absolute(&block.text).is_none()
+            })
+    };
+    let keep = |index: usize| {
+        !leads_away(index)
+            && index < end
+            && (has(index) && (begin..span.end).contains(&index)
+                || is_in_run(index) && is_part
+                || is_lead(index))
+    };
+    let kept: Vec<usize> = (0..blocks.len()).filter(|index| keep(*index)).collect();
+    let remark = if is_part {
+        Some("completed by the prose around it")
+    } else if kept.iter().any(|index| is_lead(*index)) {
+        Some("completed by its lead")
+    } else if end < span.end {
+        Some("cut where a discussion or a notice begins")
+    } else {
+        None
+    };
+    Choice { text: blocks::text(without_repeats(blocks, &kept)), remark, is_run: false }
+}
+
+/// A word of fewer letters says little.
+const SAYING_LETTERS: usize = 4;
+/// A lead whose words stand in the text to a greater share is a summary of it.
+const SUMMARY: f64 = 0.75;
+
+/// Whether a lead says something that the text does not.
+fn is_news(lead: &Block, body: &HashSet<&str>) -> bool {
+    let words: Vec<&str> = lead
+        .text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.chars().count() >= SAYING_LETTERS)
+        .collect();
+    let known = words.iter().filter(|word| body.contains(**word)).count();
+    (known as f64) < SUMMARY * words.len() as f64
+}
+
+/// Long lines that were found, and the lines found that touch them: a short line may stand anywhere else too.
+fn span(blocks: &[Block], found: &[bool]) -> Range<usize> {
+    let has = |index: usize| found.get(index).copied().unwrap_or_default();
+    let is_long = |index: &usize| {
+        has(*index)
+            && blocks.get(*index).is_some_and(|block| {
+                block.linked < MOSTLY_LINKED && block.letters.chars().count() >= LONG_LETTERS
+            })
+    };
+    let Some(mut first) = (0..blocks.len()).find(is_long) else { return 0..blocks.len() };
+    let mut end = (0..blocks.len()).rev().find(is_long).map_or(first, |last| last + 1);
+    let is_link = |index: usize| blocks.get(index).is_some_and(Block::is_link);
+    let is_menu = |mut near: std::ops::RangeInclusive<usize>| near.all(is_link);
+    while first > 0 && has(first - 1) && !is_menu(first.saturating_sub(MENU_LINES)..=first - 1) {
+        first -= 1;
+    }
+    while has(end) && !is_menu(end..=end + MENU_LINES - 1) {
+        end += 1;
+    }
+    first..end
+}
+
+/// So many links at the edge of a text are a menu.
+const MENU_LINES: usize = 3;
+
+/// Letters of a line that is met once on a page.
+const LONG_LETTERS: usize = 30;
+
+/// Lines by number without a first one that is repeated elsewhere: a lead is often shown above a text that begins with it.
+fn without_repeats<'a>(blocks: &'a [Block], kept: &[usize]) -> impl Iterator<Item = &'a Block> {
+    let lines: Vec<&Block> = kept.iter().filter_map(|index| blocks.get(*index)).collect();
+    let is_repeated = lines.split_first().is_some_and(|(first, rest)| {
+        first.is_prose() && rest.iter().any(|line| line.letters == first.letters && line.home != first.home)
+    });
+    lines.into_iter().skip(usize::from(is_repeated))
+}
+
+/// What the text that a page gives to machines says of the one that was found.
+pub(super) enum ByData {
+    /// Nothing: it is none, or short, or the same.
+    Says,
+    /// The found one is the beginning of it.
+    Whole,
+    /// The found one has more around it; this is what both have.
+    Cut(String),
+}
+
+/// Letters from which on a text for machines is a text and not a summary.
+const TEXT_LETTERS: usize = 400;
+/// A found text that has a part of the data's text only shows a part of it.
+const SHOWN_PART: f64 = 0.67;
+/// So much of a text stands in another when they are the same.
+const SAME_TEXT: f64 = 0.9;
+/// A found text that is longer by so much has something around it.
+const MORE_AROUND: f64 = 1.15;
+
+/// Compares the found text with that of the page's data.
+pub(super) fn by_data(text: &str, body: &str) -> ByData {
+    let body = letters(body);
+    let lines: Vec<(&str, String)> = text.lines().map(|line| (line, letters(line))).collect();
+    let all: usize = lines.iter().map(|(_, letters)| letters.len()).sum();
+    if body.len() < TEXT_LETTERS || body.len().saturating_mul(lines.len()) > MOST_COMPARED {
+        return ByData::Says;
+    }
+    let in_body = |line: &str| !line.is_empty() && body.contains(line);
+    let shared: usize = lines.iter().filter(|(_, line)| in_body(line)).map(|(_, line)| line.len()).sum();
+    let is_in_body = shared as f64 >= SAME_TEXT * all as f64;
+    // A teaser ends in the middle of a sentence, with dots.
+    let begins = lines.first().is_some_and(|(_, line)| body.starts_with(line.as_str()));
+    if (all as f64) < SHOWN_PART * body.len() as f64 && (is_in_body || begins) {
+        return ByData::Whole;
+    }
+    if shared as f64 >= SAME_TEXT * body.len() as f64 && all as f64 > MORE_AROUND * body.len() as f64 {
+        let is_long = |(_, line): &(&str, String)| line.len() >= LONG_LETTERS && in_body(line);
+        let first = lines.iter().position(is_long).unwrap_or_default();
+        let last = lines.iter().rposition(is_long).unwrap_or(lines.len());
+        let kept = lines.iter().take(last + 1).skip(first).map(|(line, _)| *line);
+        return ByData::Cut(kept.collect::<Vec<_>>().join("\n"));
+    }
+    ByData::Says
+}
+
+/// Which lines stand in a text.
+pub(super) fn found_in(blocks: &[Block], text: &str) -> Vec<bool> {
+    let lines: HashSet<String> = text.lines().map(letters).collect();
+    let whole = letters(text);
+    let mut budget = MOST_COMPARED;
+    blocks
+        .iter()
+        .map(|block| {
+            if block.letters.is_empty() {
+                return false;
+            }
+            if lines.contains(&block.letters) {
+                return true;
+            }
+            // Lines that the algorithm laid out otherwise.
+            if block.letters.len() < 40 || budget < whole.len() {
+                return false;
+            }
+            budget -= whole.len();
+            whole.contains(&block.letters)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::*;
+    use crate::article::{baseline, cards};
+
+    const FIRST: &str =
+        "Жители третий день сидят без холодной воды, а диспетчер не называет срок и просит ждать.";
+    const SECOND: &str =
+        "Насос сгорел ещё в понедельник, запасного на складе нет, и до среды его не привезут.";
+
+    fn check(html: &str, readable: &[&str], expected: &[&str], remark: Option<&str>) {
+        let tree = Html::parse_document(html);
+        let blocks = blocks::of(&tree, &cards::of(&tree));
+        let title = blocks.iter().position(|block| block.text == "Нет воды");
+        let run = baseline::run(&blocks, title);
+        let choice = choose(&blocks, &run, &readable.join("\n"), title);
+        assert_eq!((choice.text.lines().collect::<Vec<_>>(), choice.remark), (expected.to_vec(), remark));
+    }
+
+    #[test]
+    fn a_lead_and_a_missing_half_are_added() {
+        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><div><p>{SECOND}</p></div>");
+        check(&html, &[SECOND], &[FIRST, SECOND], Some("completed by the prose around it"));
+        let long = SECOND.repeat(4);
+        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><div><p>{long}</p></div>");
+        check(&html, &[&long], &[FIRST, &long], Some("completed by its lead"));
+    }
+
+    #[test]
+    fn the_text_follows_the_title() {
+        let (text, talk) = (FIRST.repeat(3), SECOND.repeat(5));
+        let html = format!("<h1>Нет воды</h1><p>{text}</p><h2>Комментарии</h2><p>{talk}</p>");
+        check(&html, &[&talk], &[&text], Some("elsewhere than after the title"));
+        check(
+            &html,
+            &[&text, "Комментарии", &talk],
+            &[&text],
+            Some("cut where a discussion or a notice begins"),
+        );
+    }
+
+    #[test]
+    fn a_sentence_after_the_title_is_no_article() {
+        let far = "<li><a href=x>Раздел сайта о воде и свете</a></li>".repeat(30);
+        let long = SECOND.repeat(20);
+        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><ul>{far}</ul><div>{long}</div>");
+        check(&html, &[&long], &[&long], None);
+    }
+
+    #[test]
+    fn a_counter_of_comments_ends_nothing() {
+        let html = format!("<h1>Нет воды</h1><p>{FIRST}</p><div>Комментарии (3)</div><p>{SECOND}</p>");
+        check(&html, &[FIRST, "Комментарии (3)", SECOND], &[FIRST, "Комментарии (3)", SECOND], None);
+    }
+
+    #[test]
+    fn data_complete_and_cut() {
+        let body = format!("{FIRST} {SECOND} ").repeat(4);
+        assert!(matches!(by_data(FIRST, &body), ByData::Whole));
+        assert!(matches!(by_data(&body, &body), ByData::Says));
+        assert!(matches!(by_data(FIRST, SECOND), ByData::Says));
+        let more =
+            format!("Меню\n{body}\n{}", "Паром закрыли до весны, подробности в материале. ".repeat(10));
+        assert!(matches!(by_data(&more, &body), ByData::Cut(text) if text == body));
+    }
+}
