@@ -52,11 +52,7 @@ impl Installation {
 
     /// Runs a command at a moment, as talkative as it can be.
     pub(crate) fn at(&self, now: &str, arguments: &[&str]) -> Output {
-        let mut command = dauys();
-        command.arg("--config").arg(self.folder.path().join("dauys.toml")).arg("--data").arg(self.data());
-        command.args(["--now", now, "-vv"]).args(arguments).envs(self.secrets.iter().copied());
-        let output = command.output().unwrap();
-        assert!(!stderr(&output).contains("panicked"), "{arguments:?}\n{}", stderr(&output));
+        let output = self.unnoted(now, arguments);
         self.said.lock().unwrap().push((format!("{arguments:?} at {now}"), output.clone()));
         output
     }
@@ -67,6 +63,16 @@ impl Installation {
         let out = String::from_utf8(output.stdout.clone()).unwrap();
         assert_eq!(output.status.code(), Some(code), "{arguments:?} at {now}\n{out}\n{}", stderr(&output));
         out
+    }
+
+    /// Runs a command whose words are those that are looked for, without noting what it says.
+    pub(crate) fn unnoted(&self, now: &str, arguments: &[&str]) -> Output {
+        let mut command = dauys();
+        command.arg("--config").arg(self.folder.path().join("dauys.toml")).arg("--data").arg(self.data());
+        command.args(["--now", now, "-vv"]).args(arguments).envs(self.secrets.iter().copied());
+        let output = command.output().unwrap();
+        assert!(!stderr(&output).contains("panicked"), "{arguments:?}\n{}", stderr(&output));
+        output
     }
 
     /// Everything that was said, with the command that said it.
@@ -84,11 +90,4 @@ impl Installation {
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
-}
-
-/// Runs a command without noting what it says: its arguments or answers hold what is looked for.
-pub(crate) fn quiet(home: &Installation, now: &str, arguments: &[&str]) -> String {
-    let out = home.ends(0, now, arguments);
-    home.said.lock().unwrap().pop();
-    out
 }

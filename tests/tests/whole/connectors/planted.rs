@@ -128,6 +128,12 @@ impl Cast {
         self.0.values().map(|served| &served.person)
     }
 
+    /// Everybody but those of some platforms.
+    pub(crate) fn persons_but<'a>(&'a self, platforms: &'a [&str]) -> impl Iterator<Item = &'a Person> {
+        let wanted = self.0.iter().filter(|((platform, _), _)| !platforms.contains(platform));
+        wanted.map(|(_, served)| &served.person)
+    }
+
     /// How many marks of which kinds were served on a platform.
     pub(crate) fn served(&self) -> BTreeMap<&'static str, BTreeMap<&'static str, usize>> {
         let mut counts: BTreeMap<_, BTreeMap<_, usize>> = BTreeMap::new();

@@ -3,22 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use aho_corasick::AhoCorasick;
 
 use super::installation::{Installation, SECRETS};
 use super::morning::{ELEVEN, MORNING, NINE};
+use super::planted::Person;
 use super::server::Internet;
 
 /// The kinds of marks that a platform carries and its mock must have served.
 const CARRIED: [(&str, &[&str]); 16] = [
-    ("feed", &["handle", "name", "email", "phone", "avatar"]),
+    ("feed", &["handle", "name", "number", "email", "phone", "avatar"]),
     ("comments", &["handle", "name", "email", "phone", "avatar"]),
     ("list", &["handle", "name", "avatar"]),
     ("sitemap", &["handle"]),
     ("pages", &["handle", "name", "number", "email", "phone", "avatar"]),
-    ("wordpress", &["handle", "name", "number", "email", "phone", "avatar"]),
+    ("wordpress", &["handle", "name", "email", "phone", "avatar"]),
     ("youtube", &["handle", "name", "phone", "avatar"]),
     ("vk", &["handle", "name", "number", "phone", "avatar"]),
     ("vksearch", &["handle", "name", "number", "phone", "avatar"]),
@@ -262,13 +264,47 @@ fn a_search_for_somebody_finds_nothing() {
     }
     let file = MORNING.home.beside("queries.jsonl");
     fs::write(&file, queries).unwrap();
-    let answers =
-        super::installation::quiet(&MORNING.home, ELEVEN, &["search", "--batch", file.to_str().unwrap()]);
+    let answers = MORNING.home.unnoted(ELEVEN, &["search", "--batch", file.to_str().unwrap()]);
+    assert!(answers.status.success());
+    let answers = String::from_utf8(answers.stdout).unwrap();
     let answers = crate::program::lines(&answers);
     assert!(answers.len() > 200);
     for answer in answers {
         assert_eq!(answer["hits"].as_array().map(Vec::len), Some(0), "{answer}");
     }
+}
+
+/// Platforms where outlets and bodies speak: their pages stand in an archive as they came, bylines and all.
+const OF_OUTLETS: [&str; 7] = ["feed", "pages", "list", "sitemap", "google", "govkz", "egov"];
+
+#[test]
+fn no_citizen_is_in_the_archive_of_a_run() {
+    let internet = Internet::start();
+    let home = Installation::new(&internet, |settings| {
+        settings.replace("[fetch]", "[fetch]\narchive = \"archive\"")
+    });
+    home.ends(0, NINE, &["run"]);
+    let mut archived = Vec::new();
+    for (path, bytes) in files_below(&home.beside("archive")) {
+        let mut plain = Vec::new();
+        let is_packed = path.extension().is_some_and(|ending| ending == "gz");
+        if is_packed {
+            flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut plain).unwrap();
+        }
+        archived.extend(if is_packed { plain } else { bytes });
+    }
+    let text = String::from_utf8_lossy(&archived).into_owned();
+    assert!(
+        text.contains("http://habar.example/rss") && text.contains("http://tizim.example/kz/11"),
+        "nothing was archived"
+    );
+    let cast = internet.cast();
+    let of_citizens = || cast.persons_but(&OF_OUTLETS);
+    let mut needles: BTreeSet<String> = of_citizens().flat_map(Person::needles).collect();
+    assert!(needles.len() > 200);
+    needles.extend(SECRETS.iter().map(|(_, secret)| (*secret).to_owned()));
+    let finder = Finder::new(&needles, &of_citizens().map(|person| person.number).collect());
+    assert_eq!(finder.find(&archived), BTreeSet::new());
 }
 
 #[test]

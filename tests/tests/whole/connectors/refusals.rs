@@ -133,6 +133,35 @@ fn a_captcha_is_named_and_left_alone() {
 }
 
 #[test]
+fn a_site_that_wants_no_programs_is_not_asked() {
+    let internet = Internet::start();
+    let closed = [
+        "habar.example",
+        "tizim.example",
+        "qala.example",
+        "telegram.example",
+        "mastodon.example",
+        "govkz.example",
+    ];
+    closed.iter().for_each(|host| internet.close(host));
+    let home = Installation::new(&internet, |settings| settings);
+    home.ends(3, NINE, &["run"]);
+    let sources = listed(&home, NINE);
+    for (host, of_host) in HOSTS {
+        let state = if closed.contains(&host) { "robots" } else { "working" };
+        for source in of_host {
+            assert_eq!(sources[*source]["state"], state, "{source}");
+        }
+        let asked = internet.asked(host);
+        assert_eq!(
+            asked.iter().all(|path| path.starts_with("/robots.txt")),
+            closed.contains(&host),
+            "{asked:?}"
+        );
+    }
+}
+
+#[test]
 fn another_form_than_known_is_said_to_be_one() {
     let other = || Answer::json(json!([{"nomer": 1, "adam": "x"}]));
     let renamed = "<section class=\"tgme_channel_history\"><div class=\"tgme_widget_message\" data-post=\"pavlodar_demo/7\"><p>Су жоқ</p></div></section>";

@@ -3,7 +3,7 @@
 //! The program goes through it as the demo goes through its own, so platforms keep their hosts apart (a host that wants to be
 //! left alone is left alone by itself) and stored addresses depend on no port.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -55,6 +55,10 @@ impl Answer {
         Self::of(200, "application/xml; charset=utf-8", body.into())
     }
 
+    pub(crate) fn text(body: impl Into<String>) -> Self {
+        Self::of(200, "text/plain; charset=utf-8", body.into())
+    }
+
     pub(crate) fn nothing() -> Self {
         Self::of(404, "text/plain", "not found".into())
     }
@@ -87,6 +91,8 @@ struct Shared {
     hour: u32,
     /// Hosts that answer everything alike.
     moods: BTreeMap<String, Answer>,
+    /// Hosts that want no programs.
+    closed: BTreeSet<String>,
     /// Whether every answer breaks off in its middle.
     is_cut: bool,
     /// Every address asked, by host.
@@ -122,6 +128,11 @@ impl Internet {
         self.shared().moods.insert(host.to_owned(), answer);
     }
 
+    /// From now on the robots.txt of a host forbids everything.
+    pub(crate) fn close(&self, host: &str) {
+        self.shared().closed.insert(host.to_owned());
+    }
+
     /// From now on every answer breaks off in its middle.
     pub(crate) fn cut_short(&self) {
         self.shared().is_cut = true;
@@ -148,6 +159,9 @@ fn serve(stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
         let hour = shared.hour;
         let mut answer = match shared.moods.get(&asked.host) {
             Some(answer) if asked.path != "/robots.txt" => answer.clone(),
+            _ if asked.path == "/robots.txt" && shared.closed.contains(&asked.host) => {
+                Answer::text("User-agent: *\nDisallow: /\n")
+            }
             _ => platforms::answer(&asked, hour, &mut shared.cast),
         };
         if shared.is_cut {

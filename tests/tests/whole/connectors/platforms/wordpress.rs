@@ -45,7 +45,7 @@ fn list(route: Option<&str>, asked: &Asked, hour: u32, cast: &mut Cast) -> Answe
 }
 
 fn posts(hour: u32, cast: &mut Cast) -> Vec<Value> {
-    let by = cast.person("wordpress", 0);
+    let by = cast.person("feed", 4);
     let modified = if hour == 1 { "2026-11-22T01:00:00" } else { "2026-11-22T05:00:00" };
     let deadline = if hour == 1 {
         "Жөндеу мерзімі айтылмады."
