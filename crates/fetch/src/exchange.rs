@@ -12,8 +12,7 @@ use url::Url;
 use crate::client::Unresolved;
 use crate::compression::{self, Encoding, End, is_gzip};
 use crate::header;
-use crate::request::Refusals;
-use crate::{Accept, Failure, Keep, Reason};
+use crate::{Accept, Failure, Keep, Reason, Standing};
 
 /// What a host answered, whatever it means.
 #[derive(Debug)]
@@ -54,7 +53,7 @@ pub(crate) struct Terms {
     pub(crate) headers: HeaderMap,
     pub(crate) limit: Limit,
     pub(crate) accept: Accept,
-    pub(crate) refusals: Refusals,
+    pub(crate) standing: Standing,
     /// Whether the body is wanted as it came, too.
     pub(crate) keep: Keep,
     /// The longest silence, from the first byte sent on.
@@ -81,7 +80,7 @@ async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result
     let mut response = listen(&host, terms.silence, request.send()).await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let is_telling = terms.refusals == Refusals::Answers && TELLING.contains(&status.as_u16());
+    let is_telling = terms.standing == Standing::Interface && TELLING.contains(&status.as_u16());
     let (wire, body) = match status.as_u16() {
         200..=299 => {
             let encoding = encoding(&host, &headers)?;

@@ -15,7 +15,6 @@ use crate::archive::{Archive, Exchange};
 use crate::exchange::{Answer, Limit, Received, Terms, exchange, host};
 use crate::gate::{End, Gate, LeftAlone};
 use crate::redirects::{Bounds, Trail, is_redirect};
-use crate::request::Refusals;
 use crate::robots::{Origin, Rules};
 use crate::{
     Accept, Failure, InvalidSettings, Keep, Outcome, Reason, Request, Settings, Standing, Validators,
@@ -74,7 +73,7 @@ impl Fetcher {
             headers: headers(request)?,
             limit: Limit::Refuse(settings.max_body_bytes),
             accept: request.accept,
-            refusals: request.refusals(),
+            standing: request.standing,
             // What is sent with a key, or asked with one, is not for an archive.
             keep: if request.is_bound() { Keep::Never } else { request.keep },
             silence: request.patience.unwrap_or(settings.silence()),
@@ -172,7 +171,7 @@ impl Inner {
             limit: Limit::Cut(robots::MOST_BYTES),
             accept: Accept::Any,
             keep: Keep::Never,
-            refusals: Refusals::Failures,
+            standing: Standing::Visitor,
             silence: self.settings.silence(),
             total: self.settings.total(),
         };
@@ -234,7 +233,7 @@ impl Inner {
             // It is awaited so that no more is waiting to be written than is being fetched.
             let _ = tokio::task::spawn_blocking(move || archive.add(&exchange)).await;
         }
-        verdict::judge(url, terms.refusals, answer)
+        verdict::judge(url, terms.standing, answer)
     }
 
     pub(crate) fn gate(&self, host: &str) -> Arc<Gate> {

@@ -40,14 +40,6 @@ impl Request {
         }
     }
 
-    /// What is made of a refusal that says why in its body.
-    pub(crate) fn refusals(&self) -> Refusals {
-        match (self.standing, self.accept) {
-            (Standing::Interface, _) | (Standing::Visitor, Accept::Data) => Refusals::Answers,
-            (Standing::Visitor, _) => Refusals::Failures,
-        }
-    }
-
     /// Whether the request is meant for its host alone: it carries a secret, or the address may.
     pub(crate) fn is_bound(&self) -> bool {
         self.standing == Standing::Interface || !self.headers.is_empty()
@@ -108,18 +100,8 @@ pub enum Standing {
     /// A reader of pages made for everybody: robots.txt is asked and obeyed.
     Visitor,
     /// A user of an interface under its own terms, mostly with a key. robots.txt speaks to crawlers and is not asked. A refusal
-    /// with a body (400, 401, 403, 404, 409, 410, 422) comes back as [`Outcome::Refused`], since the body says why. So it does
-    /// for a visitor who asks for [`Accept::Data`].
+    /// with a body (400, 401, 403, 404, 409, 410, 422) comes back as [`Outcome::Refused`], since the body says why.
     Interface,
-}
-
-/// What is made of a refusal with a body (400, 401, 403, 404, 409, 410, 422).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refusals {
-    /// An answer: the body says why, in the words of an interface.
-    Answers,
-    /// A failure: the body is a page for people.
-    Failures,
 }
 
 /// A text that is sent and shown nowhere: it has no `Debug` of its value, no `Display`, and is not serialised.
@@ -173,7 +155,7 @@ pub enum Outcome {
     },
     /// Nothing changed since the answer with the validators of the request.
     NotModified,
-    /// An interface refused and says why in the body. For [`Standing::Interface`] and [`Accept::Data`] only.
+    /// An interface refused and says why in the body. For [`Standing::Interface`] only.
     Refused {
         /// The bytes, with the address they came from.
         page: Page,

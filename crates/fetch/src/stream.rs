@@ -14,9 +14,8 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use url::Url;
 
 use crate::exchange::{Answer, host};
-use crate::request::Refusals;
 use crate::socket::{self, Goal, Security, Socket};
-use crate::{Failure, Fetcher, Reason, Settings, verdict};
+use crate::{Failure, Fetcher, Reason, Settings, Standing, verdict};
 
 /// The largest message.
 const MESSAGE_BYTES: usize = 1024 * 1024;
@@ -103,7 +102,7 @@ async fn opened(settings: &Settings, url: &Url, socket: Socket) -> Result<WebSoc
             let (parts, body) = response.into_parts();
             let status = parts.status;
             let answer = Answer { status, headers: parts.headers, body: body.unwrap_or_default() };
-            verdict::judge(url, Refusals::Failures, answer)?;
+            verdict::judge(url, Standing::Visitor, answer)?;
             // Anything that would be good for a page is not good here: a redirect, or a page in place of a stream.
             let is_redirect = status.is_redirection();
             Err(broken(if is_redirect { Reason::Redirects } else { Reason::Status(status.as_u16()) }))

@@ -3,11 +3,10 @@
 use url::Url;
 
 use crate::exchange::{Answer, TELLING, host};
-use crate::request::Refusals;
-use crate::{Failure, Reason, barrier, redirects, retry};
+use crate::{Failure, Reason, Standing, barrier, redirects, retry};
 
 /// Lets good answers through and turns the rest into failures.
-pub(crate) fn judge(url: &Url, refusals: Refusals, answer: Answer) -> Result<Answer, Failure> {
+pub(crate) fn judge(url: &Url, standing: Standing, answer: Answer) -> Result<Answer, Failure> {
     let status = answer.status;
     let refused = |reason| Failure::Forbidden { host: host(url), reason };
     if let Some(barrier) = barrier::find(url, status, &answer.headers, &answer.body) {
@@ -17,7 +16,7 @@ pub(crate) fn judge(url: &Url, refusals: Refusals, answer: Answer) -> Result<Ans
     match status.as_u16() {
         200..=299 | 304 => Ok(answer),
         _ if redirects::is_redirect(status) => Ok(answer),
-        status if refusals == Refusals::Answers && TELLING.contains(&status) && !answer.body.is_empty() => {
+        status if standing == Standing::Interface && TELLING.contains(&status) && !answer.body.is_empty() => {
             Ok(answer)
         }
         status @ (404 | 410) => Err(Failure::Gone { host: host(url), status }),
@@ -39,16 +38,16 @@ mod tests {
 
     #[track_caller]
     fn check(status: u16, expected: &str) {
-        check_as(Refusals::Failures, status, "{}", expected);
+        check_as(Standing::Visitor, status, "{}", expected);
     }
 
     #[track_caller]
-    fn check_as(refusals: Refusals, status: u16, body: &str, expected: &str) {
+    fn check_as(standing: Standing, status: u16, body: &str, expected: &str) {
         let status = StatusCode::from_u16(status).unwrap();
         let answer = Answer { status, headers: HeaderMap::new(), body: body.into() };
         let url = "http://a.example/x?secret=1".parse().unwrap();
         let told =
-            judge(&url, refusals, answer).map_or_else(|failure| format!("{failure:?}"), |_| "good".into());
+            judge(&url, standing, answer).map_or_else(|failure| format!("{failure:?}"), |_| "good".into());
         assert!(told.starts_with(expected), "{status}: {told}");
         assert!(!told.contains("secret"));
     }
@@ -74,7 +73,7 @@ mod tests {
 
     #[test]
     fn an_interface_may_say_why_it_refuses() {
-        let interface = Refusals::Answers;
+        let interface = Standing::Interface;
         for status in [400, 401, 403, 404, 409, 410, 422] {
             check_as(interface, status, "{\"error\":{\"code\":5}}", "good");
         }
