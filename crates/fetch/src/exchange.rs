@@ -65,9 +65,6 @@ pub(crate) struct Terms {
 /// Pages of refusal are read so far, to see who refuses and why.
 const REFUSAL_BYTES: u64 = 64 * 1024;
 
-/// The refusals of interfaces that say in their body what was wrong. 429 and 5xx are not among them: they pass.
-pub(crate) const TELLING: [u16; 7] = [400, 401, 403, 404, 409, 410, 422];
-
 /// Sends the request and reads the answer, within the time that `terms` give.
 pub(crate) async fn exchange(client: &Client, url: &Url, terms: &Terms) -> Result<Received, Failure> {
     let timeout = |_| Failure::Later { host: host(url), reason: Reason::Timeout, retry_after: None };
@@ -80,7 +77,6 @@ async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result
     let mut response = listen(&host, terms.silence, request.send()).await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let is_telling = terms.standing == Standing::Interface && TELLING.contains(&status.as_u16());
     let (wire, body) = match status.as_u16() {
         200..=299 => {
             let encoding = encoding(&host, &headers)?;
@@ -89,7 +85,9 @@ async fn exchange_patiently(client: &Client, url: &Url, terms: &Terms) -> Result
             (wire, body)
         }
         401 | 403 | 429 | 503 => read_refusal(&mut response, &host, &headers, terms.silence).await,
-        _ if is_telling => read_refusal(&mut response, &host, &headers, terms.silence).await,
+        status if terms.standing.listens_to(status) => {
+            read_refusal(&mut response, &host, &headers, terms.silence).await
+        }
         _ => (Wire { body: Vec::new(), is_whole: false }, None),
     };
     let (wire, body) = match (body, terms.keep) {

@@ -83,10 +83,7 @@ impl Fetcher {
         loop {
             let url = trail.url();
             address::check(url, settings.allow_private)?;
-            let delay = match request.standing {
-                Standing::Visitor => self.admit(url).await?,
-                Standing::Interface => Duration::ZERO,
-            };
+            let delay = if request.standing.obeys_robots() { self.admit(url).await? } else { Duration::ZERO };
             let answer = self.0.ask(url, &mut wish, delay).await?;
             if is_redirect(answer.status) {
                 trail.follow(answer.status, &answer.headers)?;

@@ -97,11 +97,28 @@ impl Accept {
 /// As what we come to a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// A reader of pages made for everybody: robots.txt is asked and obeyed.
+    /// A reader of pages made for everybody: robots.txt is asked and obeyed, and every refusal is a failure.
     Visitor,
-    /// A user of an interface under its own terms, mostly with a key. robots.txt speaks to crawlers and is not asked. A refusal
-    /// with a body (400, 401, 403, 404, 409, 410, 422) comes back as [`Outcome::Refused`], since the body says why.
+    /// A user of an interface that is open to everybody without a key. It belongs to a site, so robots.txt is asked and obeyed;
+    /// it is one, so a refusal with a body (400, 401, 403, 404, 409, 410, 422) comes back as [`Outcome::Refused`], since the
+    /// body says why.
+    Guest,
+    /// A user of an interface under its own terms, mostly with a key. robots.txt speaks to crawlers and is not asked. Refusals
+    /// come back as they do to a [`Self::Guest`].
     Interface,
+}
+
+impl Standing {
+    /// Whether robots.txt is asked and obeyed.
+    pub(crate) const fn obeys_robots(self) -> bool {
+        matches!(self, Self::Visitor | Self::Guest)
+    }
+
+    /// Whether an answer of this status with a body is listened to though it refuses. 429 and 5xx are never: they pass.
+    pub(crate) const fn listens_to(self, status: u16) -> bool {
+        matches!(self, Self::Guest | Self::Interface)
+            && matches!(status, 400 | 401 | 403 | 404 | 409 | 410 | 422)
+    }
 }
 
 /// A text that is sent and shown nowhere: it has no `Debug` of its value, no `Display`, and is not serialised.
@@ -155,7 +172,7 @@ pub enum Outcome {
     },
     /// Nothing changed since the answer with the validators of the request.
     NotModified,
-    /// An interface refused and says why in the body. For [`Standing::Interface`] only.
+    /// An interface refused and says why in the body. Never for a [`Standing::Visitor`].
     Refused {
         /// The bytes, with the address they came from.
         page: Page,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::exchange::{Answer, TELLING, host};
+use crate::exchange::{Answer, host};
 use crate::{Failure, Reason, Standing, barrier, redirects, retry};
 
 /// Lets good answers through and turns the rest into failures.
@@ -16,9 +16,7 @@ pub(crate) fn judge(url: &Url, standing: Standing, answer: Answer) -> Result<Ans
     match status.as_u16() {
         200..=299 | 304 => Ok(answer),
         _ if redirects::is_redirect(status) => Ok(answer),
-        status if standing == Standing::Interface && TELLING.contains(&status) && !answer.body.is_empty() => {
-            Ok(answer)
-        }
+        status if standing.listens_to(status) && !answer.body.is_empty() => Ok(answer),
         status @ (404 | 410) => Err(Failure::Gone { host: host(url), status }),
         // 451: a law forbids it to us, like a wall at a border.
         401 | 403 | 451 => Err(refused(reason)),
@@ -73,16 +71,17 @@ mod tests {
 
     #[test]
     fn an_interface_may_say_why_it_refuses() {
-        let interface = Standing::Interface;
-        for status in [400, 401, 403, 404, 409, 410, 422] {
-            check_as(interface, status, "{\"error\":{\"code\":5}}", "good");
+        for standing in [Standing::Guest, Standing::Interface] {
+            for status in [400, 401, 403, 404, 409, 410, 422] {
+                check_as(standing, status, "{\"error\":{\"code\":5}}", "good");
+            }
+            check_as(standing, 404, "", "Gone");
+            check_as(standing, 403, "", "Forbidden");
+            check_as(standing, 400, "", "Broken");
+            for status in [429, 500, 503] {
+                check_as(standing, status, "{}", "Later");
+            }
+            check_as(standing, 403, "<html><title>Just a moment...</title>", "Forbidden");
         }
-        check_as(interface, 404, "", "Gone");
-        check_as(interface, 403, "", "Forbidden");
-        check_as(interface, 400, "", "Broken");
-        for status in [429, 500, 503] {
-            check_as(interface, status, "{}", "Later");
-        }
-        check_as(interface, 403, "<html><title>Just a moment...</title>", "Forbidden");
     }
 }

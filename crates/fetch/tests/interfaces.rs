@@ -72,6 +72,25 @@ async fn a_refusal_says_why_to_an_interface_only() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_guest_obeys_robots_txt_and_hears_why_it_is_refused() {
+    let server = Server::start(|asked| {
+        if asked.target.ends_with("/robots.txt") {
+            return reply("200 OK", "User-agent: *\nDisallow: /closed");
+        }
+        reply("404 Not Found", "{\"code\":\"rest_no_route\"}")
+    })
+    .await;
+    let fetcher = Fetcher::new(server.as_proxy()).unwrap();
+    let guest = |path: &str| Request { standing: Standing::Guest, headers: Vec::new(), ..with_key(path) };
+    let Outcome::Refused { page, status, .. } = fetcher.fetch(&guest("/wp-json/posts")).await.unwrap() else {
+        panic!("not refused")
+    };
+    assert_eq!((status, page.body.as_slice()), (404, b"{\"code\":\"rest_no_route\"}".as_slice()));
+    assert_eq!(fetcher.fetch(&guest("/closed/posts")).await.unwrap_err().code(), "robots");
+    assert_eq!(server.targets(), ["http://api.example/robots.txt", "http://api.example/wp-json/posts"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_key_stays_with_its_host() {
     let server = Server::start(|asked| match asked.target.as_str() {
         "http://api.example/same" => reply("302 Found\nLocation: /there", ""),

@@ -33,7 +33,7 @@ pub struct Source {
     /// The region it speaks for, when it speaks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Kato>,
-    /// Where the full text is had.
+    /// Where the full text is had; means nothing to kinds that [speak for themselves](SourceKind::speaks_for_itself).
     #[serde(default)]
     pub text: TextFrom,
     /// What the terms of the source allow; follows every record made from it.
@@ -150,6 +150,30 @@ pub enum SourceKind {
 }
 
 impl SourceKind {
+    /// Whether an item of the kind is all there is of it: its page, where it has one, shows a person or asks for an account, and is
+    /// never fetched, whatever [`Source::text`] says.
+    pub fn speaks_for_itself(self) -> bool {
+        match self {
+            Self::Youtube
+            | Self::Vk
+            | Self::Telegram
+            | Self::Mastodon
+            | Self::Bluesky
+            | Self::Threads
+            | Self::TelegramInbox
+            | Self::Mailbox => true,
+            Self::Feed
+            | Self::List
+            | Self::File
+            | Self::Sitemap
+            | Self::Wordpress
+            | Self::Govkz
+            | Self::Egov
+            | Self::Taldau
+            | Self::GoogleNews => false,
+        }
+    }
+
     /// The kind as the settings write it.
     pub fn code(self) -> &'static str {
         match self {

@@ -150,10 +150,11 @@ impl Error {
         }
     }
 
-    /// A short code for tables and states: `parse: html`, `parse: empty`, `parse: binary`, `blocked: captcha`, `quota`, …
+    /// A short code for tables and states: `parse: html`, `parse: empty`, `parse: drift`, `blocked: captcha`, `refused: key`, …
+    /// There are so many and no more: what was expected and what came stands in the message.
     pub fn code(&self) -> String {
         if let Some(barrier) = self.barrier() {
-            return format!("blocked: {barrier}");
+            return format!("blocked: {}", barrier.code());
         }
         match self {
             Self::NotAFeed { seen, .. } if seen.trim_start_matches(['\u{feff}', ' ']).is_empty() => {
@@ -167,7 +168,7 @@ impl Error {
             Self::NoText { .. } => "parse: no text".into(),
             Self::Unlike { seen, .. } if seen.is_empty() => "parse: empty".into(),
             Self::Unlike { seen, .. } if seen.starts_with('<') => "parse: html".into(),
-            Self::Unlike { expected, .. } => format!("parse: not {expected}"),
+            Self::Unlike { .. } => "parse: other".into(),
             Self::Undecodable { .. } => "parse: binary".into(),
             Self::Selector { .. } => "settings: selector".into(),
             Self::Unfit { .. } => "settings".into(),
@@ -188,12 +189,22 @@ pub enum Barrier {
     Login,
 }
 
+impl Barrier {
+    /// The word for it in a code.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Captcha => "captcha",
+            Self::Challenge => "challenge",
+            Self::Login => "login",
+        }
+    }
+}
+
 impl fmt::Display for Barrier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Captcha => "captcha",
-            Self::Challenge => "challenge",
             Self::Login => "login page",
+            other => other.code(),
         })
     }
 }
@@ -205,8 +216,13 @@ fn described(barrier: &Option<Barrier>) -> String {
 /// How many characters of a page an error keeps.
 const SEEN_CHARS: usize = 80;
 
-/// The beginning of a text on one line, for an error.
+/// The beginning of a text on one line, for an error. Of data only the first sign: they hold names and texts from their first
+/// line on.
 pub(crate) fn beginning(text: &str) -> String {
+    let start = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    if start.starts_with(['{', '[', '"']) {
+        return start.chars().take(1).collect();
+    }
     let mut seen: String = String::new();
     let printable = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
     for letter in printable.skip_while(|letter| letter.is_whitespace()).take(SEEN_CHARS) {
@@ -230,5 +246,6 @@ mod tests {
             "not a feed but a challenge: begins `\u{feff} <!doctype html> <title>Just a moment...</title>`"
         );
         assert!(beginning(&"ы".repeat(1000)).chars().count() == SEEN_CHARS);
+        assert_eq!(beginning("\u{feff}\n[{\"author\":\"Айгүл"), "[");
     }
 }

@@ -10,7 +10,7 @@ mod sightings;
 
 use std::time::Duration;
 
-use dauys_model::{Item, Page, Source, SourceKind};
+use dauys_model::{Item, Page, Policy, Source, SourceKind};
 use jiff::Timestamp;
 
 use crate::barrier::barrier;
@@ -48,12 +48,26 @@ pub(crate) struct Announced {
 ///
 /// `now` is the time of fetching, by which "5 минут назад" is understood. Authors are kept, on the way to becoming
 /// voices, only where the source is one of citizens' posts; [`Item::region`] and [`Item::place`] are left empty. A
-/// source whose policy is metadata only gives items without text.
+/// source whose policy is metadata only gives items without text. [Words](Source::words) are for [`sift`](crate::sift).
 ///
 /// # Errors
 /// [`Error::NotAFeed`], [`Error::NoEntries`] for a list below its `at_least`, [`Error::Undecodable`] and
 /// [`Error::Selector`]. A feed without entries is no error.
 pub fn items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Error> {
+    let mut found = whole_items(source, page, now)?;
+    withhold(&mut found.items, source.policy);
+    Ok(found)
+}
+
+/// Takes from items what the terms of their source do not allow.
+pub(crate) fn withhold(items: &mut [Item], policy: Policy) {
+    if policy == Policy::MetadataOnly {
+        items.iter_mut().for_each(|item| (item.text, item.truncated) = (None, false));
+    }
+}
+
+/// What [`items`] gives, before anything is withheld.
+pub(crate) fn whole_items(source: &Source, page: &Page, now: Timestamp) -> Result<Items, Error> {
     let Decoded { text, warning } = decode(page)?;
     let mut announced = match source.kind {
         SourceKind::List => list::read(source.list.as_ref(), &text, &page.url)?,

@@ -22,6 +22,7 @@ mod selectors;
 mod sitemap;
 mod tame;
 mod walk;
+mod words;
 
 pub use article::{Article, By, Extract, Reserved, SiteRules, article, kept};
 pub use discover::{Candidate, Guess, discover, recognise};
@@ -33,3 +34,4 @@ pub use probe::{Form, Probe, Probed, probe};
 pub use records::{Record, RecordError, csv, jsonl};
 pub use selectors::{Proposal, propose};
 pub use walk::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};
+pub use words::sift;

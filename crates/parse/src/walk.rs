@@ -8,24 +8,21 @@
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
 mod answered;
-mod base;
 mod bluesky;
-mod cursor;
+mod descent;
 mod egov;
 mod feed;
 mod google_news;
 mod govkz;
 mod ground;
-mod handles;
 mod interface;
 mod list;
 mod mailbox;
 mod mastodon;
 mod memory;
 mod mentions;
-mod official;
-mod one;
 mod region;
+mod settings;
 mod sitemap;
 mod taldau;
 mod talks;
@@ -34,16 +31,18 @@ mod telegram_inbox;
 mod threads;
 mod vk;
 mod wordpress;
-mod words;
+mod wrapped;
 mod youtube;
 
 use std::time::Duration;
 
-use dauys_model::{Figure, Item, Page, Sighting, Source, SourceKind};
+use dauys_model::{Figure, Item, Page, Policy, Sighting, Source, SourceKind};
 use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Error;
+use crate::items::{Items, withhold};
+use crate::words::Words;
 
 /// What a walk starts from.
 #[derive(Clone, Copy)]
@@ -92,6 +91,11 @@ impl Get {
         Self { url, wants, standing: Standing::Visitor, headers: Vec::new(), units: 0, patience: None }
     }
 
+    /// A question to an interface that is open to everybody without a key.
+    pub fn guest(url: Url) -> Self {
+        Self { standing: Standing::Guest, ..Self::page(url, Wants::Data) }
+    }
+
     /// A question to a platform's interface.
     pub fn interface(url: Url) -> Self {
         Self { standing: Standing::Interface, ..Self::page(url, Wants::Data) }
@@ -112,9 +116,11 @@ pub enum Wants {
 /// By what right something is asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Standing {
-    /// As a visitor of a site: its robots.txt is obeyed, and the first answer is asked for only if it differs. Refusals come
-    /// back as answers only where data were asked for.
+    /// As a visitor of a site: its robots.txt is obeyed, and the first answer is asked for only if it differs.
     Visitor,
+    /// As a user of an interface that is open to everybody without a key: the site's robots.txt is obeyed, and refusals with a
+    /// body come back as answers, since the body says why.
+    Guest,
     /// As a user of an interface under the platform's terms for it, mostly with a key: robots.txt, which speaks to crawlers,
     /// is not asked, and refusals with a body come back as answers, since the body says why.
     Interface,
@@ -158,7 +164,7 @@ pub enum Answer<'a> {
     Page {
         /// The body, with the address it came from.
         page: &'a Page,
-        /// The status; always 200 to 299 for a visitor who does not ask for data.
+        /// The status; always 200 to 299 for a [`Standing::Visitor`].
         status: u16,
         /// Those headers of the answer that interfaces speak by (`link`, `x-wp-total`, `x-wp-totalpages`, …), lower case.
         headers: &'a [(String, String)],
@@ -210,6 +216,24 @@ pub struct Walked {
     pub is_cut: bool,
 }
 
+impl Walked {
+    /// Adds what was made of entries.
+    fn add(&mut self, found: Items) {
+        self.items.extend(found.items);
+        self.warnings.extend(found.warnings);
+        self.left_out = self.left_out.saturating_add(found.left_out);
+        self.fresh_for = self.fresh_for.max(found.fresh_for);
+    }
+}
+
+impl From<Items> for Walked {
+    fn from(found: Items) -> Self {
+        let mut walked = Self::default();
+        walked.add(found);
+        walked
+    }
+}
+
 /// The way through one source. One for each kind of source.
 pub(crate) trait Steps: Send {
     /// The next question; none when the way is at its end. Asked again without an answer, it asks the same again.
@@ -226,7 +250,11 @@ pub(crate) trait Steps: Send {
 }
 
 /// The way through a source, see the words at the head of this module's file.
-pub struct Walk(Box<dyn Steps>);
+pub struct Walk {
+    steps: Box<dyn Steps>,
+    words: Words,
+    policy: Policy,
+}
 
 impl Walk {
     /// Starts a walk.
@@ -252,19 +280,19 @@ impl Walk {
             SourceKind::Youtube => Box::new(youtube::Steps::new(start)?),
             SourceKind::Vk => Box::new(vk::Steps::new(start)?),
         };
-        Ok(Self(steps))
+        Ok(Self { steps, words: Words::of(start.source), policy: start.source.policy })
     }
 
     /// From now on asks only what tells nobody anything and changes nothing at the platform: for looking at a source without
     /// taking what it has.
     pub fn keep_quiet(&mut self) {
-        self.0.keep_quiet();
+        self.steps.keep_quiet();
     }
 
     /// The next question; none when there are no more. Asked again without an answer, it is the same again.
     #[expect(clippy::should_implement_trait, reason = "an iterator would not wait for answers")]
     pub fn next(&mut self) -> Option<Question> {
-        self.0.next()
+        self.steps.next()
     }
 
     /// Takes the answer to the last question.
@@ -273,11 +301,16 @@ impl Walk {
     /// What keeps the answer from being read, or the word by which the platform refused. The walk may be ended then, for what
     /// the answers before it brought.
     pub fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        self.0.take(answer)
+        self.steps.take(answer)
     }
 
-    /// Ends the walk, at its end or early, and gives what it brought.
+    /// Ends the walk, at its end or early, and gives what it brought: the items with one of the source's words, where it has any,
+    /// and without what its policy withholds.
     pub fn end(self) -> Walked {
-        self.0.end()
+        let mut walked = self.steps.end();
+        // Here and not before: what a walk has seen is known ground, whatever it says.
+        walked.left_out = walked.left_out.saturating_add(self.words.sift(&mut walked.items));
+        withhold(&mut walked.items, self.policy);
+        walked
     }
 }

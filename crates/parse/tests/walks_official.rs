@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use dauys_model::{Kind, Language, Page, Policy, Precision, Source, SourceId, SourceKind};
 use dauys_parse::{Answer, Error, Get, Question, Refusal, Standing, Start, Walk, Walked};
@@ -136,7 +137,7 @@ mod govkz {
         assert_eq!(item.published_at, Some("2026-11-20T05:00:00Z".parse().unwrap()));
         assert_eq!(item.place.as_deref(), Some("Жамбылская область"));
         assert_eq!(item.language, Some(Language::Russian));
-        assert!(done.asked[0].standing == Standing::Visitor);
+        assert!(done.asked[0].standing == Standing::Guest);
         assert_eq!(done.asked[0].headers, [("accept-language", "ru".to_owned())]);
         assert_eq!(done.asked[0].url.host_str(), Some("www.gov.kz"));
     }
@@ -176,8 +177,9 @@ mod govkz {
     fn ended_early_nothing_is_missed() {
         let first = walk(&krem(), None, &site(100));
         let broken = walk_some(&krem(), first.cursor(), 1, &site(330));
-        assert!(broken.walked.is_cut && broken.cursor().is_none(), "the old cursor still holds");
-        let after = walk(&krem(), first.cursor(), &site(331));
+        assert!(broken.walked.is_cut);
+        let after = walk(&krem(), broken.cursor(), &site(331));
+        assert!(!after.walked.is_cut);
         let found: Vec<&str> = broken.keys().into_iter().chain(after.keys()).collect();
         assert!((101..=331).all(|id| found.contains(&id.to_string().as_str())));
     }
@@ -203,6 +205,24 @@ mod govkz {
         let second = walk(&source, first.cursor(), &site(900));
         assert_eq!((second.asked.len(), second.walked.items.len()), (2, 200));
         assert!(second.walked.is_cut);
+        // What lies between is read by the next walks, three pages each.
+        let third = walk(&source, second.cursor(), &site(905));
+        assert_eq!((third.asked.len(), third.walked.is_cut), (3, true));
+        let (mut cursor, mut found) = (third.walked.cursor, BTreeSet::new());
+        for done in [&second.walked.items, &third.walked.items] {
+            found.extend(done.iter().map(|item| item.key.clone()));
+        }
+        while let later = walk(&source, cursor.as_deref(), &site(905))
+            && later.walked.is_cut
+        {
+            found.extend(later.walked.items.iter().map(|item| item.key.clone()));
+            assert_ne!(cursor, later.walked.cursor);
+            cursor = later.walked.cursor;
+        }
+        found.extend(
+            walk(&source, cursor.as_deref(), &site(905)).walked.items.into_iter().map(|item| item.key),
+        );
+        assert!((101..=905_u32).all(|id| found.contains(&id.to_string())));
         let history = walk(&source, None, &site(900));
         assert_eq!(history.asked.len(), 2, "a first walk reads as many pages as it was told");
     }
@@ -261,7 +281,8 @@ mod govkz {
         check(404, "", Refusal::Gone);
         check(429, "", Refusal::TooFast);
         check(500, "oops", Refusal::Trouble);
-        check(200, "<div class=\"g-recaptcha\"></div>", Refusal::Captcha);
+        let captcha = walk(&krem(), None, &|_| (200, "<div class=\"g-recaptcha\"></div>".to_owned()));
+        assert_eq!(captcha.error.unwrap().code(), "blocked: captcha");
     }
 
     #[test]
@@ -271,9 +292,14 @@ mod govkz {
             assert!(done.cursor().is_none());
             done.error.unwrap()
         };
-        for body in ["", "[{\"id\":1", "null", "17", "<html><body>Ведутся работы</body></html>"]
-        {
-            assert_eq!(check(body).code(), "parse: drift", "{body}");
+        for (body, code) in [
+            ("", "parse: empty"),
+            ("[{\"id\":1", "parse: other"),
+            ("null", "parse: drift"),
+            ("17", "parse: drift"),
+            ("<html><body>Ведутся работы</body></html>", "parse: html"),
+        ] {
+            assert_eq!(check(body).code(), code, "{body}");
         }
         let wrapped = check("{\"content\":[{\"id\":1}],\"totalPages\":3}");
         assert_eq!(
@@ -375,7 +401,8 @@ mod egov {
         assert_eq!(item.precision, Precision::Day);
         assert!(item.url.is_none() && item.author.is_none());
         assert!(!done.walked.is_cut);
-        assert!(done.asked.iter().all(|get| get.standing == Standing::Interface));
+        let standings: Vec<Standing> = done.asked.iter().map(|get| get.standing).collect();
+        assert_eq!(standings[..2], [Standing::Guest, Standing::Interface], "a key goes with the rows only");
         assert!(asked_for(&done.asked[0], "apiKey").is_none(), "the mapping needs no key");
     }
 
@@ -501,7 +528,7 @@ mod egov {
         assert_eq!(data(502, "<html>"), "refused: trouble");
         assert_eq!(data(200, "{\"hits\":{}}"), "parse: drift");
         assert_eq!(data(200, "[{\"name\":\"x\"}]"), "parse: drift");
-        assert_eq!(data(200, "[{\"id\":\"1\""), "parse: drift");
+        assert_eq!(data(200, "[{\"id\":\"1\""), "parse: other");
         let columns = |body: &str| walk(&appeals(), None, &|_| (200, body.to_owned())).error.unwrap().code();
         assert_eq!(columns("{}"), "parse: drift");
         assert_eq!(columns("[]"), "parse: drift");
@@ -637,7 +664,7 @@ mod taldau {
         assert_eq!(check(200, "<div class='g-recaptcha'></div>").code(), "blocked: captcha");
         assert_eq!(check(200, "{\"error\":\"x\"}").code(), "parse: drift");
         assert_eq!(check(200, "[{\"region\":\"x\",\"y122025\":\"5\"}]").code(), "parse: drift");
-        assert_eq!(check(200, "[{\"termNames\":[\"x\"]").code(), "parse: drift");
+        assert_eq!(check(200, "[{\"termNames\":[\"x\"]").code(), "parse: other");
         let empty = walk(&index(), None, &|_| (200, "[]".into()));
         assert!(empty.error.is_none() && empty.walked.figures.is_empty());
     }

@@ -47,16 +47,26 @@ pub enum State {
     Robots,
     /// robots.txt answered with this status, which forbids everything until it can be read.
     RobotsUnreadable(u16),
+    /// The answer ended before its end.
+    Truncated,
+    /// What answers does not speak the protocol.
+    Protocol,
     /// Redirected in a circle or to nowhere.
     Redirects,
     /// Larger than we take.
     TooLarge,
+    /// So few bytes would become so many that nobody meant well.
+    Bomb,
     /// Compressed in a way we did not offer, or wrongly.
     Encoding,
     /// Its address may not be asked: private, or not of the web.
     Unsafe,
     /// It answered with something else than it should.
     Unreadable(Unreadable),
+    /// The mailbox refused user or password.
+    Login,
+    /// The mailbox has no such folder.
+    Folder,
     /// A page to keep programs out stands before it.
     Blocked(Barrier),
     /// Our own units of its platform's quota are spent for today; nothing was asked.
@@ -88,6 +98,10 @@ pub enum Unreadable {
     NoText,
     /// Bytes that are no text.
     Binary,
+    /// An answer of the interface, but not in its known form.
+    Drift,
+    /// Neither a page nor what was asked for, such as data that breaks off.
+    Other,
 }
 
 /// What keeps programs out. It is never worked around.
@@ -135,7 +149,7 @@ pub enum Severity {
 }
 
 /// The states that have one fixed code.
-const CODES: [(State, &str); 41] = [
+const CODES: [(State, &str); 47] = [
     (State::New, "new"),
     (State::Working, "working"),
     (State::NotModified, "not modified"),
@@ -150,8 +164,11 @@ const CODES: [(State, &str); 41] = [
     (State::Timeout, "timeout"),
     (State::Connection, "connection"),
     (State::Robots, "robots"),
+    (State::Truncated, "truncated"),
+    (State::Protocol, "protocol"),
     (State::Redirects, "redirects"),
     (State::TooLarge, "too large"),
+    (State::Bomb, "bomb"),
     (State::Encoding, "encoding"),
     (State::Unsafe, "unsafe"),
     (State::Unreadable(Unreadable::Html), "parse: html"),
@@ -160,12 +177,15 @@ const CODES: [(State, &str); 41] = [
     (State::Unreadable(Unreadable::FewEntries), "parse: few entries"),
     (State::Unreadable(Unreadable::NoText), "parse: no text"),
     (State::Unreadable(Unreadable::Binary), "parse: binary"),
+    (State::Unreadable(Unreadable::Drift), "parse: drift"),
+    (State::Unreadable(Unreadable::Other), "parse: other"),
+    (State::Login, "login"),
+    (State::Folder, "folder"),
     (State::Blocked(Barrier::Captcha), "blocked: captcha"),
     (State::Blocked(Barrier::Challenge), "blocked: challenge"),
     (State::Blocked(Barrier::Login), "blocked: login"),
-    // The words of a barrier differ between fetching and parsing; the first of two codes is the one written.
+    // As version 0.1 wrote it; the first of two codes is the one written.
     (State::Blocked(Barrier::Login), "blocked: login page"),
-    (State::Blocked(Barrier::Captcha), "refused: captcha"),
     (State::Quota, "quota"),
     (State::Refused(Refusal::Key), "refused: key"),
     (State::Refused(Refusal::Quota), "refused: quota"),
@@ -227,6 +247,7 @@ impl State {
             | Self::Off => Severity::Fine,
             Self::Timeout
             | Self::Connection
+            | Self::Truncated
             | Self::Http(408 | 425 | 429 | 503)
             | Self::RobotsUnreadable(_)
             | Self::Quota
@@ -235,6 +256,8 @@ impl State {
             | Self::Dns
             | Self::Robots
             | Self::Unsafe
+            | Self::Login
+            | Self::Folder
             | Self::Blocked(_)
             | Self::Refused(Refusal::Key | Refusal::Closed | Refusal::Gone | Refusal::Question)
             | Self::Settings
@@ -242,8 +265,10 @@ impl State {
             | Self::File => Severity::Hard,
             Self::Tls
             | Self::Http(_)
+            | Self::Protocol
             | Self::Redirects
             | Self::TooLarge
+            | Self::Bomb
             | Self::Encoding
             | Self::Unreadable(_)
             | Self::Other(_) => Severity::Soft,
@@ -309,6 +334,10 @@ mod tests {
         check("robots", State::Robots, Hard);
         check("robots: http 503", State::RobotsUnreadable(503), Temporary);
         check("parse: no text", State::Unreadable(Unreadable::NoText), Soft);
+        check("parse: drift", State::Unreadable(Unreadable::Drift), Soft);
+        check("parse: other", State::Unreadable(Unreadable::Other), Soft);
+        check("truncated", State::Truncated, Temporary);
+        check("login", State::Login, Hard);
         check("blocked: challenge", State::Blocked(Barrier::Challenge), Hard);
         check("blocked: login page", State::Blocked(Barrier::Login), Hard);
         check("refused: too fast", State::Refused(Refusal::TooFast), Temporary);

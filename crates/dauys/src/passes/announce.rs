@@ -67,8 +67,8 @@ impl Draft {
         if source.kind != SourceKind::File && item.kind.unwrap_or(source.posts) == Kind::Comment {
             item.title = None;
         }
-        let given =
-            Given { kind: source.posts, text: source.text, region: source.region, policy: source.policy };
+        let text = if source.kind.speaks_for_itself() { TextFrom::Item } else { source.text };
+        let given = Given { kind: source.posts, text, region: source.region, policy: source.policy };
         Self::given(given, canonical, item, now)
     }
 
@@ -135,5 +135,32 @@ impl Draft {
     /// The announcement without its author, for looking only.
     pub(crate) fn look(&self) -> &Announcement {
         &self.announcement
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+
+    fn wants_page(kind: SourceKind, text: TextFrom) -> bool {
+        let mut source = Source::new(SourceId::new("demo").unwrap(), "Демо", kind, None);
+        source.text = text;
+        let mut item = Item::new("1");
+        item.text = Some("Су жоқ".into());
+        item.url = Url::parse("https://demo.example/wall-1_2").ok();
+        let drafts = Draft::all(&source, vec![item], Timestamp::UNIX_EPOCH);
+        drafts[0].look().wants_page
+    }
+
+    #[test]
+    fn no_setting_makes_a_page_of_a_person_be_fetched() {
+        for text in [TextFrom::Auto, TextFrom::Page] {
+            assert!(wants_page(SourceKind::Feed, text), "a short summary has its page");
+            for kind in [SourceKind::Vk, SourceKind::Telegram, SourceKind::Mastodon, SourceKind::Threads] {
+                assert!(!wants_page(kind, text), "{kind:?}");
+            }
+        }
     }
 }

@@ -283,13 +283,14 @@ fn request(source: &Source, get: Get, known: Option<&SourceState>) -> Request {
     }
     request.standing = match get.standing {
         Standing::Visitor => dauys_fetch::Standing::Visitor,
+        Standing::Guest => dauys_fetch::Standing::Guest,
         Standing::Interface => dauys_fetch::Standing::Interface,
     };
     request.headers = get.headers.into_iter().map(|(name, value)| (name, Secret::new(value))).collect();
     request.patience = get.patience;
     // What citizens wrote is in no archive.
     if !source.posts.is_of_citizens()
-        && get.standing == Standing::Visitor
+        && get.standing != Standing::Interface
         && source.kind != SourceKind::Telegram
     {
         request.keep = Keep::Archive;
@@ -308,6 +309,11 @@ impl Said {
         self.warnings.extend(walked.warnings);
         self.fresh_for = self.fresh_for.max(walked.fresh_for);
         self.is_cut = walked.is_cut;
+        if self.is_cut && self.heard == Heard::Fresh {
+            // What was not reached is reached from the same first answer: without its marks it is asked for as if it were new.
+            self.validators = Validators::default();
+            self.body_hash = None;
+        }
     }
 }
 
@@ -316,4 +322,39 @@ pub(crate) fn body_hash(body: &[u8]) -> i64 {
     let mut hasher = siphasher::sip::SipHasher13::new();
     hasher.write(body);
     hasher.finish().cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use dauys_model::SourceId;
+
+    use super::*;
+
+    fn hash_after(heard: Heard, is_cut: bool) -> Option<i64> {
+        let source = Source::new(SourceId::new("demo").unwrap(), "Демо", SourceKind::List, None);
+        let mut said = Said { heard, body_hash: Some(7), ..Said::default() };
+        said.validators.etag = Some("\"7\"".into());
+        said.take(Walked { is_cut, ..Walked::default() }, &source, Timestamp::UNIX_EPOCH);
+        assert_eq!(said.validators.etag.is_some(), said.body_hash.is_some());
+        said.body_hash
+    }
+
+    #[test]
+    fn after_a_cut_walk_the_same_answer_is_read_again() {
+        assert_eq!(hash_after(Heard::Fresh, true), None);
+        assert_eq!(hash_after(Heard::Fresh, false), Some(7));
+        // A walk that was not begun, because nothing has changed since one that was not cut.
+        assert_eq!(hash_after(Heard::NotModified, true), Some(7));
+        assert_eq!(hash_after(Heard::SameBody, true), Some(7));
+    }
+
+    #[test]
+    fn a_guest_is_asked_for_as_one() {
+        let source = Source::new(SourceId::new("demo").unwrap(), "Демо", SourceKind::Wordpress, None);
+        let url: Url = "https://demo.example/".parse().unwrap();
+        let guest = request(&source, Get::guest(url.clone()), None);
+        assert_eq!((guest.standing, guest.keep), (dauys_fetch::Standing::Guest, Keep::Archive));
+        let keyed = request(&source, Get::interface(url), None);
+        assert_eq!((keyed.standing, keyed.keep), (dauys_fetch::Standing::Interface, Keep::Never));
+    }
 }

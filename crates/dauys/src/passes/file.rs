@@ -24,8 +24,9 @@ pub(crate) fn read(
         return Ok(Said { heard: Heard::SameBody, body_hash: hash, ..Said::default() });
     }
     let url = source.url.clone().or_else(|| Url::parse("file:///").ok()).ok_or("no address")?;
-    let (items, left_out) = items(source, &path, Page { url, content_type: None, body }, now)
+    let (mut items, left_out) = items(source, &path, Page { url, content_type: None, body }, now)
         .map_err(|error| format!("file `{}`: {error}", path.display()))?;
+    let left_out = left_out + dauys_parse::sift(&mut items, source);
     Ok(Said { drafts: Draft::all(source, items, now), left_out, body_hash: hash, ..Said::default() })
 }
 

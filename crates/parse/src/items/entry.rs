@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Author, Item, Kind, Policy, Precision, Source};
+use dauys_model::{Author, Item, Kind, Precision, Source};
 use jiff::Timestamp;
 use url::Url;
 
@@ -47,7 +47,7 @@ const SHORT_SUMMARY_CHARS: usize = 600;
 /// A field for full texts that holds less than this holds a teaser.
 const SHORT_FULL_CHARS: usize = 120;
 
-/// Puts entries into the shape of items.
+/// Puts entries into the shape of items, with their texts whatever the policy of the source is: words are looked for in them.
 pub(crate) fn finish(announced: Announced, source: &Source, now: Timestamp) -> Items {
     let Announced { entries, home, language, fresh_for, mut warnings } = announced;
     let is_of_citizens = source.posts.is_of_citizens();
@@ -88,12 +88,10 @@ pub(crate) fn finish(announced: Announced, source: &Source, now: Timestamp) -> I
         {
             item.title = None;
         }
-        if source.policy != Policy::MetadataOnly {
-            let text = entry.text.filter(|text| !text.is_empty());
-            item.text = if is_of_citizens { text } else { text.map(|text| without_boilerplate(&text)) };
-            item.truncated =
-                item.text.as_deref().is_some_and(|text| is_cut(text, entry.is_summary, source.posts));
-        }
+        let text = entry.text.filter(|text| !text.is_empty());
+        item.text = if is_of_citizens { text } else { text.map(|text| without_boilerplate(&text)) };
+        item.truncated =
+            item.text.as_deref().is_some_and(|text| is_cut(text, entry.is_summary, source.posts));
         items.push(item);
     }
     if repeated > 0 {

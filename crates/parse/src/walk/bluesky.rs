@@ -17,11 +17,12 @@ use url::Url;
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
 use crate::language::claimed;
-use crate::walk::base::{at, base_of, is_of_citizens};
 use crate::walk::bluesky::message::{Heard, Message, Unheard, heard};
-use crate::walk::cursor::{remembered, to_remember};
-use crate::walk::words::Words;
+use crate::walk::interface::Interface;
+use crate::walk::memory::{kept, recalled};
+use crate::walk::settings::is_of_citizens;
 use crate::walk::{self, Answer, Question, Start, Stream, Walked};
+use crate::words::Words;
 
 /// Portions of one walk where the source does not say.
 const PORTIONS: u32 = 10;
@@ -101,7 +102,7 @@ impl Steps {
         }
         let stream = stream_of(&source)?;
         let mut walked = Walked::default();
-        let memory = remembered(start.cursor, &mut walked.warnings);
+        let memory = recalled(start.cursor, &mut walked.warnings);
         let first = start.now.checked_sub(FIRST).map_or(0, microseconds);
         let now = microseconds(start.now);
         Ok(Self {
@@ -241,19 +242,14 @@ impl walk::Steps for Steps {
     fn end(self: Box<Self>) -> Walked {
         let mut walked = self.walked;
         walked.is_cut |= self.goes_on;
-        walked.cursor = Some(&self.memory).filter(|_| self.taken > 0).and_then(to_remember);
+        walked.cursor = Some(&self.memory).filter(|_| self.taken > 0).and_then(kept);
         walked.withdrawn = self.withdrawn.into_iter().collect();
         if self.tally.unheard > 0 {
             walked.left_out = walked.left_out.saturating_add(self.tally.unheard);
             walked.warnings.push(format!("messages that could not be read: {}", self.tally.unheard));
         }
         let entries: Vec<Entry> = self.entries.into_values().flatten().collect();
-        if !entries.is_empty() {
-            let found = items_of(entries, &self.source, self.clock);
-            walked.items = found.items;
-            walked.warnings.extend(found.warnings);
-            walked.left_out += found.left_out;
-        }
+        walked.add(items_of(entries, &self.source, self.clock));
         walked
     }
 }
@@ -266,11 +262,8 @@ fn microseconds(moment: Timestamp) -> u64 {
 fn stream_of(source: &Source) -> Result<Url, Error> {
     let unfit = || Error::unfit("the address of a stream of Bluesky is `wss://HOST/subscribe`".into());
     let url = source.url.as_ref().filter(|url| url.scheme() == "wss").ok_or_else(unfit)?;
-    let base = base_of(source, &url.join("/").map_err(|_| unfit())?)?;
-    if !matches!(base.scheme(), "wss" | "ws") {
-        return Err(unfit());
-    }
-    let mut stream = at(&base, url.path());
+    let usual = url.join("/").map_err(|_| unfit())?;
+    let mut stream = Interface::new(source.api.as_ref(), &usual)?.at(url.path());
     match url.path().trim_end_matches('/') {
         "/subscribe" => {
             stream.query_pairs_mut().append_pair("wantedCollections", message::POSTS);

@@ -15,9 +15,11 @@ use crate::error::{Error, Refusal};
 use crate::hash::name_of;
 use crate::items::{Announced, Entry, finish};
 use crate::plain::plain;
-use crate::walk::official::{
-    below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
-};
+use crate::walk::answered::{Told, code_of, refusal_of, refused, shape, told};
+use crate::walk::interface::Interface;
+use crate::walk::memory::{kept, recalled};
+use crate::walk::settings::key;
+use crate::walk::wrapped::{html_of, line_of};
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Where the portal is reached.
@@ -45,7 +47,7 @@ struct Cursor {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    base: Url,
+    portal: Interface,
     set: String,
     key: String,
     cursor: Cursor,
@@ -54,6 +56,7 @@ pub(super) struct Steps {
     /// Ids of the rows taken, by which a portal that gives the same page again is seen.
     seen: BTreeSet<String>,
     entries: Vec<Entry>,
+    warnings: Vec<String>,
     left_out: u32,
     is_cut: bool,
 }
@@ -68,28 +71,25 @@ impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
         let set = set_of(source.url.as_ref())?;
-        let key = start.secret.map(str::trim).filter(|key| !key.is_empty());
-        let key = key.ok_or_else(|| {
-            Error::unfit("an egov source needs `secret`: the name of the key that data.egov.kz gives".into())
-        })?;
+        let key = key(start, "a key of data.egov.kz")?;
         if let Some(role) = source.columns.keys().find(|role| !ROLES.contains(&role.as_str())) {
             return Err(Error::unfit(format!("`columns.{role}` is none of {}", ROLES.join(", "))));
         }
-        let base = match &source.api {
-            Some(api) => api.clone(),
-            None => Url::parse(PORTAL).expect("a literal address"),
-        };
-        let cursor = start.cursor.and_then(|cursor| serde_json::from_str(cursor).ok()).unwrap_or_default();
+        let usual = Url::parse(PORTAL).expect("a literal address");
+        let portal = Interface::new(source.api.as_ref(), &usual)?;
+        let mut warnings = Vec::new();
+        let cursor = recalled(start.cursor, &mut warnings).unwrap_or_default();
         Ok(Self {
             now: start.now,
-            base,
+            portal,
             set,
-            key: key.to_owned(),
+            key,
             cursor,
             stage: Stage::Columns,
             pages: 0,
             seen: BTreeSet::new(),
             entries: Vec::new(),
+            warnings,
             left_out: 0,
             is_cut: false,
             source,
@@ -163,9 +163,13 @@ impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
         let url = match self.stage {
             Stage::Done => return None,
-            Stage::Columns => below(&self.base, &format!("api/v4/mapping/{}", self.set)),
+            Stage::Columns => {
+                // Open to everybody: the key is for the rows.
+                let url = self.portal.at(&format!("api/v4/mapping/{}", self.set));
+                return Some(Question::Get(Get::guest(url)));
+            }
             Stage::Rows => {
-                let mut url = below(&self.base, &format!("api/v4/{}/{}", self.set, self.cursor.version));
+                let mut url = self.portal.at(&format!("api/v4/{}/{}", self.set, self.cursor.version));
                 let query = format!("{{\"from\":{},\"size\":{PAGE_SIZE}}}", self.cursor.from);
                 url.query_pairs_mut().append_pair("apiKey", &self.key).append_pair("source", &query);
                 url
@@ -175,15 +179,10 @@ impl walk::Steps for Steps {
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        let status = status_of(answer);
-        if let Some(refusal) = refusal_of(status) {
-            // A captcha may come with any status.
-            if let Err(error @ Error::Refused { refusal: Refusal::Captcha, .. }) = json_of(answer) {
-                return Err(error);
-            }
-            return Err(refused(refusal, status, word_of(answer).as_deref()));
+        let Told { status, body: value } = told(answer, Refusal::Key)?;
+        if let Some(refusal) = refusal_of(status, Refusal::Key) {
+            return Err(refused(refusal, status, code_of(&value)));
         }
-        let value = json_of(answer)?;
         match self.stage {
             Stage::Columns => self.take_columns(&value),
             Stage::Rows | Stage::Done => self.take_rows(&value),
@@ -193,6 +192,7 @@ impl walk::Steps for Steps {
     fn end(self: Box<Self>) -> Walked {
         let announced = Announced { entries: self.entries, ..Announced::default() };
         let mut walked: Walked = finish(announced, &self.source, self.now).into();
+        walked.warnings.extend(self.warnings);
         walked.left_out += self.left_out;
         if self.left_out > 0 {
             walked.warnings.push(format!("rows without the chosen columns, or repeated: {}", self.left_out));
@@ -200,7 +200,7 @@ impl walk::Steps for Steps {
         walked.is_cut = self.is_cut || !matches!(self.stage, Stage::Done);
         // Whatever was taken was taken whole pages at a time: the next walk goes on behind them.
         if !self.cursor.version.is_empty() {
-            walked.cursor = serde_json::to_string(&self.cursor).ok();
+            walked.cursor = kept(&self.cursor);
         }
         walked
     }

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Error;
-use crate::items::{Items, items};
-use crate::walk::one::page_of;
+use crate::items::whole_items;
+use crate::walk::answered::page_of;
+use crate::walk::settings::address;
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 
 /// Asks the address of the source.
@@ -21,7 +22,7 @@ pub(super) struct Steps {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
-        let url = source.url.clone().ok_or_else(|| Error::unfit("the source has no address".into()))?;
+        let url = address(&source)?.clone();
         Ok(Self { source, now: start.now, url: Some(url), walked: Walked::default() })
     }
 }
@@ -33,23 +34,11 @@ impl walk::Steps for Steps {
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
         self.url = None;
-        self.walked = items(&self.source, page_of(answer)?, self.now)?.into();
+        self.walked = whole_items(&self.source, page_of(answer)?, self.now)?.into();
         Ok(())
     }
 
     fn end(self: Box<Self>) -> Walked {
         self.walked
-    }
-}
-
-impl From<Items> for Walked {
-    fn from(found: Items) -> Self {
-        Self {
-            items: found.items,
-            warnings: found.warnings,
-            left_out: found.left_out,
-            fresh_for: found.fresh_for,
-            ..Self::default()
-        }
     }
 }

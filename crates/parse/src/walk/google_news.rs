@@ -14,8 +14,9 @@ use crate::barrier::barrier;
 use crate::decode::decode;
 use crate::error::{Barrier, Error, Refusal, beginning};
 use crate::items::sightings;
-use crate::walk::official::{below, refusal_of, refused, status_of};
-use crate::walk::one::page_of;
+use crate::walk::answered::{page_of, refusal_of, refused, status_of};
+use crate::walk::interface::Interface;
+use crate::walk::memory::{kept, recalled};
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 
 /// Where the feed is reached.
@@ -43,8 +44,9 @@ pub(super) struct Steps {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let url = query_of(start.source)?;
-        let cursor = start.cursor.and_then(|cursor| serde_json::from_str(cursor).ok()).unwrap_or_default();
-        Ok(Self { now: start.now, url: Some(url), cursor, walked: Walked::default() })
+        let mut walked = Walked::default();
+        let cursor = recalled(start.cursor, &mut walked.warnings).unwrap_or_default();
+        Ok(Self { now: start.now, url: Some(url), cursor, walked })
     }
 }
 
@@ -56,10 +58,8 @@ impl walk::Steps for Steps {
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
         self.url = None;
         let status = status_of(answer);
-        match refusal_of(status) {
-            None => {}
-            Some(Refusal::Key) => return Err(refused(Refusal::Closed, status, None)),
-            Some(refusal) => return Err(refused(refusal, status, None)),
+        if let Some(refusal) = refusal_of(status, Refusal::Closed) {
+            return Err(refused(refusal, status, None));
         }
         let page = page_of(answer)?;
         let text = decode(page)?.text;
@@ -80,7 +80,7 @@ impl walk::Steps for Steps {
             self.walked.warnings.push(format!("entries without headline or outlet: {}", found.left_out));
         }
         self.walked.sightings = new;
-        self.walked.cursor = serde_json::to_string(&Cursor { keys }).ok();
+        self.walked.cursor = kept(&Cursor { keys });
         Ok(())
     }
 
@@ -109,11 +109,8 @@ fn query_of(source: &Source) -> Result<Url, Error> {
         .unwrap_or_else(|| if source.language == Some(Language::Kazakh) { "kk" } else { "ru" }.to_owned());
     let country = given("gl").unwrap_or_else(|| "KZ".to_owned());
     let edition = given("ceid").unwrap_or_else(|| format!("{country}:{language}"));
-    let base = match &source.api {
-        Some(api) => api.clone(),
-        None => Url::parse(GOOGLE).expect("a literal address"),
-    };
-    let mut url = below(&base, "rss/search");
+    let usual = Url::parse(GOOGLE).expect("a literal address");
+    let mut url = Interface::new(source.api.as_ref(), &usual)?.at("rss/search");
     let pairs = [("q", query), ("hl", language), ("gl", country), ("ceid", edition)];
     url.query_pairs_mut().extend_pairs(pairs);
     Ok(url)
@@ -121,15 +118,13 @@ fn query_of(source: &Source) -> Result<Url, Error> {
 
 /// What came in place of the feed.
 fn not_the_feed(text: &str, url: &Url) -> Error {
-    let closed = |told: &str| Error::Refused { refusal: Refusal::Closed, told: told.to_owned() };
+    let closed = |told: &str| Error::refused(Refusal::Closed, told);
     let lower = text.chars().take(4000).collect::<String>().to_lowercase();
     let asks_consent = url.host_str().is_some_and(|host| host.starts_with("consent."))
         || lower.contains("consent.google")
         || lower.contains("before you continue");
     match barrier(text) {
-        Some(Barrier::Captcha) => {
-            Error::Refused { refusal: Refusal::Captcha, told: "a captcha page".to_owned() }
-        }
+        Some(Barrier::Captcha) => Error::refused(Refusal::Captcha, "a captcha page"),
         _ if asks_consent => closed("a consent page"),
         Some(other) => closed(&format!("a {other} page")),
         None if lower.trim_start().starts_with("<!doctype html") || lower.contains("<html") => {

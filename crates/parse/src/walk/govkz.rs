@@ -3,24 +3,22 @@
 //! Only documents are asked for. The news of the same site are given only to a browser that fetched a ticket: a gate
 //! against robots, which is left alone.
 
-use std::collections::BTreeSet;
-
 use dauys_model::{Language, Source};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
 use crate::error::{Error, Refusal};
-use crate::hash::name_of;
 use crate::items::{Announced, Entry, finish};
 use crate::links::resolved;
 use crate::plain::plain;
-use crate::walk::official::{
-    below, html_of, json_of, line_of, refusal_of, refused, shape, status_of, word_of,
-};
+use crate::walk::answered::{Told, code_of, refusal_of, refused, shape, told};
+use crate::walk::descent::Descent;
+use crate::walk::interface::Interface;
+use crate::walk::memory::recalled;
 use crate::walk::region::region_in;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::wrapped::{html_of, line_of};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Where the site is reached.
 const SITE: &str = "https://www.gov.kz";
@@ -34,70 +32,37 @@ const PAGE_SIZE: usize = 100;
 /// Pages of one walk where the source does not say; ten are a thousand documents, weeks of the busiest body.
 const PAGES: u32 = 10;
 
-/// The newest ids by which the next walk knows that it is on known ground. Several, since documents are withdrawn.
-const REMEMBERED: usize = 20;
-
 /// The words of the refusal that the news give.
 const GATE: &str = "asks for a browser ticket: an anti-robot gate, left alone";
-
-/// What is remembered between walks.
-#[derive(Default, Serialize, Deserialize)]
-struct Cursor {
-    /// The newest ids of the last walk.
-    newest: Vec<String>,
-}
 
 /// Asks page after page.
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    base: Url,
+    site: Interface,
     body: String,
-    known: Vec<String>,
-    /// The next page, from 1; none at the end of the way.
-    page: Option<u32>,
-    newest: Vec<String>,
-    seen: BTreeSet<String>,
+    descent: Descent,
     entries: Vec<Entry>,
+    warnings: Vec<String>,
     left_out: u32,
-    is_cut: bool,
 }
 
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
         let body = body_of(source.url.as_ref())?;
-        let base = match &source.api {
-            Some(api) => api.clone(),
-            None => Url::parse(SITE).expect("a literal address"),
-        };
-        // A cursor of an older form is as good as none: the first walk is short.
-        let cursor: Cursor =
-            start.cursor.and_then(|cursor| serde_json::from_str(cursor).ok()).unwrap_or_default();
-        Ok(Self {
-            source,
-            now: start.now,
-            base,
-            body,
-            known: cursor.newest,
-            page: Some(1),
-            newest: Vec::new(),
-            seen: BTreeSet::new(),
-            entries: Vec::new(),
-            left_out: 0,
-            is_cut: false,
-        })
+        let usual = Url::parse(SITE).expect("a literal address");
+        let site = Interface::new(source.api.as_ref(), &usual)?;
+        // A first walk without the source's word reads one page: years of old orders are no news.
+        let mut warnings = Vec::new();
+        let memory = recalled(start.cursor, &mut warnings);
+        let descent = Descent::new(memory, source.pages.unwrap_or(1), source.pages.unwrap_or(PAGES));
+        Ok(Self { source, now: start.now, site, body, descent, entries: Vec::new(), warnings, left_out: 0 })
     }
 
     /// `ru` or `kk`, in which the site is asked.
     fn language(&self) -> &'static str {
         if self.source.language == Some(Language::Kazakh) { "kk" } else { "ru" }
-    }
-
-    /// Most pages of this walk. A first one without the source's word reads one page: years of old orders are no news.
-    fn most(&self) -> u32 {
-        let usual = if self.known.is_empty() { 1 } else { PAGES };
-        self.source.pages.unwrap_or(usual).max(1)
     }
 
     fn entry(&self, document: &Value) -> Option<Entry> {
@@ -139,88 +104,64 @@ impl Steps {
 
 impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
-        let mut url = below(&self.base, DOCUMENTS);
+        let mut url = self.site.at(DOCUMENTS);
         url.query_pairs_mut()
             .append_pair("projects", &self.body)
-            .append_pair("page", &self.page?.to_string())
+            .append_pair("page", &self.descent.place()?.page.to_string())
             .append_pair("size", &PAGE_SIZE.to_string());
         // Written by hand: the site wants its colon as it is.
         let query = format!("{}&sort-by=created_date:DESC", url.query().unwrap_or_default());
         url.set_query(Some(&query));
         let headers = vec![("accept-language", self.language().to_owned())];
-        Some(Question::Get(Get { headers, ..Get::page(url, Wants::Data) }))
+        Some(Question::Get(Get { headers, ..Get::guest(url) }))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        let status = status_of(answer);
-        if let Some(refusal) = refusal_of(status) {
-            let word = word_of(answer);
-            return Err(if word.as_deref() == Some("notAllowed") {
-                refused(Refusal::Closed, status, Some(GATE))
-            } else if matches!(refusal, Refusal::Key) {
-                // There is no key that could be had.
-                refused(Refusal::Closed, status, word.as_deref())
+        let Told { status, body: value } = told(answer, Refusal::Closed)?;
+        if let Some(refusal) = refusal_of(status, Refusal::Closed) {
+            let code = code_of(&value);
+            return Err(if code == Some("notAllowed") {
+                Error::refused(Refusal::Closed, format!("HTTP {status}, {GATE}"))
             } else {
-                refused(refusal, status, word.as_deref())
+                refused(refusal, status, code)
             });
         }
-        let value = json_of(answer)?;
         let documents = value.as_array().ok_or_else(|| {
             Error::drift(format!("an array of documents was expected, {} came", shape(&value)))
         })?;
-        let (mut new, mut met, mut readable) = (0, false, 0);
-        for document in documents {
-            let Some(entry) = self.entry(document) else {
-                self.left_out += 1;
-                continue;
-            };
-            readable += 1;
-            let name = entry
-                .id
-                .clone()
-                .unwrap_or_else(|| name_of(&["title", entry.title.as_deref().unwrap_or_default()]));
-            met |= self.known.contains(&name);
-            if self.seen.insert(name.clone()) {
-                new += 1;
-                if self.newest.len() < REMEMBERED {
-                    self.newest.push(name);
-                }
-                self.entries.push(entry);
-            }
-        }
-        if readable == 0 && !documents.is_empty() {
+        let readable: Vec<Entry> = documents.iter().filter_map(|document| self.entry(document)).collect();
+        self.left_out += u32::try_from(documents.len() - readable.len()).unwrap_or(u32::MAX);
+        if readable.is_empty() && !documents.is_empty() {
             let first = documents.first().map(shape).unwrap_or_default();
             return Err(Error::drift(format!("no document has an `id` or a `title`; the first is {first}")));
         }
-        let page = self.page.unwrap_or(1);
         // A short page is no end: the site leaves withheld documents out of their page.
-        let goes_on = new > 0 && !met;
-        self.page = goes_on.then_some(page + 1);
-        if goes_on && page >= self.most() {
-            self.page = None;
-            // A first walk leaves the past to itself unless pages of it were asked for.
-            self.is_cut = !self.known.is_empty() || self.source.pages.is_some();
-        }
+        let names: Vec<&str> = readable
+            .iter()
+            .map(|entry| entry.id.as_deref().or(entry.title.as_deref()).unwrap_or_default())
+            .collect();
+        let is_new = self.descent.take(&names);
+        let new = readable.into_iter().zip(is_new).filter(|(_, is_new)| *is_new);
+        self.entries.extend(new.map(|(entry, _)| entry));
         Ok(())
     }
 
     fn end(self: Box<Self>) -> Walked {
-        let ended_early = self.page.is_some();
         let announced = Announced {
             entries: self.entries,
             language: Some(self.source.language.map_or("ru", |language| language.code()).to_owned()),
             ..Announced::default()
         };
         let mut walked: Walked = finish(announced, &self.source, self.now).into();
+        walked.warnings.extend(self.warnings);
         walked.left_out += self.left_out;
         if self.left_out > 0 {
             walked.warnings.push(format!("documents without id and title: {}", self.left_out));
         }
-        walked.is_cut = self.is_cut || ended_early;
-        // What lies between here and known ground was not seen: the next walk must not stop at this one's beginning.
-        if !ended_early && !self.newest.is_empty() {
-            walked.cursor = serde_json::to_string(&Cursor { newest: self.newest }).ok();
-        }
+        // Who asks for pages of the past hears that there is more of it.
+        let leaves_more = self.source.pages.is_some() && self.descent.leaves_the_past();
+        (walked.cursor, walked.is_cut) = self.descent.end();
+        walked.is_cut |= leaves_more;
         walked
     }
 }

@@ -14,12 +14,12 @@ use url::Url;
 
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
-use crate::walk::answered::{json_of, refusal_of, status_of};
-use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
-use crate::walk::cursor::{remembered, to_remember};
+use crate::walk::answered::{refusal_of, refused, status_of, told};
+use crate::walk::interface::Interface;
 use crate::walk::mastodon::status::{entries, newest_id};
-use crate::walk::words::Words;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::memory::{kept, recalled};
+use crate::walk::settings::{is_of_citizens, segments_at};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 10;
@@ -41,7 +41,6 @@ struct Memory {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    words: Words,
     /// The timeline, without a position.
     timeline: Url,
     memory: Option<Memory>,
@@ -59,9 +58,8 @@ impl Steps {
         is_of_citizens(&source)?;
         let timeline = timeline_of(&source)?;
         let mut walked = Walked::default();
-        let memory = remembered(start.cursor, &mut walked.warnings);
+        let memory = recalled(start.cursor, &mut walked.warnings);
         Ok(Self {
-            words: Words::of(&source),
             source,
             now: start.now,
             timeline,
@@ -85,20 +83,21 @@ impl walk::Steps for Steps {
         if let Some(memory) = &self.memory {
             url.query_pairs_mut().append_pair("min_id", &memory.newest);
         }
-        Some(Question::Get(Get::page(url, Wants::Data)))
+        Some(Question::Get(Get::guest(url)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        refused(status_of(answer))?;
-        let found = json_of(answer)?;
-        let Value::Array(statuses) = found else {
+        if let Some(refusal) = refusal(status_of(answer)) {
+            return Err(refused(refusal, status_of(answer), None));
+        }
+        let Value::Array(statuses) = told(answer, Refusal::Closed)?.body else {
             return Err(Error::drift("a timeline is no list"));
         };
         let (entries, left_out) = entries(&statuses)?;
         self.walked.left_out += left_out;
         for entry in entries {
             if entry.id.as_ref().is_some_and(|key| self.keys.insert(key.clone())) {
-                self.walked.left_out += self.words.sift([entry], &mut self.entries);
+                self.entries.push(entry);
             }
         }
         self.taken += 1;
@@ -123,24 +122,15 @@ impl walk::Steps for Steps {
     fn end(self: Box<Self>) -> Walked {
         let mut walked = self.walked;
         walked.is_cut |= self.goes_on;
-        walked.cursor = self.memory.as_ref().filter(|_| self.taken > 0).and_then(to_remember);
-        if !self.entries.is_empty() {
-            let found = items_of(self.entries, &self.source, self.now);
-            walked.items = found.items;
-            walked.warnings.extend(found.warnings);
-            walked.left_out += found.left_out;
-        }
+        walked.cursor = self.memory.as_ref().filter(|_| self.taken > 0).and_then(kept);
+        walked.add(items_of(self.entries, &self.source, self.now));
         walked
     }
 }
 
 /// What a status says: a server that shows its timelines to members only says 401, older ones 422.
-fn refused(status: u16) -> Result<(), Error> {
-    let refusal = match status {
-        401 | 403 | 422 => Some(Refusal::Closed),
-        other => refusal_of(other),
-    };
-    refusal.map_or(Ok(()), |refusal| Err(Error::refused(refusal, format!("HTTP {status}"))))
+fn refusal(status: u16) -> Option<Refusal> {
+    if status == 422 { Some(Refusal::Closed) } else { refusal_of(status, Refusal::Closed) }
 }
 
 /// The timeline of `https://SERVER/tags/TAG` or `https://SERVER/public/local`.
@@ -149,12 +139,13 @@ fn timeline_of(source: &Source) -> Result<Url, Error> {
         Error::unfit("the address of a Mastodon timeline is `https://SERVER/tags/TAG` or `https://SERVER/public/local`".into())
     };
     let server = source.url.as_ref().ok_or_else(unfit)?;
-    let base = base_of(source, &server.join("/").map_err(|_| unfit())?)?;
+    let usual = server.join("/").map_err(|_| unfit())?;
+    let server = Interface::new(source.api.as_ref(), &usual)?;
     match segments_at(source, &[]).as_deref() {
         // The tag stays encoded as the address has it.
-        Some(["tags", tag]) => Ok(at(&base, &format!("/api/v1/timelines/tag/{tag}"))),
+        Some(["tags", tag]) => Ok(server.at(&format!("api/v1/timelines/tag/{tag}"))),
         Some(["public", "local"]) => {
-            let mut timeline = at(&base, "/api/v1/timelines/public");
+            let mut timeline = server.at("api/v1/timelines/public");
             timeline.query_pairs_mut().append_pair("local", "true");
             Ok(timeline)
         }

@@ -7,9 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::hash::name_of;
 
-/// Reads a cursor. One that cannot be read, as after a change of its form, is as none: the walk begins anew.
-pub(super) fn recalled<T: DeserializeOwned>(cursor: Option<&str>) -> Option<T> {
-    cursor.and_then(|cursor| serde_json::from_str(cursor).ok())
+/// What the last walk remembered; none before the first, or where it cannot be read, as after a change of its form: then the walk
+/// begins anew, with a warning.
+pub(super) fn recalled<T: DeserializeOwned>(cursor: Option<&str>, warnings: &mut Vec<String>) -> Option<T> {
+    let found = serde_json::from_str(cursor?).ok();
+    if found.is_none() {
+        warnings.push("what was remembered of this source cannot be read: it is read anew".to_owned());
+    }
+    found
 }
 
 /// Writes a cursor.
@@ -91,13 +96,15 @@ mod tests {
         assert!(marks.note("one more"));
         let text = kept(&marks).unwrap();
         assert_eq!(text.len(), MOST * DIGITS + 2);
-        let mut marks: Marks = recalled(Some(&text)).unwrap();
+        let mut marks: Marks = recalled(Some(&text), &mut Vec::new()).unwrap();
         assert!(!marks.note("0") && !marks.note("one more") && marks.note("1"));
     }
 
     #[test]
     fn a_cursor_of_another_form_is_none() {
-        assert!(recalled::<Marks>(Some("{\"x\":1}")).is_none());
-        assert!(!recalled::<Marks>(Some("\"ы\"")).unwrap().knows("ы"));
+        let mut warnings = Vec::new();
+        assert!(recalled::<Marks>(None, &mut warnings).is_none() && warnings.is_empty());
+        assert!(recalled::<Marks>(Some("{\"x\":1}"), &mut warnings).is_none() && warnings.len() == 1);
+        assert!(!recalled::<Marks>(Some("\"ы\""), &mut warnings).unwrap().knows("ы"));
     }
 }

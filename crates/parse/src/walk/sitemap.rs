@@ -25,8 +25,9 @@ use crate::error::{Error, beginning};
 use crate::items::{Entry, items_of};
 use crate::links::public;
 use crate::sitemap::{Place, Sitemap, read};
+use crate::walk::answered::page_of;
 use crate::walk::memory::{Marks, kept, recalled, short};
-use crate::walk::one::page_of;
+use crate::walk::settings::address;
 use crate::walk::sitemap::ends::Ends;
 use crate::walk::sitemap::maps::{believed, is_of, ordered};
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
@@ -90,9 +91,10 @@ struct Found {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
-        let url = source.url.clone().ok_or_else(|| Error::unfit("the source has no address".into()))?;
+        let url = address(&source)?.clone();
         let of = short(url.as_str());
-        let known = recalled::<Memory>(start.cursor).filter(|memory| memory.of == of);
+        let mut warnings = Vec::new();
+        let known = recalled::<Memory>(start.cursor, &mut warnings).filter(|memory| memory.of == of);
         Ok(Self {
             source,
             now: start.now,
@@ -104,7 +106,7 @@ impl Steps {
             asked: 0,
             dated: Vec::new(),
             undated: Vec::new(),
-            warnings: Vec::new(),
+            warnings,
             left_out: 0,
             is_cut: false,
         })

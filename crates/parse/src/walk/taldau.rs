@@ -10,9 +10,11 @@ use url::Url;
 
 use crate::error::{Error, Refusal};
 use crate::hash::name_of;
-use crate::walk::official::{below, json_of, line_of, refusal_of, refused, shape, status_of, word_of};
-use crate::walk::one::page_of;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::answered::{Told, code_of, page_of, refusal_of, refused, shape, status_of, told};
+use crate::walk::interface::Interface;
+use crate::walk::memory::{kept, recalled};
+use crate::walk::wrapped::line_of;
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Most figures of one answer: all districts by month for twenty years are some 50 000.
 const MOST_FIGURES: usize = 100_000;
@@ -62,47 +64,45 @@ impl Steps {
         }
         let url = match &source.api {
             Some(api) => {
-                let mut url = below(api, address.path());
+                let mut url = Interface::new(Some(api), &address)?.at(address.path());
                 url.set_query(address.query());
                 url
             }
             None => address,
         };
-        let cursor = start.cursor.and_then(|cursor| serde_json::from_str(cursor).ok()).unwrap_or_default();
-        Ok(Self { source, index, url: Some(url), cursor, walked: Walked::default() })
+        let mut walked = Walked::default();
+        let cursor = recalled(start.cursor, &mut walked.warnings).unwrap_or_default();
+        Ok(Self { source, index, url: Some(url), cursor, walked })
     }
 }
 
 impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
-        self.url.clone().map(|url| Question::Get(Get::page(url, Wants::Data)))
+        self.url.clone().map(|url| Question::Get(Get::guest(url)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
         self.url = None;
         let status = status_of(answer);
-        let closed = |told: &str| Error::Refused { refusal: Refusal::Closed, told: told.to_owned() };
-        match refusal_of(status) {
-            None => {}
-            // There is no key that could be had.
-            Some(Refusal::Key) => return Err(closed(&format!("HTTP {status}"))),
-            Some(_) if (300..400).contains(&status) => {
-                return Err(closed("sends to another page for a cookie"));
-            }
-            Some(refusal) => return Err(refused(refusal, status, word_of(answer).as_deref())),
+        let closed = |told: &str| Error::refused(Refusal::Closed, told);
+        if (300..400).contains(&status) {
+            return Err(closed("sends to another page for a cookie"));
         }
         let page = page_of(answer)?;
         let name = name_of(&["taldau", &String::from_utf8_lossy(&page.body)]);
         if name == self.cursor.answer {
             return Ok(());
         }
-        let value = json_of(answer).map_err(|error| match error {
+        let Told { body: value, .. } = told(answer, Refusal::Closed).map_err(|error| match error {
             // The site gives its own page to whoever has no cookie of it.
-            Error::Drift { .. } if is_html(&page.body) => {
+            Error::Unlike { barrier: None, .. } if is_html(&page.body) => {
                 closed("gives a page that asks for a browser's cookie")
             }
             error => error,
         })?;
+        if let Some(refusal) = refusal_of(status, Refusal::Closed) {
+            return Err(refused(refusal, status, code_of(&value)));
+        }
         let mut reader =
             Reader { index: &self.index, source: &self.source, figures: Vec::new(), strange: 0, missing: 0 };
         let rows = rows_of(&value)
@@ -129,7 +129,7 @@ impl walk::Steps for Steps {
             self.walked.warnings.push(format!("more than {MOST_FIGURES} figures: only the newest are kept"));
         }
         self.walked.figures = figures;
-        self.walked.cursor = serde_json::to_string(&Cursor { answer: name }).ok();
+        self.walked.cursor = kept(&Cursor { answer: name });
         Ok(())
     }
 

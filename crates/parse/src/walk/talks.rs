@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Refusal};
 use crate::items::Entry;
 use crate::walk::Get;
-use crate::walk::interface::Told;
+use crate::walk::answered::Told;
 use crate::walk::memory::{Marks, short};
 
 /// Questions after which no further discussion is begun, where the source does not say.

@@ -9,7 +9,7 @@ mod page;
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Policy, Source, TextFrom};
+use dauys_model::{Policy, Source};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -17,13 +17,12 @@ use url::Url;
 use crate::decode::decode;
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
-use crate::walk::answered::{refusal_of, status_of};
-use crate::walk::base::{at, base_of, segments_at};
-use crate::walk::cursor::{remembered, to_remember};
+use crate::walk::answered::{page_of, refusal_of, refused, status_of};
 use crate::walk::ground::Ground;
-use crate::walk::one::page_of;
+use crate::walk::interface::Interface;
+use crate::walk::memory::{kept, recalled};
+use crate::walk::settings::segments_at;
 use crate::walk::telegram::page::{Message, Shown, shown};
-use crate::walk::words::Words;
 use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
 
 /// Pages of one walk where the source does not say. A page has about twenty messages, each photo of an album counted.
@@ -31,6 +30,9 @@ const PAGES: u32 = 5;
 
 /// Messages of which one at least should have words; else the channel is one of pictures, or captions stand elsewhere now.
 const SOME: usize = 5;
+
+/// Where the previews are.
+const USUAL: &str = "https://t.me";
 
 const HOSTS: [&str; 2] = ["t.me", "telegram.me"];
 
@@ -54,10 +56,9 @@ enum Place {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    words: Words,
     /// The channel, as its address writes it.
     name: String,
-    base: Url,
+    site: Interface,
     memory: Memory,
     place: Option<Place>,
     taken: u32,
@@ -71,15 +72,15 @@ impl Steps {
         let source = start.source.clone();
         is_permitted(&source)?;
         let name = channel_of(&source)?;
-        let base = base_of(&source, &usual_base()?)?;
+        let usual = Url::parse(USUAL).expect("a literal address");
+        let site = Interface::new(source.api.as_ref(), &usual)?;
         let mut walked = Walked::default();
-        let memory = remembered(start.cursor, &mut walked.warnings).unwrap_or_default();
+        let memory = recalled(start.cursor, &mut walked.warnings).unwrap_or_default();
         Ok(Self {
-            words: Words::of(&source),
             source,
             now: start.now,
             name,
-            base,
+            site,
             memory,
             place: Some(Place::Newest),
             taken: 0,
@@ -136,14 +137,13 @@ impl Steps {
         if !self.keys.insert(message.key.clone()) {
             return;
         }
-        let entry = Entry {
+        self.entries.push(Entry {
             link: Url::parse(&format!("https://t.me/{}", message.key)).ok(),
             id: Some(message.key),
             text: Some(text),
             dates: message.date.into_iter().collect(),
             ..Entry::default()
-        };
-        self.walked.left_out += self.words.sift([entry], &mut self.entries);
+        });
     }
 
     /// Notes that the messages from `low` to `high` were seen, and finds the next page.
@@ -172,7 +172,7 @@ impl Steps {
 
 impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
-        let mut url = at(&self.base, &format!("/s/{}", self.name));
+        let mut url = self.site.at(&format!("s/{}", self.name));
         if let Place::Below(border) = self.place? {
             url.query_pairs_mut().append_pair("before", &border.to_string());
         }
@@ -183,8 +183,8 @@ impl walk::Steps for Steps {
         let Some(place) = self.place else { return Ok(()) };
         let page = page_of(answer)?;
         let status = status_of(answer);
-        if let Some(refusal) = refusal_of(status) {
-            return Err(Error::refused(refusal, format!("HTTP {status}")));
+        if let Some(refusal) = refusal_of(status, Refusal::Closed) {
+            return Err(refused(refusal, status, None));
         }
         // A channel that is private, renamed or shown only in the app leads away from its preview.
         let path = page.url.path().trim_end_matches('/').to_ascii_lowercase();
@@ -201,16 +201,11 @@ impl walk::Steps for Steps {
         let mut walked = self.walked;
         walked.is_cut |= self.place.is_some();
         if self.memory.seen.lowest().is_some() {
-            walked.cursor = to_remember(&self.memory);
+            walked.cursor = kept(&self.memory);
         }
-        if !self.entries.is_empty() {
-            let found = items_of(self.entries, &self.source, self.now);
-            walked.items = found.items;
-            // The preview shows posts whole, however short.
-            walked.items.iter_mut().for_each(|item| item.truncated = false);
-            walked.warnings.extend(found.warnings);
-            walked.left_out += found.left_out;
-        }
+        walked.add(items_of(self.entries, &self.source, self.now));
+        // The preview shows posts whole, however short.
+        walked.items.iter_mut().for_each(|item| item.truncated = false);
         walked
     }
 }
@@ -237,16 +232,7 @@ fn is_permitted(source: &Source) -> Result<(), Error> {
                 .into(),
         ));
     }
-    if source.text != TextFrom::Item {
-        return Err(Error::unfit(
-            "the preview has the whole text, and the pages of single posts are not asked: the source needs `text = \"item\"`".into(),
-        ));
-    }
     Ok(())
-}
-
-fn usual_base() -> Result<Url, Error> {
-    Url::parse("https://t.me/").map_err(|error| Error::unfit(error.to_string()))
 }
 
 /// The name of the channel in `https://t.me/s/NAME` or `https://t.me/NAME`.

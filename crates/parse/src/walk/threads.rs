@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
-use crate::walk::answered::{json_of, status_of, text_at};
-use crate::walk::base::{at, base_of, is_of_citizens, segments_at};
-use crate::walk::cursor::{remembered, to_remember};
+use crate::walk::answered::{Told, text, told};
 use crate::walk::ground::Ground;
+use crate::walk::interface::Interface;
+use crate::walk::memory::{kept, recalled};
+use crate::walk::settings::{is_of_citizens, key, segments_at};
 use crate::walk::threads::post::{posts, refused};
-use crate::walk::words::Words;
 use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Pages of one walk where the source does not say.
@@ -41,6 +41,9 @@ const LAG: SignedDuration = SignedDuration::from_mins(15);
 
 /// Most posts of the walked-again ground that are remembered.
 const MOST_KNOWN: usize = 500;
+
+/// Where the interface is reached.
+const USUAL: &str = "https://graph.threads.net";
 
 const HOSTS: [&str; 2] = ["threads.net", "threads.com"];
 
@@ -66,7 +69,6 @@ struct Place {
 pub(super) struct Steps {
     source: Source,
     now: Timestamp,
-    words: Words,
     /// The search, without a position.
     search: Url,
     token: String,
@@ -83,22 +85,18 @@ impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
         is_of_citizens(&source)?;
-        let token = start.secret.map(str::trim).filter(|token| !token.is_empty());
-        let token = token.ok_or_else(|| {
-            Error::unfit("a search of Threads needs the token of an app: put its name into `secret`".into())
-        })?;
+        let token = key(start, "the token of an app of Threads")?;
         let search = search_of(&source)?;
         let mut walked = Walked::default();
-        let mut memory: Memory = remembered(start.cursor, &mut walked.warnings).unwrap_or_default();
+        let mut memory: Memory = recalled(start.cursor, &mut walked.warnings).unwrap_or_default();
         if !memory.seen.has_bottom() {
             memory.seen.add(0, seconds(start.now, FIRST));
         }
         Ok(Self {
-            words: Words::of(&source),
             source,
             now: start.now,
             search,
-            token: token.to_owned(),
+            token,
             memory,
             place: Some(Place::default()),
             low: None,
@@ -166,21 +164,22 @@ impl walk::Steps for Steps {
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
         let Some(place) = self.place.clone() else { return Ok(()) };
-        let found = json_of(answer)?;
-        refused(&found, status_of(answer))?;
+        let Told { status, body: found } = told(answer, Refusal::Key)?;
+        refused(&found, status)?;
         let Some(Value::Array(data)) = found.get("data") else {
             return Err(Error::drift("a search without `data`"));
         };
         let (found_posts, nameless) = posts(data)?;
         self.walked.left_out += nameless;
         let lowest = found_posts.iter().filter_map(|post| post.second).min();
-        let after = text_at(&found, "/paging/cursors/after").filter(|_| !data.is_empty()).map(str::to_owned);
+        let after =
+            text(&found, &["paging", "cursors", "after"]).filter(|_| !data.is_empty()).map(str::to_owned);
         for post in found_posts {
             // A post without a date is remembered as one of now.
             let second = post.second.unwrap_or_else(|| seconds(self.now, SignedDuration::ZERO));
             if self.memory.known.insert(post.id, second).is_none() {
                 self.walked.left_out += u32::from(post.entry.is_none());
-                self.walked.left_out += self.words.sift(post.entry, &mut self.entries);
+                self.entries.extend(post.entry);
             }
         }
         self.note(place, lowest, after);
@@ -197,14 +196,9 @@ impl walk::Steps for Steps {
                 known.into_iter().filter(|(_, second)| *second >= floor).collect();
             known.sort_by_key(|(_, second)| Reverse(*second));
             let known = known.into_iter().take(MOST_KNOWN).collect();
-            walked.cursor = to_remember(&Memory { seen, known });
+            walked.cursor = kept(&Memory { seen, known });
         }
-        if !self.entries.is_empty() {
-            let found = items_of(self.entries, &self.source, self.now);
-            walked.items = found.items;
-            walked.warnings.extend(found.warnings);
-            walked.left_out += found.left_out;
-        }
+        walked.add(items_of(self.entries, &self.source, self.now));
         walked
     }
 }
@@ -223,13 +217,13 @@ fn search_of(source: &Source) -> Result<Url, Error> {
     if segments_at(source, &HOSTS).as_deref() != Some(&["search"]) {
         return Err(unfit());
     }
-    let value = |key: &str| {
+    let value = |name: &str| {
         let pairs = source.url.as_ref()?.query_pairs();
-        pairs.into_iter().find(|(found, _)| found == key).map(|(_, value)| value.trim().to_owned())
+        pairs.into_iter().find(|(found, _)| found == name).map(|(_, value)| value.trim().to_owned())
     };
     let words = value("q").filter(|words| !words.is_empty()).ok_or_else(unfit)?;
-    let usual = Url::parse("https://graph.threads.net/").map_err(|error| Error::unfit(error.to_string()))?;
-    let mut search = at(&base_of(source, &usual)?, "/v1.0/keyword_search");
+    let usual = Url::parse(USUAL).expect("a literal address");
+    let mut search = Interface::new(source.api.as_ref(), &usual)?.at("v1.0/keyword_search");
     search.query_pairs_mut().append_pair("q", &words);
     if value("serp_type").as_deref() == Some("tags") {
         search.query_pairs_mut().append_pair("search_mode", "TAG");

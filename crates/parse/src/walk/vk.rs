@@ -18,8 +18,10 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::error::{Error, Refusal};
-use crate::walk::interface::{Interface, Told, key, number, text, told};
+use crate::walk::answered::{Told, number, text, told};
+use crate::walk::interface::Interface;
 use crate::walk::memory::{kept, recalled, short};
+use crate::walk::settings::{address, key};
 use crate::walk::talks;
 use crate::walk::vk::comments::Comments;
 use crate::walk::vk::place::{PERSON, Place};
@@ -40,6 +42,7 @@ pub(super) struct Steps {
     now: Timestamp,
     asking: Asking,
     memory: Memory,
+    warnings: Vec<String>,
     stage: Stage,
 }
 
@@ -86,17 +89,19 @@ impl Asking {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
-        let url = source.url.as_ref().ok_or_else(|| Error::unfit("the source has no address".into()))?;
+        let url = address(&source)?;
         let place = Place::of(url)?;
         let usual = Url::parse(USUAL).expect("a literal");
         let interface = Interface::new(source.api.as_ref(), &usual)?.into();
         let asking = Asking { interface, token: key(start, "a token of VK")? };
         let of =
             short(&format!("{} {url}", if source.posts.is_of_citizens() { "comments" } else { "posts" }));
-        let memory = recalled::<Memory>(start.cursor).filter(|memory| memory.of == of);
+        let mut warnings = Vec::new();
+        let memory = recalled::<Memory>(start.cursor, &mut warnings).filter(|memory| memory.of == of);
         let memory = memory.unwrap_or_else(|| Memory { of, ..Memory::default() });
         let known = memory.community.filter(|community| *community < 0);
-        let mut steps = Self { source, now: start.now, asking, memory, stage: Stage::Name(String::new()) };
+        let mut steps =
+            Self { source, now: start.now, asking, memory, warnings, stage: Stage::Name(String::new()) };
         match (place, known) {
             (Place::Search(words), _) => {
                 let memory = steps.memory.search.take();
@@ -152,7 +157,7 @@ impl walk::Steps for Steps {
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        let told = told(answer)?;
+        let told = told(answer, Refusal::Closed)?;
         if let Stage::Comments(comments) = &mut self.stage {
             return comments.take(&told);
         }
@@ -168,7 +173,7 @@ impl walk::Steps for Steps {
     }
 
     fn end(self: Box<Self>) -> Walked {
-        let Self { source, now, mut memory, stage, .. } = *self;
+        let Self { source, now, mut memory, warnings, stage, .. } = *self;
         let mut walked = match stage {
             Stage::Name(_) => return Walked { is_cut: true, ..Walked::default() },
             Stage::Wall(wall) => {
@@ -188,6 +193,7 @@ impl walk::Steps for Steps {
             }
         };
         walked.cursor = kept(&memory);
+        walked.warnings.extend(warnings);
         walked
     }
 }

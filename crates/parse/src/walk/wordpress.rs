@@ -19,11 +19,12 @@ use serde_json::Value;
 
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
-use crate::walk::interface::{Told, text, told};
+use crate::walk::answered::{Told, text, told};
 use crate::walk::memory::{Marks, kept, recalled, short};
+use crate::walk::settings::address;
 use crate::walk::wordpress::refusal::{is_past_the_end, refused};
 use crate::walk::wordpress::route::Route;
-use crate::walk::{self, Answer, Get, Question, Start, Walked, Wants};
+use crate::walk::{self, Answer, Get, Question, Start, Walked};
 
 /// Pages of one walk where the source does not say.
 const PAGES: u32 = 5;
@@ -105,12 +106,13 @@ struct Read {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
-        let url = source.url.as_ref().ok_or_else(|| Error::unfit("the source has no address".into()))?;
+        let url = address(&source)?;
         let what = if source.posts.is_of_citizens() { What::Comments } else { What::Posts };
         let name = if what == What::Comments { "comments" } else { "posts" };
         let mut route = Route::new(url, source.api.as_ref(), name)?;
         let of = short(&format!("{name} {url}"));
-        let memory = recalled::<Memory>(start.cursor).filter(|memory| memory.of == of);
+        let mut warnings = Vec::new();
+        let memory = recalled::<Memory>(start.cursor, &mut warnings).filter(|memory| memory.of == of);
         let memory = memory.unwrap_or_else(|| Memory { of, ..Memory::default() });
         if memory.is_plain {
             route.be_plain();
@@ -127,7 +129,7 @@ impl Steps {
             asked: 0,
             has_fallen_back: false,
             entries: Vec::new(),
-            warnings: Vec::new(),
+            warnings,
             left_out: 0,
         };
         if steps.memory.written > 0 {
@@ -284,7 +286,7 @@ impl walk::Steps for Steps {
             return None;
         }
         let url = self.route.url(&self.parameters());
-        Some(Question::Get(Get::page(url, Wants::Data)))
+        Some(Question::Get(Get::guest(url)))
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
@@ -292,7 +294,7 @@ impl walk::Steps for Steps {
             return Ok(());
         }
         self.asked += 1;
-        let told = match told(answer).and_then(|told| refused(&told).map_or(Ok(told), Err)) {
+        let told = match told(answer, Refusal::Closed).and_then(|told| refused(&told).map_or(Ok(told), Err)) {
             Ok(told) => told,
             Err(failure) if is_past_the_end(&failure) => {
                 self.go_on();

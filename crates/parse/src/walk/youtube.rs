@@ -14,10 +14,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::items::items_of;
-use crate::walk::interface::{Interface, Told, count, key, list, text, told};
+use crate::walk::answered::{Told, count, list, text, told};
+use crate::walk::interface::Interface;
 use crate::walk::memory::{kept, recalled, short};
+use crate::walk::settings::{address, key};
 use crate::walk::talks::{self, Subject, Talks};
 use crate::walk::youtube::place::Place;
 use crate::walk::youtube::refusal::refused;
@@ -36,6 +38,7 @@ pub(super) struct Steps {
     now: Timestamp,
     asking: Asking,
     memory: Memory,
+    warnings: Vec<String>,
     stage: Stage,
 }
 
@@ -85,19 +88,20 @@ impl Asking {
 impl Steps {
     pub(super) fn new(start: &Start<'_>) -> Result<Self, Error> {
         let source = start.source.clone();
-        let url = source.url.as_ref().ok_or_else(|| Error::unfit("the source has no address".into()))?;
+        let url = address(&source)?;
         let place = Place::of(url)?;
         let usual = Url::parse(USUAL).expect("a literal");
         let interface = Interface::new(source.api.as_ref(), &usual)?.into();
         let asking = Asking { interface, key: key(start, "a key of the YouTube Data API")? };
         let of = short(url.as_str());
-        let memory = recalled::<Memory>(start.cursor).filter(|memory| memory.of == of);
+        let mut warnings = Vec::new();
+        let memory = recalled::<Memory>(start.cursor, &mut warnings).filter(|memory| memory.of == of);
         let memory = memory.unwrap_or_else(|| Memory { of, ..Memory::default() });
         let stage = match (place, memory.channel.clone()) {
             (Place::Channel(channel), _) | (Place::Handle(_), Some(channel)) => Stage::Videos { channel },
             (Place::Handle(handle), None) => Stage::Channel { handle },
         };
-        Ok(Self { source, now: start.now, asking, memory, stage })
+        Ok(Self { source, now: start.now, asking, memory, warnings, stage })
     }
 
     fn take_channel(&mut self, told: &Told) -> Result<Stage, Error> {
@@ -174,7 +178,7 @@ impl walk::Steps for Steps {
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        let told = told(answer)?;
+        let told = told(answer, Refusal::Closed)?;
         if let Stage::Comments(talks) = &mut self.stage {
             return talks.take(&told);
         }
@@ -200,7 +204,7 @@ impl walk::Steps for Steps {
     }
 
     fn end(self: Box<Self>) -> Walked {
-        let Self { mut source, now, mut memory, stage, .. } = *self;
+        let Self { mut source, now, mut memory, warnings, stage, .. } = *self;
         let Stage::Comments(talks) = stage else {
             let is_cut = !matches!(stage, Stage::End);
             return Walked {
@@ -220,6 +224,7 @@ impl walk::Steps for Steps {
             walked.items.iter_mut().for_each(|item| item.kind = Some(kind));
         }
         walked.cursor = kept(&memory);
+        walked.warnings.extend(warnings);
         walked.warnings.extend(brought.warnings);
         walked.left_out += brought.left_out;
         walked.is_cut = brought.is_cut;

@@ -5,7 +5,9 @@
 mod docs;
 mod driver;
 mod hostile;
+mod list;
 mod sitemap;
 mod vk;
 mod wordpress;
+mod words;
 mod youtube;

@@ -251,7 +251,7 @@ fn other_forms_are_named() {
         ("<html><title>Жөндеу</title></html>", "parse: html"),
         ("<html><div class=g-recaptcha></div></html>", "blocked: captcha"),
         ("<rss><channel><item/></channel></rss>", "parse: html"),
-        ("<urlset><url><location>https://demo.example/1</location></url></urlset>", "parse: changed"),
+        ("<urlset><url><location>https://demo.example/1</location></url></urlset>", "parse: drift"),
     ] {
         let found = walk(&sitemap(), None, &mut site(&[("/sitemap.xml", body.to_owned())]));
         assert_eq!(found.failure(), code, "{body}");

@@ -415,18 +415,15 @@ fn answers_of_another_form_are_named() {
     vk.renamed = Some(("items", "entries"));
     for source in [wall(), comments(), search()] {
         let found = walk(&source, None, &mut vk);
-        assert_eq!(
-            found.error.unwrap().to_string(),
-            "no `response.items` in the answer: its form has changed"
-        );
+        assert_eq!(found.error.unwrap().to_string(), "not the known form of answer: no `response.items`");
     }
     vk.renamed = Some(("owner_id", "owner"));
-    assert_eq!(walk(&wall(), None, &mut vk).failure(), "parse: changed");
+    assert_eq!(walk(&wall(), None, &mut vk).failure(), "parse: drift");
     vk.renamed = None;
     for (status, body, code) in [
         (200, "", "parse: empty"),
-        (200, "{\"response\":{\"items\":[{\"from_id\":555001", "parse: not JSON"),
-        (200, "{\"error\":\"zhanar_77\"}", "parse: changed"),
+        (200, "{\"response\":{\"items\":[{\"from_id\":555001", "parse: other"),
+        (200, "{\"error\":\"zhanar_77\"}", "parse: drift"),
         (504, "<html>", "refused: trouble"),
     ] {
         vk.down = Some((status, body));

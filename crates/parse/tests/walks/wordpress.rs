@@ -106,7 +106,7 @@ fn shown_comment(comment: &Entry) -> Value {
 
 impl Platform for Site {
     fn answer(&mut self, get: &Get) -> Reply {
-        assert!(get.units == 0 && get.headers.is_empty() && get.standing == Standing::Visitor);
+        assert!(get.units == 0 && get.headers.is_empty() && get.standing == Standing::Guest);
         if let Some((status, body)) = &self.down {
             return Reply::refusal(*status, body);
         }
@@ -354,9 +354,9 @@ fn refusals_and_other_forms_are_named() {
         (503, String::new(), "refused: trouble"),
         (400, code("rest_invalid_param"), "refused: question"),
         (200, String::new(), "parse: empty"),
-        (200, "[{\"author_name\":\"Жанар Тестова\",".into(), "parse: not JSON"),
+        (200, "[{\"author_name\":\"Жанар Тестова\",".into(), "parse: other"),
         (200, "<html><div class=g-recaptcha></div></html>".into(), "blocked: captcha"),
-        (200, "{\"posts\":[]}".into(), "parse: changed"),
+        (200, "{\"posts\":[]}".into(), "parse: drift"),
     ] {
         site.down = Some((status, body.clone()));
         for source in [posts(), comments()] {
@@ -368,8 +368,8 @@ fn refusals_and_other_forms_are_named() {
     }
     site.down = None;
     site.renamed = Some(("date_gmt", "date_utc"));
-    assert_eq!(walk(&posts(), None, &mut site).failure(), "parse: changed");
-    assert_eq!(walk(&comments(), None, &mut site).failure(), "parse: changed");
+    assert_eq!(walk(&posts(), None, &mut site).failure(), "parse: drift");
+    assert_eq!(walk(&comments(), None, &mut site).failure(), "parse: drift");
     site.renamed = Some(("author_name", "name"));
     let found = walk(&comments(), None, &mut site);
     assert!(found.error.is_none() && found.walked.items[0].author.is_none());

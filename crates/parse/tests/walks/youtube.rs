@@ -350,27 +350,27 @@ fn answers_of_another_form_are_named() {
         assert_eq!(found.error.as_ref().map(ToString::to_string).unwrap_or_default(), expected);
         assert_nobody(&found, &PLANTED);
     };
-    check(Some(("items", "entries")), "no `items` in the answer: its form has changed");
+    check(Some(("items", "entries")), "not the known form of answer: no `items`");
     check(
         Some(("topLevelComment", "comment")),
-        "no `items.snippet.topLevelComment.snippet` in the answer: its form has changed",
+        "not the known form of answer: no `items.snippet.topLevelComment.snippet`",
     );
-    check(Some(("statistics", "numbers")), "no `items.statistics` in the answer: its form has changed");
+    check(Some(("statistics", "numbers")), "not the known form of answer: no `items.statistics`");
     check(
         Some(("contentDetails", "details")),
-        "no `items.contentDetails.videoId` in the answer: its form has changed",
+        "not the known form of answer: no `items.contentDetails.videoId`",
     );
     check(Some(("textOriginal", "textRaw")), "");
     let source = source(SourceKind::Youtube, Kind::Comment, "https://www.youtube.com/@demo_tv");
     let by_handle = walk(&source, None, &mut Tube { renamed: Some(("items", "entries")), ..Tube::new(1) });
-    assert_eq!(by_handle.failure(), "parse: changed");
+    assert_eq!(by_handle.failure(), "parse: drift");
 
     for (status, body, code) in [
         (200, "", "parse: empty"),
-        (200, "{\"items\":[{\"author\":\"Жанар Тестова\"", "parse: not JSON"),
+        (200, "{\"items\":[{\"author\":\"Жанар Тестова\"", "parse: other"),
         (200, "<html><div class=g-recaptcha>Жанар</div></html>", "blocked: captcha"),
         (502, "<html>Bad gateway</html>", "refused: trouble"),
-        (200, "[]", "parse: changed"),
+        (200, "[]", "parse: drift"),
     ] {
         tube.down = Some((status, body.to_owned()));
         let found = walk(&channel(), None, &mut tube);

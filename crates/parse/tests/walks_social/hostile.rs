@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dauys_model::{Kind, Page, Policy, Source, SourceKind, TextFrom};
+use dauys_model::{Kind, Page, Policy, Source, SourceKind};
 use dauys_parse::{Answer, Question, Start, Walk};
 use proptest::prelude::*;
 
@@ -30,7 +30,6 @@ fn sources() -> [(Source, &'static str); 4] {
         posts: Kind::News,
         permission: Some("Письмо № 7".into()),
         policy: Policy::RulesOnly,
-        text: TextFrom::Item,
         ..of(SourceKind::Telegram, "https://t.me/s/demo_kz")
     };
     [

@@ -30,7 +30,7 @@ fn serve(statuses: &[Value], page_length: usize) -> impl FnMut(&Question) -> Rep
     move |question| {
         let get = get(question);
         assert_eq!(get.url.path(), "/api/v1/timelines/tag/%D1%81%D1%83");
-        assert!(get.standing == Standing::Visitor && get.wants == Wants::Data);
+        assert!(get.standing == Standing::Guest && get.wants == Wants::Data);
         assert_eq!(parameter(&get.url, "limit").as_deref(), Some("40"));
         let id = |status: &Value| status["id"].as_str().unwrap().parse::<u64>().unwrap();
         let least = parameter(&get.url, "min_id").map(|id| id.parse::<u64>().unwrap());
@@ -153,14 +153,14 @@ fn refusals_and_other_forms_have_names() {
     assert_eq!(reply(429, "{\"error\":\"Too many requests\"}").code(), "refused: too fast");
     assert_eq!(reply(503, "").code(), "refused: trouble");
     assert_eq!(reply(200, "<div class=\"g-recaptcha\"></div>").code(), "blocked: captcha");
-    assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login page");
+    assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login");
     let cut: String = json!([status(1)]).to_string().chars().take(300).collect();
-    assert_eq!(reply(200, &cut).code(), "parse: drift");
+    assert_eq!(reply(200, &cut).code(), "parse: other");
     assert_eq!(reply(200, "{\"statuses\":[]}").code(), "parse: drift");
     let drifted = json!([status(1), status(2)]).to_string().replace("\"content\"", "\"text\"");
     let drifted = reply(200, &drifted);
     assert_eq!(drifted.code(), "parse: drift");
-    assert!(drifted.error.unwrap().to_string().contains("`/content`"));
+    assert!(drifted.error.unwrap().to_string().contains("`content`"));
 }
 
 #[test]

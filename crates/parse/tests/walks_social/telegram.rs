@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use dauys_model::{Kind, Policy, Precision, Source, SourceKind, TextFrom};
+use dauys_model::{Kind, Policy, Precision, Source, SourceKind};
 use dauys_parse::{Question, Standing, Wants};
 use proptest::prelude::*;
 use url::Url;
@@ -16,7 +16,6 @@ fn channel() -> Source {
     Source {
         permission: Some("Письмо редакции «Демо», 2026-11-01, № 7".into()),
         policy: Policy::RulesOnly,
-        text: TextFrom::Item,
         ..source(SourceKind::Telegram, "https://t.me/s/demo_kz", Kind::News)
     }
 }
@@ -99,7 +98,6 @@ fn a_channel_needs_permission_and_limits() {
     assert!(unfit(&Source { permission: Some(" ".into()), ..channel() }, None).contains("`permission`"));
     assert!(unfit(&Source { policy: Policy::Open, ..channel() }, None).contains("rules_only"));
     assert!(unfit(&Source { posts: Kind::Comment, ..channel() }, None).contains("posts = \"news\""));
-    assert!(unfit(&Source { text: TextFrom::Auto, ..channel() }, None).contains("text = \"item\""));
     for url in [
         "https://t.me/+AbCdEf123",
         "https://t.me/s/a",
@@ -215,7 +213,7 @@ fn an_empty_channel_says_so_and_anything_else_is_an_error() {
     assert_eq!(reply(&page(&texts(1..=3), None), Some("https://t.me/s/other_kz"), 200), "refused: closed");
     assert_eq!(reply("", None, 429), "refused: too fast");
     assert_eq!(reply("<div class=\"g-recaptcha\"></div>", None, 200), "blocked: captcha");
-    assert_eq!(reply("<form><input type=\"password\"></form>", None, 200), "blocked: login page");
+    assert_eq!(reply("<form><input type=\"password\"></form>", None, 200), "blocked: login");
     let drifted = page(&texts(1..=3), None).replace("js-message_text", "js-msg-text");
     assert_eq!(reply(&drifted, None, 200), "parse: drift");
     let drifted = page(&texts(1..=3), None).replace("data-post=", "data-message=");

@@ -173,8 +173,8 @@ fn refusals_and_other_forms_have_names() {
     assert_eq!(reply(500, "{\"error\":{\"code\":2,\"is_transient\":true}}").code(), "refused: trouble");
     assert_eq!(reply(429, "").code(), "refused: too fast");
     assert_eq!(reply(200, "<div class=\"g-recaptcha\"></div>").code(), "blocked: captcha");
-    assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login page");
-    assert_eq!(reply(200, "{\"data\":[{\"id\":\"1").code(), "parse: drift");
+    assert_eq!(reply(200, "<form><input type=\"password\"></form>").code(), "blocked: login");
+    assert_eq!(reply(200, "{\"data\":[{\"id\":\"1").code(), "parse: other");
     assert_eq!(reply(200, "{\"items\":[]}").code(), "parse: drift");
     assert_eq!(
         reply(200, "{\"data\":[{\"id\":\"1\",\"text\":\"x\",\"created\":\"2026\"}]}").code(),

@@ -86,6 +86,14 @@ pub(super) fn of(state: &State) -> Advice {
         ),
         State::Timeout => ("It did not answer in time.", WAIT),
         State::Connection => ("The connection did not come about or broke.", WAIT),
+        State::Truncated => ("Its answer broke off before its end.", WAIT),
+        State::Protocol => (
+            "What answers at its address does not speak the protocol.",
+            &[
+                "See whether scheme and port of its address are right.",
+                "If they are, wait a day, and tell whoever runs the host.",
+            ],
+        ),
         State::Http(401 | 403 | 451) => ("It does not let us in.", LEFT_ALONE),
         State::Http(404 | 410) => ("There is nothing at its address any more.", NEW_ADDRESS),
         State::Http(429) => (
@@ -103,6 +111,10 @@ pub(super) fn of(state: &State) -> Advice {
         }
         State::Redirects => ("Its address leads in a circle or to nowhere.", NEW_ADDRESS),
         State::TooLarge => ("Its answer is larger than we take.", FETCH_SETTINGS),
+        State::Bomb => (
+            "Its answer is packed so densely that unpacking it would do harm.",
+            &["Do not raise any limit.", "Tell the outlet, or set `off` with this reason."],
+        ),
         State::Encoding => ("Its answer is compressed in a way that cannot be undone.", THEIR_SERVER),
         State::Unsafe => (
             "Its address may not be asked: it is not a public address of the web.",
@@ -128,6 +140,32 @@ pub(super) fn of(state: &State) -> Advice {
             &["Open one of its pages.", "Set selectors for the site's text, or `text = \"item\"`."],
         ),
         State::Unreadable(Unreadable::Binary) => ("What came is a file, not text.", NEW_ADDRESS),
+        State::Unreadable(Unreadable::Drift) => (
+            "Its interface answers in another form than is known: the platform has changed it.",
+            &[
+                "Run `dauys source check` for which part is missing.",
+                "Report it: reading the new form is ours to mend.",
+                "Until then use a feed of the same outlet, if it has one.",
+            ],
+        ),
+        State::Unreadable(Unreadable::Other) => (
+            "Something else came than was asked for: data that breaks off, or of another kind.",
+            &[
+                "Wait a day: it is asked again by itself.",
+                "If it lasts, probe the address with `dauys source probe` and see what it gives.",
+            ],
+        ),
+        State::Login => (
+            "The mailbox does not take user or password.",
+            &[
+                "See whether the password is in the environment or the file of secrets under the name in `secret`.",
+                "Many providers want a password made for programs, and IMAP switched on.",
+            ],
+        ),
+        State::Folder => (
+            "The mailbox has no folder of this name, or it may not be read.",
+            &["Look up the name of the folder in the mailbox and mend the address in `config/sources.toml`."],
+        ),
         State::Blocked(Barrier::Captcha) => ("It wants a person to solve a task first.", LEFT_ALONE),
         State::Blocked(Barrier::Challenge) => ("A shield in front of it keeps programs out.", LEFT_ALONE),
         State::Blocked(Barrier::Login) => ("It wants a login first.", LEFT_ALONE),

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::hash::name_of;
-use crate::walk::answered::text_at;
-use crate::walk::handles::without_handles;
+use crate::walk::answered::text;
+use crate::walk::mentions::without_handles;
 
 /// The collection of posts.
 pub(super) const POSTS: &str = "app.bsky.feed.post";
@@ -64,7 +64,7 @@ pub(super) enum Unheard {
 /// What a message says.
 pub(super) fn heard(bytes: &[u8]) -> Result<Message, Unheard> {
     let message: Value = serde_json::from_slice(bytes).map_err(|_| Unheard::NotRead)?;
-    if let Some(told) = text_at(&message, "/error") {
+    if let Some(told) = text(&message, &["error"]) {
         let name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
         return Err(Unheard::Refused(told.chars().filter(name).take(40).collect()));
     }
@@ -72,8 +72,8 @@ pub(super) fn heard(bytes: &[u8]) -> Result<Message, Unheard> {
     let event = message.get("payload").unwrap_or(&message);
     let commit = event.get("commit").unwrap_or(event);
     let time = time_of(event).ok_or(Unheard::NotRead)?;
-    let writer = text_at(event, "/did").filter(|did| did.starts_with("did:")).ok_or(Unheard::NotRead)?;
-    let Some(operation) = text_at(commit, "/operation") else {
+    let writer = text(event, &["did"]).filter(|did| did.starts_with("did:")).ok_or(Unheard::NotRead)?;
+    let Some(operation) = text(commit, &["operation"]) else {
         // Identities and accounts come unasked.
         return Ok(Message {
             name: name_of(&["event", writer, &time.to_string()]),
@@ -81,9 +81,9 @@ pub(super) fn heard(bytes: &[u8]) -> Result<Message, Unheard> {
             heard: Heard::Other,
         });
     };
-    let collection = text_at(commit, "/collection").ok_or(Unheard::NotRead)?;
-    let record = text_at(commit, "/rkey").ok_or(Unheard::NotRead)?;
-    let revision = text_at(commit, "/rev").unwrap_or_default();
+    let collection = text(commit, &["collection"]).ok_or(Unheard::NotRead)?;
+    let record = text(commit, &["rkey"]).ok_or(Unheard::NotRead)?;
+    let revision = text(commit, &["rev"]).unwrap_or_default();
     let name = name_of(&["message", writer, collection, record, revision, operation]);
     let key = name_of(&["bluesky", writer, record]);
     let heard = match (collection, operation) {
@@ -102,37 +102,37 @@ fn time_of(event: &Value) -> Option<u64> {
     if let Some(time) = event.get("time_us").and_then(Value::as_u64) {
         return Some(time);
     }
-    let moment: Timestamp = text_at(event, "/time")?.parse().ok()?;
+    let moment: Timestamp = text(event, &["time"])?.parse().ok()?;
     u64::try_from(moment.as_microsecond()).ok()
 }
 
 fn post(record: &Value, key: String, writer: &str, is_update: bool) -> Post {
-    let text = record.get("text").and_then(Value::as_str);
+    let words = record.get("text").and_then(Value::as_str);
     let languages = record.get("langs").and_then(Value::as_array).into_iter().flatten();
     let labels = record.pointer("/labels/values").and_then(Value::as_array);
     Post {
         key,
         writer: writer.to_owned(),
-        has_text: text.is_some(),
-        text: text
-            .map(|text| without_handles(&without_mentions(text, record)))
-            .filter(|text| !text.is_empty()),
+        has_text: words.is_some(),
+        text: words
+            .map(|words| without_handles(&without_mentions(words, record)))
+            .filter(|words| !words.is_empty()),
         languages: languages.filter_map(Value::as_str).map(str::to_owned).collect(),
-        written_at: text_at(record, "/createdAt").map(str::to_owned),
+        written_at: text(record, &["createdAt"]).map(str::to_owned),
         is_labelled: labels.is_some_and(|labels| !labels.is_empty()),
         is_update,
     }
 }
 
 /// The text without the stretches that its facets call mentions of a person. Facets count bytes.
-fn without_mentions(text: &str, record: &Value) -> String {
+fn without_mentions(words: &str, record: &Value) -> String {
     let facets = record.get("facets").and_then(Value::as_array).into_iter().flatten();
     let mut mentions: Vec<(usize, usize)> = facets
         .filter(|facet| {
             let features = facet.get("features").and_then(Value::as_array).into_iter().flatten();
             features
                 .into_iter()
-                .any(|feature| text_at(feature, "/$type") == Some("app.bsky.richtext.facet#mention"))
+                .any(|feature| text(feature, &["$type"]) == Some("app.bsky.richtext.facet#mention"))
         })
         .filter_map(|facet| {
             let byte = |pointer| facet.pointer(pointer)?.as_u64().and_then(|byte| usize::try_from(byte).ok());
@@ -140,16 +140,16 @@ fn without_mentions(text: &str, record: &Value) -> String {
         })
         .collect();
     mentions.sort_unstable();
-    let mut kept = String::with_capacity(text.len());
+    let mut kept = String::with_capacity(words.len());
     let mut at = 0;
     for (start, end) in mentions {
         // A facet that cuts a letter, or another facet, is not believed.
-        if start >= at && start < end && text.get(start..end).is_some() {
-            kept.push_str(text.get(at..start).unwrap_or_default());
+        if start >= at && start < end && words.get(start..end).is_some() {
+            kept.push_str(words.get(at..start).unwrap_or_default());
             at = end;
         }
     }
-    kept.push_str(text.get(at..).unwrap_or_default());
+    kept.push_str(words.get(at..).unwrap_or_default());
     kept
 }
 

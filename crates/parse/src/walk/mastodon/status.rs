@@ -12,11 +12,12 @@ use crate::hash::name_of;
 use crate::items::Entry;
 use crate::links::public;
 use crate::plain::{text_without, tree};
-use crate::walk::answered::{have_fields, text_at};
-use crate::walk::handles::without_handles;
+use crate::walk::answered::{have_fields, text};
+use crate::walk::mentions::without_handles;
 
 /// Fields without which a status is none. `uri` is the same on every server, `id` only on its own.
-const FIELDS: [&str; 6] = ["/id", "/uri", "/content", "/created_at", "/visibility", "/account/acct"];
+const FIELDS: [&[&str]; 6] =
+    [&["id"], &["uri"], &["content"], &["created_at"], &["visibility"], &["account", "acct"]];
 
 /// The entries of statuses, and how many were left out.
 pub(super) fn entries(statuses: &[Value]) -> Result<(Vec<Entry>, u32), Error> {
@@ -33,20 +34,20 @@ pub(super) fn entries(statuses: &[Value]) -> Result<(Vec<Entry>, u32), Error> {
 }
 
 fn entry(status: &Value) -> Option<Entry> {
-    let uri = text_at(status, "/uri")?;
-    let account = text_at(status, "/account/acct")?;
-    let warning = text_at(status, "/spoiler_text").map(without_handles).unwrap_or_default();
-    let content = written(text_at(status, "/content")?);
-    let text = [warning, content].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-    if text.is_empty() {
+    let uri = text(status, &["uri"])?;
+    let account = text(status, &["account", "acct"])?;
+    let warning = text(status, &["spoiler_text"]).map(without_handles).unwrap_or_default();
+    let content = written(text(status, &["content"])?);
+    let words = [warning, content].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    if words.is_empty() {
         return None;
     }
     Some(Entry {
         // The address carries the account of the writer, by name or by number.
         id: Some(name_of(&["mastodon", uri])),
-        text: Some(text),
-        dates: text_at(status, "/created_at").map(str::to_owned).into_iter().collect(),
-        language: text_at(status, "/language").map(str::to_owned),
+        text: Some(words),
+        dates: text(status, &["created_at"]).map(str::to_owned).into_iter().collect(),
+        language: text(status, &["language"]).map(str::to_owned),
         author: Some(account.to_owned()),
         ..Entry::default()
     })
@@ -55,7 +56,7 @@ fn entry(status: &Value) -> Option<Entry> {
 fn is_for_everybody(status: &Value) -> bool {
     let is =
         |pointer: &str, expected: bool| status.pointer(pointer).and_then(Value::as_bool) == Some(expected);
-    text_at(status, "/visibility") == Some("public")
+    text(status, &["visibility"]) == Some("public")
         && status.pointer("/reblog").is_none_or(Value::is_null)
         && !is("/sensitive", true)
         && !is("/account/bot", true)
@@ -79,7 +80,7 @@ fn written(html: &str) -> String {
 /// grow by length, then by letters, on Mastodon and on those that speak its interface.
 pub(super) fn newest_id<'a>(statuses: &'a [Value], link: Option<&'a str>, known: &str) -> Option<&'a str> {
     let rank = |id: &str| (id.len(), id.to_owned());
-    let listed = statuses.iter().filter_map(|status| text_at(status, "/id"));
+    let listed = statuses.iter().filter_map(|status| text(status, &["id"]));
     let newest = listed.chain(link.and_then(min_id)).max_by_key(|id| rank(id))?;
     (rank(newest) > rank(known)).then_some(newest)
 }

@@ -11,7 +11,7 @@ use crate::barrier::barrier;
 use crate::error::{Error, beginning};
 use crate::items::dates_of;
 use crate::plain::{text_of, tree};
-use crate::walk::handles::without_handles;
+use crate::walk::mentions::without_handles;
 
 /// What a page shows.
 #[derive(Debug)]

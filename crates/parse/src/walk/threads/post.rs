@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::date::absolute;
 use crate::error::{Error, Refusal};
 use crate::items::Entry;
-use crate::walk::answered::{have_fields, refusal_of, text_at};
-use crate::walk::handles::without_handles;
+use crate::walk::answered::{self, have_fields, refusal_of, text};
+use crate::walk::mentions::without_handles;
 
 /// Fields without which a post is none.
-const FIELDS: [&str; 2] = ["/id", "/timestamp"];
+const FIELDS: [&[&str]; 2] = [&["id"], &["timestamp"]];
 
 /// Posts of which one at least has a text, which a picture alone has not: a search for words finds words.
 const SOME: usize = 5;
@@ -28,24 +28,24 @@ pub(super) struct Post {
 pub(super) fn posts(data: &[Value]) -> Result<(Vec<Post>, u32), Error> {
     have_fields(data, &FIELDS)?;
     if data.len() >= SOME {
-        have_fields(data, &["/text"])?;
+        have_fields(data, &[&["text"]])?;
     }
     let mut nameless = 0;
     let mut posts = Vec::with_capacity(data.len());
     for post in data {
-        let Some(id) = text_at(post, "/id") else {
+        let Some(id) = text(post, &["id"]) else {
             nameless += 1;
             continue;
         };
-        let timestamp = text_at(post, "/timestamp");
+        let timestamp = text(post, &["timestamp"]);
         let second =
             timestamp.and_then(absolute).and_then(|(moment, _)| u64::try_from(moment.as_second()).ok());
-        let is_repost = text_at(post, "/media_type") == Some("REPOST_FACADE");
-        let text = text_at(post, "/text").filter(|_| !is_repost).map(without_handles);
-        let text = text.filter(|text| !text.is_empty());
-        let entry = text.map(|text| Entry {
+        let is_repost = text(post, &["media_type"]) == Some("REPOST_FACADE");
+        let words = text(post, &["text"]).filter(|_| !is_repost).map(without_handles);
+        let words = words.filter(|words| !words.is_empty());
+        let entry = words.map(|words| Entry {
             id: Some(id.to_owned()),
-            text: Some(text),
+            text: Some(words),
             dates: timestamp.map(str::to_owned).into_iter().collect(),
             ..Entry::default()
         });
@@ -57,8 +57,8 @@ pub(super) fn posts(data: &[Value]) -> Result<(Vec<Post>, u32), Error> {
 /// What an error of the interface means, by the codes of Meta's Graph interface. What it says in words is not kept.
 pub(super) fn refused(found: &Value, status: u16) -> Result<(), Error> {
     let Some(error) = found.get("error") else {
-        let refusal = refusal_of(status);
-        return refusal.map_or(Ok(()), |refusal| Err(Error::refused(refusal, format!("HTTP {status}"))));
+        let refusal = refusal_of(status, Refusal::Key);
+        return refusal.map_or(Ok(()), |refusal| Err(answered::refused(refusal, status, None)));
     };
     let number = |key: &str| error.get(key).and_then(Value::as_i64);
     let is_transient = error.get("is_transient").and_then(Value::as_bool) == Some(true);
@@ -71,7 +71,7 @@ pub(super) fn refused(found: &Value, status: u16) -> Result<(), Error> {
         Some(1 | 2) => Refusal::Trouble,
         _ if is_transient => Refusal::Trouble,
         Some(100) => Refusal::Ours,
-        _ => refusal_of(status).unwrap_or(Refusal::Ours),
+        _ => refusal_of(status, Refusal::Key).unwrap_or(Refusal::Ours),
     };
     let named = |name: &str, value: Option<i64>| value.map(|value| format!("{name} {value}"));
     let told = [named("code", number("code")), named("subcode", number("error_subcode"))];

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::items::{Entry, items_of};
 use crate::plain::tidy;
-use crate::walk::interface::{Told, count, is, list, number, text};
+use crate::walk::answered::{Told, count, is, list, number, text};
 use crate::walk::mentions::without_people;
 use crate::walk::talks::{self, Branch, Comment, Heard, Platform, Subject, Talks};
 use crate::walk::vk::Asking;

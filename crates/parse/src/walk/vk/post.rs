@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::items::Entry;
 use crate::plain::tidy;
-use crate::walk::interface::{at, count, is, number, text};
+use crate::walk::answered::{at, count, is, number, text};
 use crate::walk::mentions::without_people;
 
 /// A post as far as it is needed.

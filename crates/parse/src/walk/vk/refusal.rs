@@ -1,17 +1,16 @@
 //! The number by which VK refuses, and what it means. VK refuses with status 200.
 
 use crate::error::{Error, Refusal};
-use crate::walk::interface::{Told, number, of_status};
+use crate::walk::answered::{self, Told, number, refusal_of};
 
 /// The refusal that an answer is, if it is one. What VK says in words is not repeated: it may tell the question's parameters.
 pub(super) fn refused(told: &Told) -> Option<Error> {
     let Some(error) = told.body.get("error") else {
-        let refusal = of_status(told.status);
-        return (told.status >= 400)
-            .then(|| Error::Refused { refusal, told: format!("HTTP {}", told.status) });
+        return refusal_of(told.status, Refusal::Closed)
+            .map(|refusal| answered::refused(refusal, told.status, None));
     };
     let Some(code) = number(error, &["error_code"]) else { return Some(Error::missing("error.error_code")) };
-    Some(Error::Refused { refusal: meaning(code), told: format!("VK's error {code}") })
+    Some(Error::refused(meaning(code), format!("VK's error {code}")))
 }
 
 /// By the list of the [interface's own schema](https://github.com/VKCOM/vk-api-schema), `errors.json` of 5.199.

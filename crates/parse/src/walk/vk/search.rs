@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::items::{Entry, items_of};
-use crate::walk::interface::{Told, text};
+use crate::walk::answered::{Told, text};
 use crate::walk::memory::Marks;
 use crate::walk::vk::Asking;
 use crate::walk::vk::wall::read;
@@ -129,9 +129,8 @@ impl Search {
         if kind != source.posts {
             said.items.iter_mut().for_each(|item| item.kind = Some(kind));
         }
-        walked.items.append(&mut said.items);
-        walked.warnings.append(&mut said.warnings);
-        walked.left_out += said.left_out + self.left_out;
+        walked.add(said);
+        walked.left_out += self.left_out;
         walked.is_cut = self.is_cut || !self.is_read;
         if self.is_read {
             self.memory.newest = self.memory.newest.max(self.newest).min(now.as_second());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::items::{Entry, items_of};
-use crate::walk::interface::{Told, list};
+use crate::walk::answered::{Told, list};
 use crate::walk::memory::Marks;
 use crate::walk::vk::Asking;
 use crate::walk::vk::post::Post;

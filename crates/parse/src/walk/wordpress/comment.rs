@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::items::Entry;
 use crate::plain::plain;
-use crate::walk::interface::{number, text};
+use crate::walk::answered::{number, text};
 use crate::walk::mentions::without_handles;
 use crate::walk::wordpress::{Read, dated, seconds};
 

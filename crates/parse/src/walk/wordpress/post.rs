@@ -6,7 +6,7 @@ use url::Url;
 use crate::items::Entry;
 use crate::markup::decoded;
 use crate::plain::{plain, plain_line};
-use crate::walk::interface::{is, number, text};
+use crate::walk::answered::{is, number, text};
 use crate::walk::wordpress::{Read, dated, seconds};
 
 /// What is asked of a post: nothing of its author.

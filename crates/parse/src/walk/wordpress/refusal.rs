@@ -1,7 +1,7 @@
 //! The word by which WordPress and its guards refuse, and what it means.
 
 use crate::error::{Error, Refusal};
-use crate::walk::interface::{Told, of_status, text};
+use crate::walk::answered::{self, Told, refusal_of, text};
 
 /// The code by which a page past the last one is refused.
 const PAST_THE_END: &str = "invalid_page_number";
@@ -13,22 +13,15 @@ pub(super) fn refused(told: &Told) -> Option<Error> {
         return None;
     }
     let code = code.unwrap_or_default();
-    let is_word = !code.is_empty()
-        && code.len() <= 60
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
     let refusal = match code {
         "rest_no_route" => Refusal::Gone,
         "rest_invalid_param" | "rest_missing_callback_param" => Refusal::Ours,
         _ if code.ends_with(PAST_THE_END) => Refusal::Ours,
         // `rest_forbidden`, `rest_not_logged_in`, `rest_cannot_read`, `rest_disabled`, and those of plugins.
         _ if told.status < 400 || told.status == 400 && code.starts_with("rest_") => Refusal::Closed,
-        _ => of_status(told.status),
+        _ => refusal_of(told.status, Refusal::Closed).unwrap_or(Refusal::Ours),
     };
-    let told =
-        if is_word { format!("HTTP {}, `{code}`", told.status) } else { format!("HTTP {}", told.status) };
-    Some(Error::Refused { refusal, told })
+    Some(answered::refused(refusal, told.status, Some(code)))
 }
 
 /// Whether a refusal only says that there is no further page.

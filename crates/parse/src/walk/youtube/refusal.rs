@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::{Error, Refusal};
-use crate::walk::interface::{Told, at, of_status, text};
+use crate::walk::answered::{self, Told, at, refusal_of, text};
 
 /// The refusal that an answer is, if it is one.
 pub(super) fn refused(told: &Told) -> Option<Error> {
@@ -15,14 +15,12 @@ pub(super) fn refused(told: &Told) -> Option<Error> {
     let reason = first(error, "errors").unwrap_or_default();
     // A wrong key is a `badRequest` in the old list of reasons and says so in the new one only.
     let detail = first(error, "details").unwrap_or_default();
+    let by_status = || refusal_of(told.status, Refusal::Closed);
     let (refusal, word) = match meaning(detail) {
         Some(refusal) => (refusal, detail),
-        None => (meaning(reason).unwrap_or_else(|| of_status(told.status)), reason),
+        None => (meaning(reason).or_else(by_status).unwrap_or(Refusal::Ours), reason),
     };
-    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let word =
-        if is_word { format!("HTTP {}, `{word}`", told.status) } else { format!("HTTP {}", told.status) };
-    Some(Error::Refused { refusal, told: word })
+    Some(answered::refused(refusal, told.status, Some(word)))
 }
 
 fn first<'a>(error: &'a Value, list: &str) -> Option<&'a str> {

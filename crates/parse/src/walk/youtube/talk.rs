@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::items::Entry;
 use crate::plain::tidy;
 use crate::walk::Get;
-use crate::walk::interface::{Told, at, count, list, text};
+use crate::walk::answered::{Told, at, count, list, text};
 use crate::walk::mentions::without_handles;
 use crate::walk::talks::{Branch, Comment, Heard, Platform};
 use crate::walk::youtube::Asking;

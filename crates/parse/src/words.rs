@@ -4,12 +4,10 @@
 //! what languages of suffixes need. Letter case does not matter. Nothing is stemmed: what a source is narrowed by should be
 //! what its owner wrote, to the letter.
 
-use dauys_model::Source;
-
-use crate::items::Entry;
+use dauys_model::{Item, Source};
 
 /// The words of a source.
-pub(super) struct Words(Vec<Word>);
+pub(crate) struct Words(Vec<Word>);
 
 struct Word {
     /// Lower case, single spaces.
@@ -20,7 +18,7 @@ struct Word {
 
 impl Words {
     /// The words of `source` that say something.
-    pub(super) fn of(source: &Source) -> Self {
+    pub(crate) fn of(source: &Source) -> Self {
         let words = source.words.iter().map(|word| {
             let word = folded(word);
             let beginning = word.strip_suffix('*').map(|beginning| beginning.trim_end().to_owned());
@@ -30,12 +28,12 @@ impl Words {
     }
 
     /// Whether there is none: then everything is taken.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether a title or text has one of the words; true where there are none.
-    pub(super) fn are_in(&self, title: Option<&str>, text: Option<&str>) -> bool {
+    pub(crate) fn are_in(&self, title: Option<&str>, text: Option<&str>) -> bool {
         self.is_empty()
             || [title, text]
                 .into_iter()
@@ -44,18 +42,18 @@ impl Words {
                 .any(|folded| self.0.iter().any(|word| word.is_in(&folded)))
     }
 
-    /// Adds to `kept` the entries that have one of the words, and gives the number of the others.
-    pub(super) fn sift(&self, entries: impl IntoIterator<Item = Entry>, kept: &mut Vec<Entry>) -> u32 {
-        let mut left_out = 0;
-        for entry in entries {
-            if self.are_in(entry.title.as_deref(), entry.text.as_deref()) {
-                kept.push(entry);
-            } else {
-                left_out += 1;
-            }
-        }
-        left_out
+    /// Takes the items without any of the words out of `items`, and gives their number.
+    pub(crate) fn sift(&self, items: &mut Vec<Item>) -> u32 {
+        let before = items.len();
+        items.retain(|item| self.are_in(item.title.as_deref(), item.text.as_deref()));
+        u32::try_from(before - items.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// Takes the items without any of the [words of the source](Source::words) out of `items`, and gives their number; none are taken
+/// out where the source has no words. What a [`Walk`](crate::Walk) brings was sifted already.
+pub fn sift(items: &mut Vec<Item>, source: &Source) -> u32 {
+    Words::of(source).sift(items)
 }
 
 impl Word {
@@ -116,9 +114,15 @@ mod tests {
 
     #[test]
     fn the_others_are_counted() {
-        let entry = |text: &str| Entry { text: Some(text.to_owned()), ..Entry::default() };
-        let mut kept = Vec::new();
-        assert_eq!(words(&["су"]).sift([entry("Су жоқ"), entry("Жол жоқ"), Entry::default()], &mut kept), 2);
-        assert_eq!(kept.len(), 1);
+        let item = |title: &str, text: Option<&str>| {
+            let mut item = Item::new(title);
+            item.title = Some(title.to_owned());
+            item.text = text.map(str::to_owned);
+            item
+        };
+        let mut kept =
+            vec![item("Су жоқ", None), item("Хабар", Some("Ауылда су жоқ")), item("Жол", Some("Жол жоқ"))];
+        assert_eq!(words(&["су"]).sift(&mut kept), 1);
+        assert_eq!(kept.len(), 2);
     }
 }
