@@ -93,7 +93,7 @@ impl Settings {
     }
 
     /// The name that groups of robots.txt are compared with: the product token of the agent string (RFC 9309, 2.2.1).
-    pub(crate) fn robots_name(&self) -> &str {
+    pub fn robots_name(&self) -> &str {
         &self.user_agent[..product_token(self.user_agent.as_bytes()).len()]
     }
 }

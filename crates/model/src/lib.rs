@@ -25,7 +25,7 @@ pub use page::Page;
 pub use place::{Kato, PlaceMention};
 pub use post::{Kind, Post, Reason, Rejection};
 pub use sighting::Sighting;
-pub use source::{ListSelectors, Policy, Source, SourceKind, TextFrom};
+pub use source::{ListSelectors, Methods, Policy, Source, SourceKind, TextFrom};
 pub use statistics::Figure;
 pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
 pub use topic::{DayCount, Role, Topic, Trend};

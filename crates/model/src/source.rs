@@ -224,6 +224,36 @@ pub enum Policy {
     MetadataOnly,
 }
 
+impl Policy {
+    /// The policy as settings and exports write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::RulesOnly => "rules_only",
+            Self::MetadataOnly => "metadata_only",
+        }
+    }
+
+    /// How texts of such a source may be understood. What may not even be kept may not be weighed by a model either.
+    pub fn methods(self) -> Methods {
+        match self {
+            Self::Open => Methods::All,
+            Self::RulesOnly | Self::MetadataOnly => Methods::RulesOnly,
+        }
+    }
+}
+
+/// By which methods a text may be understood.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Methods {
+    /// All that Dauys has: rules, word lists, the trained model of languages, and what is counted in a window of texts.
+    #[default]
+    All,
+    /// Rules and word lists only: no trained or counted weights are applied to the text, and it is counted in none.
+    RulesOnly,
+}
+
 /// CSS selectors of a list page. All but `entry` are looked up inside an entry.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

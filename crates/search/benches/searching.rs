@@ -79,7 +79,7 @@ fn ask(bencher: divan::Bencher<'_, '_>, text: &str) {
 fn snippet(bencher: divan::Bencher<'_, '_>) {
     let post = posts(1).remove(0);
     let highlighter = Highlighter::new("нет воды", Syntax::Full).expect("a valid query");
-    bencher.bench(|| highlighter.snippet(&post.text, 200));
+    bencher.bench(|| highlighter.snippet(&post.text, &dauys_text::Given::of(&post), 200));
 }
 
 fn main() {

@@ -5,6 +5,7 @@
 //! a text erased there and removed here is gone.
 
 use dauys_model::{CategoryId, Kato, Post};
+use dauys_text::Given;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -13,7 +14,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 
 /// The number of what [`document`] writes. It rises whenever the same post would become another document, including
 /// when `dauys_text` changes its terms; an index of another number is refused.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Words by which the text stands after the title, so that no phrase reaches over the border.
 const TITLE_GAP: usize = 8;
@@ -77,7 +78,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 /// What the index holds for `post`.
 ///
-/// Title and text are analysed as one, since a title alone is often too short for its language to be told.
+/// Title and text are analysed as one, since a title alone is often too short for its language to be told, and by the methods that
+/// the policy of the post allows.
 pub(crate) fn document(fields: &Fields, post: &Post) -> TantivyDocument {
     let joined;
     let whole = if post.title.is_empty() {
@@ -86,7 +88,7 @@ pub(crate) fn document(fields: &Fields, post: &Post) -> TantivyDocument {
         joined = format!("{}\n\n{}", post.title, post.text);
         &joined
     };
-    let words = dauys_text::words(whole, None);
+    let words = dauys_text::words_given(whole, &Given::of(post));
     let mut title = Vec::new();
     let mut text = Vec::new();
     for term in dauys_text::terms(&words) {

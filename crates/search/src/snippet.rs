@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use dauys_text::Given;
+
 use crate::Result;
 use crate::plan::is_stop_word;
 use crate::query::Syntax;
@@ -62,9 +64,10 @@ impl Highlighter {
     }
 
     /// The stretch of at most `max_chars` characters that holds most of the query's words; of equal ones the one with
-    /// more matches, then the earlier. The beginning of the text when nothing matches.
-    pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
-        let words = dauys_text::words(text, None);
+    /// more matches, then the earlier. The beginning of the text when nothing matches. The text is read as its post was: see
+    /// [`Given::of`].
+    pub fn snippet(&self, text: &str, given: &Given, max_chars: usize) -> Snippet {
+        let words = dauys_text::words_given(text, given);
         let matches = self.matches(&words);
         let bounds: Vec<Range<usize>> = words.words.iter().map(|word| word.start..word.end).collect();
         let window = |start| stretch(text, &bounds, start, max_chars);
@@ -98,8 +101,8 @@ impl Highlighter {
     }
 
     /// Every word of a text that matches, as byte ranges, ascending.
-    pub fn highlights(&self, text: &str) -> Vec<Range<usize>> {
-        self.matches(&dauys_text::words(text, None)).into_iter().map(|one| one.bytes).collect()
+    pub fn highlights(&self, text: &str, given: &Given) -> Vec<Range<usize>> {
+        self.matches(&dauys_text::words_given(text, given)).into_iter().map(|one| one.bytes).collect()
     }
 
     fn matches(&self, words: &dauys_text::Words) -> Vec<Match> {
@@ -223,7 +226,11 @@ mod tests {
 
     fn check(query: &str, text: &str, max_chars: usize, expected: &str) {
         let highlighter = Highlighter::new(query, Syntax::Full).unwrap();
-        assert_eq!(highlighter.snippet(text, max_chars).marked("[", "]"), expected, "{query}");
+        assert_eq!(
+            highlighter.snippet(text, &Given::default(), max_chars).marked("[", "]"),
+            expected,
+            "{query}"
+        );
     }
 
     #[test]
@@ -254,7 +261,7 @@ mod tests {
             text in "([а-яәңқ]{1,9}[ .,\n]{1,2}|нет |воды |\\PC){0,40}", max_chars in 0_usize..60,
         ) {
             let highlighter = Highlighter::new("нет воды", Syntax::Full).unwrap();
-            let snippet = highlighter.snippet(&text, max_chars);
+            let snippet = highlighter.snippet(&text, &Given::default(), max_chars);
             prop_assert!(snippet.text.chars().count() <= max_chars);
             let mut at = 0;
             for range in &snippet.highlights {

@@ -148,7 +148,7 @@ fn revise(connection: &Connection, item: i64, announcement: &Announcement, at: T
         .prepare_cached(
             "UPDATE items SET title = ?2, text = ?3, truncated = ?4, content_hash = ?5, url = ?6, thread = ?7,
                 canonical = ?8, comments = ?9, listed_at = ?10, revision = revision + 1, state = ?11, tries = 0,
-                next_try_at = 0
+                next_try_at = 0, policy = ?12
              WHERE id = ?1",
         )?
         .execute(params![
@@ -163,6 +163,7 @@ fn revise(connection: &Connection, item: i64, announcement: &Announcement, at: T
             announcement.comments,
             at.as_second(),
             state(announcement),
+            columns::policy_code(announcement.policy),
         ])?;
     connection.prepare_cached("DELETE FROM rejections WHERE item = ?1")?.execute([item])?;
     connection.prepare_cached("DELETE FROM pages WHERE item = ?1")?.execute([item])?;

@@ -40,11 +40,7 @@ pub(crate) fn kato(code: Option<String>) -> Result<Option<Kato>> {
 }
 
 pub(crate) fn policy_code(policy: Policy) -> &'static str {
-    match policy {
-        Policy::Open => "open",
-        Policy::RulesOnly => "rules_only",
-        Policy::MetadataOnly => "metadata_only",
-    }
+    policy.code()
 }
 
 pub(crate) fn policy(code: &str) -> Result<Policy> {

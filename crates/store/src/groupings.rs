@@ -1,7 +1,7 @@
 //! What grouping asks and writes: the days that changed, their texts, and the topics that came of them.
 
 use dauys_model::{
-    CategoryId, DayCount, Kato, Kind, Language, PostId, Role, SourceId, Topic, TopicId, VoiceKey,
+    CategoryId, DayCount, Kato, Kind, Language, Policy, PostId, Role, SourceId, Topic, TopicId, VoiceKey,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -31,6 +31,8 @@ pub struct GroupText {
     pub key: String,
     /// What it is.
     pub kind: Kind,
+    /// The policy of its source.
+    pub policy: Policy,
     /// Its language.
     pub language: Language,
     /// When it was published.
@@ -105,7 +107,7 @@ impl Store {
             "SELECT p.id, i.source, i.key, p.kind, p.language, p.published_at, p.category, p.category_score, p.complaint,
                 p.places, p.place, coalesce(i.thread, i.url), p.terms, p.fingerprint,
                 length(i.text) - length(replace(i.text, ' ', '')) + length(i.title) - length(replace(i.title, ' ', '')) + 1,
-                v.voice, g.duplicate_of, g.topic, g.role
+                v.voice, g.duplicate_of, g.topic, g.role, i.policy
              FROM posts p JOIN items i ON i.id = p.id LEFT JOIN voices v ON v.item = p.id
                 LEFT JOIN groupings g ON g.post = p.id
              WHERE p.day = ?1 ORDER BY p.id",
@@ -128,6 +130,7 @@ impl Store {
                 source: columns::source(&row.get::<_, String>(1)?)?,
                 key: row.get(2)?,
                 kind: columns::kind(&row.get::<_, String>(3)?)?,
+                policy: columns::policy(&row.get::<_, String>(19)?)?,
                 language: columns::language(&row.get::<_, String>(4)?)?,
                 published_at: columns::timestamp(row.get(5)?)?,
                 category: row.get::<_, Option<String>>(6)?.map(CategoryId),

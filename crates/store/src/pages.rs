@@ -100,6 +100,16 @@ impl Store {
         Ok(())
     }
 
+    /// Notes that the page of an item forbids to use its text: the item is known by title and address only.
+    pub fn reserve_item(&mut self, item: ItemId) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE items SET state = 'read', policy = 'metadata_only', text = '' WHERE id = ?1",
+            )?
+            .execute([item.0])?;
+        Ok(())
+    }
+
     /// Gives an item up for want of its page.
     pub fn reject_item(&mut self, item: ItemId, rejection: &Rejection) -> Result<()> {
         let transaction = self.begin()?;

@@ -138,9 +138,18 @@ fn put(connection: &Connection, post: &Post) -> Result<()> {
     let change = open::next_change(connection)?;
     connection
         .prepare_cached(
-            "UPDATE items SET state = 'post', title = ?2, text = ?3, published_at = ?4 WHERE id = ?1",
+            "UPDATE items SET state = 'post', title = ?2, text = ?3, published_at = ?4, policy = ?5 WHERE id = ?1",
         )?
-        .execute(params![post.id.0, post.title, post.text, post.published_at.as_second()])?;
+        .execute(params![
+            post.id.0,
+            post.title,
+            post.text,
+            post.published_at.as_second(),
+            columns::policy_code(post.policy)
+        ])?;
+    if post.policy == Policy::MetadataOnly {
+        connection.prepare_cached("DELETE FROM pages WHERE item = ?1")?.execute([post.id.0])?;
+    }
     connection
         .prepare_cached(
             "INSERT INTO posts (id, change, day, published_at, kind, language, iso, category, category_score, complaint,

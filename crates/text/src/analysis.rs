@@ -1,11 +1,11 @@
 //! Takes title and text of a post and gives everything that is understood of it: the one call that reading makes.
 
-use dauys_model::{Kato, Kind, Language, PlaceMention, Script};
+use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script};
 
 use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
 use crate::terms::{terms, topic_terms};
-use crate::words::{Sentence, Words, words};
+use crate::words::{Sentence, Words, words_given};
 use crate::{fingerprint, places};
 
 /// What is known of a text before it is read.
@@ -15,6 +15,22 @@ pub struct Given {
     pub language: Option<Language>,
     /// What kind of text it is.
     pub kind: Option<Kind>,
+    /// By which methods it may be understood.
+    pub methods: Methods,
+    /// The language its source claims. It is asked only where rules alone may be applied and decide nothing.
+    pub claimed: Option<Language>,
+}
+
+impl Given {
+    /// What is known of a post that was read before: the language that was found then stands for what its source claimed.
+    pub fn of(post: &Post) -> Self {
+        Self {
+            language: None,
+            kind: Some(post.kind),
+            methods: post.policy.methods(),
+            claimed: Some(post.language),
+        }
+    }
 }
 
 /// What a text was found to be.
@@ -87,13 +103,14 @@ const LEAD_WORDS: usize = 200;
 
 /// Understands a text. The title may be empty.
 pub fn analyze(title: &str, text: &str, given: &Given) -> Analysis {
-    let body = words(text, given.language);
+    let body = words_given(text, given);
     if title.trim().is_empty() {
         return understand(text, &body, None, text, &body, given);
     }
     let joined = format!("{title}\n{text}");
-    let whole = words(&joined, given.language);
-    let heading = words(title, given.language.or(Some(whole.detection.language)));
+    let whole = words_given(&joined, given);
+    let language = given.language.or(Some(whole.detection.language));
+    let heading = words_given(title, &Given { language, ..*given });
     understand(&joined, &whole, Some((title, &heading)), text, &body, given)
 }
 

@@ -28,7 +28,7 @@ pub use category::{Category, CategoryCue, CategoryMatch, Tree, categorize, tree}
 pub use complaint::{Complaint, Cue, CueKind, Stance, complaint};
 pub use fingerprint::fingerprint;
 pub use fold::skeleton;
-pub use language::{Detection, detect};
+pub use language::{Detection, detect, detect_by_rules};
 pub use locate::{Located, locate};
 pub use place::{Level, Place, most_telling, place, place_by_name, places};
 pub use redact::redact;
@@ -36,4 +36,4 @@ pub use sentence::sentences;
 pub use stop::is_stop_word;
 pub use terms::{Term, TermKind, query_terms, terms, topic_terms};
 pub use token::{Token, normal, tokens};
-pub use words::{Sentence, Word, Words, words};
+pub use words::{Sentence, Word, Words, words, words_given};

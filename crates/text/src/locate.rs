@@ -1,10 +1,11 @@
 //! Takes a place as a source writes it into a field of its own («Бестерек ауылы, Аягөз ауданы») and gives the places the
 //! gazetteer knows of it and the rest that it does not. Unlike a text, such a field names places and nothing else.
 
-use dauys_model::Kato;
+use dauys_model::{Kato, Methods};
 
+use crate::analysis::Given;
 use crate::place::{place_by_name, places};
-use crate::words::words;
+use crate::words::words_given;
 
 /// What is known of a place that a source gave.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -16,8 +17,8 @@ pub struct Located {
 }
 
 /// Finds the places in a field that names one, part by part.
-pub fn locate(place: &str) -> Located {
-    let mentions = places(place, &words(place, None));
+pub fn locate(place: &str, methods: Methods) -> Located {
+    let mentions = places(place, &words_given(place, &Given { methods, ..Given::default() }));
     let mut known: Vec<Kato> = mentions.iter().map(|mention| mention.kato).collect();
     let mut unknown: Vec<&str> = Vec::new();
     let mut start = 0;
@@ -50,9 +51,15 @@ mod tests {
     use super::*;
 
     fn check(place: &str, known: &[u32], unknown: Option<&str>) {
-        let located = locate(place);
-        let found: Vec<u32> = located.known.iter().map(|kato| kato.0).collect();
-        assert_eq!((found.as_slice(), located.unknown.as_deref()), (known, unknown), "{place}");
+        for methods in [Methods::All, Methods::RulesOnly] {
+            let located = locate(place, methods);
+            let found: Vec<u32> = located.known.iter().map(|kato| kato.0).collect();
+            assert_eq!(
+                (found.as_slice(), located.unknown.as_deref()),
+                (known, unknown),
+                "{place} {methods:?}"
+            );
+        }
     }
 
     #[test]

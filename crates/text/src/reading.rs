@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use dauys_model::Methods;
 use rustc_hash::FxHashSet;
 
 use crate::kazakh::{self, has_kazakh_letter};
@@ -31,23 +32,23 @@ const KAZAKH_TAILS: &str = " ші шы да де та те дан ден тан 
 const RUSSIAN_TAILS: &str = " й го му х м ый ая ое ые ой ому ого ых ым ти ми ю я е то либо нибудь ка таки ";
 
 /// Reads a word as Kazakh.
-pub(crate) fn read_kazakh(normal: &str) -> Reading {
+pub(crate) fn read_kazakh(normal: &str, methods: Methods) -> Reading {
     if let Some((head, tail)) = normal.rsplit_once('-').filter(|(head, _)| !head.is_empty()) {
         if is_among(tail, KAZAKH_TAILS) {
             return if head.contains(|letter: char| letter.is_ascii_digit()) {
                 plain(head)
             } else {
-                read_kazakh(head)
+                read_kazakh(head, methods)
             };
         }
-        let read = read_kazakh(tail);
+        let read = read_kazakh(tail, methods);
         let fold = format!("{}{}", skeleton(head), read.fold);
         return Reading { stem: format!("{head}-{}", read.stem), fold, negated: read.negated };
     }
     if !normal.contains(char::is_alphabetic) {
         return plain(normal);
     }
-    let found = kazakh::stem(normal);
+    let found = kazakh::stem_by(normal, methods);
     let fold = skeleton(&found.stem);
     let stem = loan(&found.stem).unwrap_or(found.stem);
     Reading { stem, fold, negated: found.negated }
@@ -86,6 +87,11 @@ fn is_among(tail: &str, list: &str) -> bool {
     list.split(' ').any(|known| known == tail) && !tail.is_empty()
 }
 
+/// Whether the stem of a Russian word is among the frequent ones.
+pub(crate) fn is_form_of_frequent_russian(normal: &str) -> bool {
+    RUSSIAN_STEMS.contains(russian::stem(normal).as_str())
+}
+
 /// The Russian stem of a Kazakh stem that is a Russian word: no Kazakh letter, and Snowball knows it among frequent words.
 fn loan(stem: &str) -> Option<String> {
     const SHORTEST: usize = 5;
@@ -101,7 +107,7 @@ mod tests {
     use super::*;
 
     fn check(word: &str, expected: &str) {
-        assert_eq!(read_kazakh(word).stem, expected, "{word}");
+        assert_eq!(read_kazakh(word, Methods::All).stem, expected, "{word}");
     }
 
     #[test]
@@ -120,7 +126,7 @@ mod tests {
         for (kazakh, russian) in
             [("приложениеге", "приложение"), ("больницаға", "больница"), ("комиссияның", "комиссии")]
         {
-            assert_eq!(read_kazakh(kazakh).stem, read_russian(russian).stem, "{kazakh}");
+            assert_eq!(read_kazakh(kazakh, Methods::All).stem, read_russian(russian).stem, "{kazakh}");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! and its skeleton, by which a word meets itself however it was typed. No word is dropped for being common: «су жоқ» and «нет
 //! воды» are made of nothing else.
 
-use dauys_model::Language;
+use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
 use crate::homoglyph::is_latin;
@@ -58,13 +58,13 @@ pub fn terms(words: &Words) -> Vec<Term> {
         let mut push =
             |text: String, kind| terms.push(Term { text, kind, position, start: word.start, end: word.end });
         push(word.stem.clone(), TermKind::Stem);
-        for part in parts(word) {
+        for part in parts(word, words.methods) {
             push(part, TermKind::Stem);
         }
         if word.negated {
             push(format!("¬{}", word.stem), TermKind::Mark);
         }
-        if let Some(alias) = alias(word, may_be_kazakh) {
+        if let Some(alias) = alias(word, may_be_kazakh, words.methods) {
             push(format!("~{alias}"), TermKind::Fold);
         }
     }
@@ -72,7 +72,7 @@ pub fn terms(words: &Words) -> Vec<Term> {
 }
 
 /// The stems of the parts of a word divided by hyphens.
-fn parts(word: &Word) -> Vec<String> {
+fn parts(word: &Word, methods: Methods) -> Vec<String> {
     if !word.stem.contains('-') {
         return Vec::new();
     }
@@ -80,7 +80,7 @@ fn parts(word: &Word) -> Vec<String> {
         .split('-')
         .filter(|part| part.chars().count() > 1)
         .map(|part| match word.language {
-            Language::Kazakh => read_kazakh(part).stem,
+            Language::Kazakh => read_kazakh(part, methods).stem,
             Language::Russian => read_russian(part).stem,
             _ => read_other(part).stem,
         })
@@ -89,13 +89,13 @@ fn parts(word: &Word) -> Vec<String> {
 
 /// The skeleton a word is also found under. Beside Kazakh, or where the language is not sure, a word that was taken for
 /// another language may be Kazakh typed in haste, and a name in Latin letters is inflected and spelled both ways.
-fn alias(word: &Word, may_be_kazakh: bool) -> Option<String> {
+fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<String> {
     if !word.normal.contains(char::is_alphabetic) {
         return None;
     }
     match word.language {
         Language::Kazakh => Some(word.fold.clone()),
-        _ => may_be_kazakh.then(|| read_kazakh(&word.normal).fold),
+        _ => may_be_kazakh.then(|| read_kazakh(&word.normal, methods).fold),
     }
 }
 
@@ -110,7 +110,7 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
     if !normal.contains(char::is_alphabetic) {
         return vec![(normal, 1.0)];
     }
-    let kazakh = read_kazakh(&normal);
+    let kazakh = read_kazakh(&normal, Methods::All);
     let has_kazakh_letter = has_kazakh_letter(&normal);
     let mut found = Vec::new();
     if normal.contains(is_latin) {

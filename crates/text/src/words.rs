@@ -1,8 +1,9 @@
 //! Takes text and gives its words, each with its sentence, its language, its normal form and its stem: the one analysis that
 //! terms, places, categories and the rest are functions of.
 
-use dauys_model::Language;
+use dauys_model::{Language, Methods};
 
+use crate::analysis::Given;
 use crate::language::{Detection, Gathering, judge};
 use crate::negation::mark_negation;
 use crate::reading::{Reading, read_kazakh, read_other, read_russian};
@@ -50,19 +51,27 @@ pub struct Words {
     pub sentences: Vec<Sentence>,
     /// Its words, in order.
     pub words: Vec<Word>,
+    /// The methods by which they were read.
+    pub(crate) methods: Methods,
 }
 
-/// Takes a text apart. `forced` overrules the language that is found.
+/// Takes a text apart by all methods. `forced` overrules the language that is found.
 pub fn words(text: &str, forced: Option<Language>) -> Words {
+    words_given(text, &Given { language: forced, ..Given::default() })
+}
+
+/// Takes a text apart by the methods that are allowed for it.
+pub fn words_given(text: &str, given: &Given) -> Words {
+    let methods = given.methods;
     let ranges = sentence::sentences(text);
     let found = tokens(text);
-    let mut gathering = Gathering::default();
+    let mut gathering = Gathering::under(methods);
     for token in &found {
         gathering.add(text, token.start, token.surface);
     }
-    let verdict = judge(text, &gathering);
+    let verdict = judge(text, &gathering, given.claimed);
     let mut detection = verdict.detection;
-    if let Some(forced @ (Language::Kazakh | Language::Russian)) = forced
+    if let Some(forced @ (Language::Kazakh | Language::Russian)) = given.language
         && detection.language != forced
     {
         detection = Detection { language: forced, score: 1.0, iso: forced.code(), ..detection };
@@ -83,16 +92,16 @@ pub fn words(text: &str, forced: Option<Language>) -> Words {
             sentence += 1;
         }
         let language = if is_forced { detection.language } else { verdict.word(&gathering, token.start) };
-        words.push(read(token, language, sentence));
+        words.push(read(token, language, sentence, methods));
     }
     mark_negation(text, &mut words);
-    Words { detection, sentences, words }
+    Words { detection, sentences, words, methods }
 }
 
-fn read(token: Token<'_>, language: Language, sentence: usize) -> Word {
+fn read(token: Token<'_>, language: Language, sentence: usize, methods: Methods) -> Word {
     let normal = normal(token.surface);
     let Reading { stem, fold, negated } = match language {
-        Language::Kazakh => read_kazakh(&normal),
+        Language::Kazakh => read_kazakh(&normal, methods),
         Language::Russian => read_russian(&normal),
         _ => read_other(&normal),
     };

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what is invented here is known to be right")]
 
-use dauys_model::{CategoryId, Kato, Kind, Language, PostId, SourceId};
+use dauys_model::{CategoryId, Kato, Kind, Language, Methods, PostId, SourceId};
 use dauys_topics::{Grouper, Settings, Text};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
@@ -111,6 +111,7 @@ impl Chance {
                 source: SourceId::new(if complains { "forum" } else { "news" }).unwrap(),
                 key: format!("{day}-{number}"),
                 kind: if complains { Kind::Comment } else { Kind::News },
+                methods: Methods::All,
                 language: if self.below(3) == 0 { Language::Kazakh } else { Language::Russian },
                 published_at: dauys_model::day_start(day_of(day))
                     .checked_add(SignedDuration::from_secs(self.below(86_400) as i64))

@@ -32,14 +32,23 @@ pub(crate) fn duplicates(
     terms: &Vocabulary,
     settings: &Settings,
 ) -> Vec<Option<(usize, PostId)>> {
+    duplicates_among(window, [], window.todays(), terms, settings)
+}
+
+/// The same for `texts` of the day only, whose originals may be among `others` of the day too.
+pub(crate) fn duplicates_among(
+    window: &Window,
+    others: impl IntoIterator<Item = usize>,
+    texts: impl Iterator<Item = usize>,
+    terms: &Vocabulary,
+    settings: &Settings,
+) -> Vec<Option<(usize, PostId)>> {
     let mut finder = Finder { window, terms, settings, buckets: FxHashMap::default() };
-    for rank in 0..window.today {
-        if window.seen[rank].stands {
-            finder.add(rank);
-        }
+    for rank in (0..window.today).filter(|&rank| window.seen[rank].stands).chain(others) {
+        finder.add(rank);
     }
-    let mut found = Vec::with_capacity(window.todays().len());
-    for rank in window.todays() {
+    let mut found = Vec::new();
+    for rank in texts {
         let original = finder.original(rank);
         if original.is_none() {
             finder.add(rank);

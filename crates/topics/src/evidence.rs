@@ -14,7 +14,7 @@ use crate::cluster::Cluster;
 use crate::memory::Names;
 
 /// The number of people, in thousands, who have about one problem of a leaf of mean frequency at a time.
-const PEOPLE_PER_PROBLEM: f64 = 450.0;
+pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
 /// How much more the logarithm counts below that number: people of one town tell of one thing in words of their own
 /// more often than two things of one kind go wrong there at once. Set on the invented demo week.
 const SMALL_TOWN: f64 = 1.6;

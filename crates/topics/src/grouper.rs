@@ -1,23 +1,19 @@
 //! Days of posts in, ascending; their grouping out. It holds the window's memory and the topics' counts, and puts the
-//! steps in order: duplicates, what is usual, clusters, context, identities, roles, portraits.
+//! steps in order: what counting forms, what rules place beside it, identities, roles, portraits.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_model::{PostId, Role, Topic, TopicId};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::agglomerate::agglomerate;
-use crate::background::Background;
-use crate::candidates::Candidates;
-use crate::cluster::Cluster;
-use crate::context;
-use crate::duplicate::duplicates;
+use crate::formed::Formed;
 use crate::identity::{Claim, identities};
 use crate::ledger::Ledger;
 use crate::memory::{Memory, Names, Record, reduce};
-use crate::portrait::{Portrait, portrait};
+use crate::portrait::{Portrait, portrait, portrait_by_rule};
 use crate::role::{self, Roles};
+use crate::ruled::{RuleTopic, Ruled};
 use crate::settings::Settings;
 use crate::text::{Grouped, Text};
 use crate::window::{Least, Window};
@@ -114,179 +110,152 @@ impl Grouper {
 }
 
 /// Groups the records of a day, and draws the portraits of the topics it touches.
+///
+/// What may be counted is grouped as if there were nothing else; then rules place the other texts beside it.
 fn group(
     memory: &Memory,
     day: &[Record],
     names: &Names,
     settings: &Settings,
 ) -> (Vec<Grouped>, Vec<(TopicId, Portrait)>) {
-    let window = Window::new(memory, day, Least::of(settings));
-    let originals = duplicates(&window, &names.terms, settings);
-    let is_original = |rank: usize| rank < window.today || originals[rank - window.today].is_none();
-    let background = Background::new(&window, is_original);
-
-    let known = Known::of(&window);
-    let mut clusters = known.clusters;
-    clusters.extend(
-        window
-            .todays()
-            .filter(|&rank| is_original(rank) && window.seen[rank].raises)
-            .map(|rank| Cluster::of(rank, &window)),
-    );
-    let clusters: Vec<Cluster> =
-        agglomerate(clusters, &background, names, settings.join).into_iter().flatten().collect();
-
-    let of_texts = assign(&window, &originals, &clusters, &known.numbers, &background, names, settings);
-    let ids = name(&window, &clusters, &of_texts, &known.ids);
+    let least = Least::of(settings);
+    let formed = Formed::of(Window::countable(memory, day, least), names, settings);
+    let whole = Window::whole(memory, day, least);
+    let ruled = Ruled::of(&whole, &formed, names, settings);
+    let countable: Vec<usize> = (0..day.len()).filter(|&at| day[at].is_countable()).collect();
+    let found = found(day, &countable, &formed, &whole, &ruled);
+    let ids = name(day, &formed, &ruled, &found);
 
     let mut roles = Roles::default();
-    let mut grouped: Vec<Grouped> = Vec::with_capacity(day.len());
-    for rank in window.todays() {
-        let record = window.seen[rank].record;
-        let topic = of_texts[rank - window.today];
-        let original = originals[rank - window.today];
-        let role = match (topic, original) {
+    let mut of_day: Vec<Role> = vec![Role::Context; day.len()];
+    // Originals before what repeats them, and what may be counted first: other texts change no role of it.
+    let others = (0..day.len()).filter(|&at| !day[at].is_countable());
+    for at in countable.iter().copied().chain(others) {
+        of_day[at] = match (found[at].topic, found[at].original) {
             (None, _) => Role::Context,
-            (Some(_), Some((stands, _))) if stands >= window.today => {
-                role::of_duplicate(grouped[stands - window.today].role)
+            (Some(_), Some((Stands::Today(original), _))) => role::of_duplicate(of_day[original]),
+            (Some(_), Some((Stands::Earlier(role), _))) => role::of_duplicate(role),
+            (Some(topic), None) => {
+                roles.of_original(topic, whole.seen[whole.today + at].raises, day[at].voice)
             }
-            (Some(_), Some((stands, _))) => role::of_duplicate(window.seen[stands].record.grouped.role),
-            (Some(topic), None) => roles.of_original(topic, window.seen[rank].raises, record.voice),
         };
-        grouped.push(Grouped {
-            id: record.id,
-            duplicate_of: original.map(|(_, original)| original),
-            topic: topic.map(|topic| ids[topic as usize].clone()),
-            role,
-        });
     }
+    let grouped: Vec<Grouped> = day
+        .iter()
+        .zip(&found)
+        .zip(&of_day)
+        .map(|((record, found), &role)| Grouped {
+            id: record.id,
+            duplicate_of: found.original.map(|(_, original)| original),
+            topic: found.topic.map(|topic| ids[topic as usize].clone()),
+            role,
+        })
+        .collect();
 
     let mut touched: BTreeSet<&TopicId> =
         grouped.iter().filter_map(|grouped| grouped.topic.as_ref()).collect();
     touched.extend(day.iter().filter_map(|record| record.earlier.as_ref()));
-    let is_voice = |rank: usize| match rank.checked_sub(window.today) {
-        Some(of_day) => grouped[of_day].role == Role::Voice,
-        None => window.seen[rank].record.grouped.role == Role::Voice,
+    let role_in = |window: &Window, rank: usize, of_today: &dyn Fn(usize) -> usize| {
+        let today = rank.checked_sub(window.today);
+        today.map_or(window.seen[rank].record.grouped.role, |rank| of_day[of_today(rank)])
     };
-    let portraits = ids
-        .iter()
-        .zip(&clusters)
+    let mut portraits = Vec::new();
+    for (number, id) in (0_u32..).zip(&ids).filter(|(_, id)| touched.contains(id)) {
         // Where the window holds context only, the earlier portrait stays.
-        .filter(|(id, cluster)| touched.contains(id) && cluster.texts() > 0)
-        .map(|(id, cluster)| (id.clone(), portrait(cluster, &window, &background, names, is_voice)))
-        .collect();
+        if let Some(cluster) = formed.clusters.get(number as usize).filter(|cluster| cluster.texts() > 0) {
+            let Formed { window, background, .. } = &formed;
+            let is_voice = |rank| role_in(window, rank, &|rank| countable[rank]) == Role::Voice;
+            portraits.push((id.clone(), portrait(cluster, window, background, names, is_voice)));
+        } else if let Some(members) = ruled.members.get(&number) {
+            let is_voice = |rank| role_in(&whole, rank, &|rank| rank) == Role::Voice;
+            portraits.push((id.clone(), portrait_by_rule(members, &whole, names, is_voice)));
+        }
+    }
     (grouped, portraits)
 }
 
-/// The topics of earlier days in a window, in order of their first text there.
-struct Known {
-    ids: Vec<TopicId>,
-    numbers: FxHashMap<TopicId, u32>,
-    clusters: Vec<Cluster>,
+/// What was found for one text of the day.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    /// The number of its topic: of a cluster, or beyond them of a topic that rules made.
+    topic: Option<u32>,
+    /// What stands for the text that it repeats, and that text.
+    original: Option<(Stands, PostId)>,
 }
 
-impl Known {
-    /// A topic is what its voices and their author's further texts say; texts that stand for an original which has left
-    /// the window speak for it. Under which articles it was spoken of is known from context too.
-    fn of(window: &Window) -> Self {
-        let mut known = Self { ids: vec![], numbers: FxHashMap::default(), clusters: vec![] };
-        for rank in 0..window.today {
-            let seen = &window.seen[rank];
-            let Some(topic) = &seen.record.grouped.topic else { continue };
-            let number = match known.numbers.get(topic) {
-                Some(&number) => number as usize,
-                None => {
-                    let number = known.ids.len();
-                    known.numbers.insert(
-                        topic.clone(),
-                        u32::try_from(number).expect("fewer than four billion topics"),
-                    );
-                    known.ids.push(topic.clone());
-                    known.clusters.push(Cluster {
-                        topic: Some(number),
-                        first: u32::MAX,
-                        ..Cluster::default()
-                    });
-                    number
-                }
+/// What stands for an original.
+#[derive(Clone, Copy)]
+enum Stands {
+    /// A text of the day, by its place there.
+    Today(usize),
+    /// A text of an earlier day, which has its role.
+    Earlier(Role),
+}
+
+/// What was found for each text of the day, by counting or by rule.
+fn found(day: &[Record], countable: &[usize], formed: &Formed, whole: &Window, ruled: &Ruled) -> Vec<Found> {
+    let mut found = vec![Found::default(); day.len()];
+    for ((&at, &topic), &original) in countable.iter().zip(&formed.of_texts).zip(&formed.originals) {
+        let original = original.map(|(rank, original)| {
+            let stands = match rank.checked_sub(formed.window.today) {
+                Some(of_today) => Stands::Today(countable[of_today]),
+                None => Stands::Earlier(formed.window.seen[rank].record.grouped.role),
             };
-            let cluster = &mut known.clusters[number];
-            if seen.record.grouped.role != Role::Context {
-                if seen.stands {
-                    cluster.absorb(Cluster::of(rank, window));
-                }
-            } else if let (Some(thread), false) = (seen.record.thread, seen.record.kind.is_of_citizens())
-                && cluster.threads.iter().all(|&(known, _)| known != thread)
-            {
-                cluster.threads.push((thread, 0));
-            }
-        }
-        known
+            (stands, original)
+        });
+        found[at] = Found { topic, original };
     }
+    for placed in &ruled.placed {
+        let original = placed.original.map(|(rank, original)| {
+            let stands = match rank.checked_sub(whole.today) {
+                Some(at) => Stands::Today(at),
+                None => Stands::Earlier(whole.seen[rank].record.grouped.role),
+            };
+            (stands, original)
+        });
+        found[placed.rank - whole.today] = Found { topic: placed.topic, original };
+    }
+    found
 }
 
-/// The cluster of each text of the day, if any: the one it made, the one of its original, or the one it is context of.
-fn assign(
-    window: &Window,
-    originals: &[Option<(usize, PostId)>],
-    clusters: &[Cluster],
-    known: &FxHashMap<TopicId, u32>,
-    background: &Background,
-    names: &Names,
-    settings: &Settings,
-) -> Vec<Option<u32>> {
-    let mut of_texts = vec![None; originals.len()];
-    let mut candidates = Candidates::default();
-    for (number, cluster) in (0_u32..).zip(clusters) {
-        candidates.add(number, cluster, names);
-        for &rank in &cluster.members {
-            if let Some(of_day) = (rank as usize).checked_sub(window.today) {
-                of_texts[of_day] = Some(number);
-            }
+/// The identities of all topics by number; those that were topics before keep theirs.
+fn name(day: &[Record], formed: &Formed, ruled: &Ruled, found: &[Found]) -> Vec<TopicId> {
+    let mut seeds: BTreeMap<u32, &Record> = BTreeMap::new();
+    let mut ids: Vec<Option<TopicId>> = Vec::new();
+    for (number, cluster) in (0_u32..).zip(&formed.clusters) {
+        let known = cluster.topic.map(|topic| &formed.known[topic]).or_else(|| ruled.heirs.get(&number));
+        if known.is_none() {
+            seeds.insert(number, formed.window.seen[cluster.first as usize].record);
+        }
+        ids.push(known.cloned());
+    }
+    for (number, topic) in (ids.len() as u32..).zip(&ruled.topics) {
+        if let RuleTopic::New { seed } = topic {
+            seeds.insert(number, &day[*seed]);
+        }
+        ids.push(match topic {
+            RuleTopic::Known(id) => Some(id.clone()),
+            RuleTopic::New { .. } => None,
+        });
+    }
+    let mut earlier: BTreeMap<u32, Vec<&TopicId>> = BTreeMap::new();
+    for (record, found) in day.iter().zip(found) {
+        if let (Some(topic), Some(id)) = (found.topic, &record.earlier) {
+            earlier.entry(topic).or_default().push(id);
         }
     }
-    for rank in window.todays() {
-        let of_day = rank - window.today;
-        of_texts[of_day] = match originals[of_day] {
-            _ if of_texts[of_day].is_some() => continue,
-            Some((original, _)) if original >= window.today => of_texts[original - window.today],
-            Some((original, _)) => {
-                let topic = window.seen[original].record.grouped.topic.as_ref();
-                topic.and_then(|topic| known.get(topic)).copied()
-            }
-            None => {
-                let text = Cluster::of(rank, window);
-                context::topic_of(&text, clusters, &candidates, background, names, settings.join_context)
-            }
-        };
-    }
-    of_texts
-}
-
-/// The identities of the clusters; those that were topics before keep theirs.
-fn name(window: &Window, clusters: &[Cluster], of_texts: &[Option<u32>], known: &[TopicId]) -> Vec<TopicId> {
-    let mut earlier: Vec<Vec<&TopicId>> = vec![vec![]; clusters.len()];
-    for (of_day, topic) in of_texts.iter().enumerate() {
-        let record = window.seen[window.today + of_day].record;
-        if let (Some(topic), Some(id)) = (topic, &record.earlier) {
-            earlier[*topic as usize].push(id);
-        }
-    }
-    let claims: Vec<Claim> = clusters
+    let mut seeds: Vec<(u32, &Record)> = seeds.into_iter().collect();
+    seeds.sort_by(|(_, one), (_, two)| one.canonical_order(two));
+    let claims: Vec<Claim> = seeds
         .iter()
-        .zip(earlier)
-        .filter(|(cluster, _)| cluster.topic.is_none())
-        .map(|(cluster, earlier)| {
-            let seed = window.seen[cluster.first as usize].record;
-            Claim { seed: (&seed.source, &seed.key), earlier }
+        .map(|(number, seed)| Claim {
+            seed: (&seed.source, &seed.key),
+            earlier: earlier.remove(number).unwrap_or_default(),
         })
         .collect();
-    let mut fresh = identities(&claims, known.iter().cloned()).into_iter();
-    clusters
-        .iter()
-        .map(|cluster| match cluster.topic {
-            Some(number) => known[number].clone(),
-            None => fresh.next().expect("every new cluster made one claim"),
-        })
-        .collect()
+    let taken = formed.known.iter().chain(ruled.known()).cloned();
+    for ((number, _), id) in seeds.iter().zip(identities(&claims, taken)) {
+        ids[*number as usize] = Some(id);
+    }
+    ids.into_iter().map(|id| id.expect("a topic was known before or made a claim")).collect()
 }

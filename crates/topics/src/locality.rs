@@ -52,6 +52,20 @@ impl Locality {
         self.kato.is_none() && self.name.is_none()
     }
 
+    /// Whether it is a town, a district or what lies in one: a region as a whole is no place where one thing goes wrong.
+    pub(crate) fn is_exact(self) -> bool {
+        self.name.is_some() || self.kato.is_some_and(|kato| level(kato) > 2 || is_city(kato))
+    }
+
+    /// The people of it, in thousands.
+    pub(crate) fn people(self) -> u32 {
+        match (self.name, self.kato) {
+            (Some(_), _) => VILLAGE,
+            (None, Some(kato)) => people(kato),
+            (None, None) => COUNTRY,
+        }
+    }
+
     /// The people, in thousands, among whom two texts of these localities may be about different things, or `None`
     /// if they speak of different places.
     pub(crate) fn meet(self, other: Self) -> Option<u32> {
@@ -75,9 +89,13 @@ impl Locality {
     /// region of a text that names no district.
     pub(crate) fn neighbourhood(self) -> Option<u32> {
         let kato = self.kato?;
-        let city = matches!(kato.region().0 / 10_000_000, 71 | 75 | 79);
-        Some(if city { kato.region().0 } else { kato.0 / 100_000 * 100_000 })
+        Some(if is_city(kato) { kato.region().0 } else { kato.0 / 100_000 * 100_000 })
     }
+}
+
+/// Whether a place is one of the cities that are regions of their own, or lies in one.
+fn is_city(kato: Kato) -> bool {
+    matches!(kato.region().0 / 10_000_000, 71 | 75 | 79)
 }
 
 fn refine(first: Kato, places: &[Kato]) -> Kato {
@@ -221,6 +239,16 @@ mod tests {
         check(&[632_400_000], Some("Ащыбұлақ"), &[632_400_000], None, Some(40));
         check(&[632_400_000], Some("Ащыбұлақ"), &[431_000_000], Some("Ащыбұлақ"), None);
         check(&[], Some("Ащыбұлақ"), &[431_000_000], None, None);
+    }
+
+    #[test]
+    fn a_region_is_no_exact_place() {
+        let place = |code: u32| Locality { kato: Some(Kato(code)), name: None };
+        assert!(!place(630_000_000).is_exact());
+        assert!(place(750_000_000).is_exact() && place(632_400_000).is_exact());
+        assert!(Locality { kato: Some(Kato(630_000_000)), name: Some(0) }.is_exact());
+        assert!(!Locality::default().is_exact());
+        assert_eq!((place(632_400_000).people(), place(750_000_000).people()), (40, 2250));
     }
 
     #[test]

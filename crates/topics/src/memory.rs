@@ -1,9 +1,10 @@
 //! The days that grouping remembers: posts reduced to numbers, with what was decided about them. Only what a post says of
 //! itself and the stored decision are kept, so that a day settled from the store and a day grouped a moment ago are alike.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use dauys_model::{CategoryId, Kind, Language, PostId, SourceId, TopicId, VoiceKey};
+use dauys_model::{CategoryId, Kind, Language, Methods, PostId, SourceId, TopicId, VoiceKey};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -20,6 +21,7 @@ pub(crate) struct Record {
     pub(crate) source: SourceId,
     pub(crate) key: String,
     pub(crate) kind: Kind,
+    pub(crate) methods: Methods,
     pub(crate) language: Language,
     pub(crate) leaf: Option<u32>,
     /// The certainty of the category in thousandths.
@@ -75,6 +77,18 @@ pub(crate) struct Memory {
     pub(crate) days: BTreeMap<Date, Vec<Record>>,
 }
 
+impl Record {
+    /// Whether it may be counted and compared by what is counted.
+    pub(crate) fn is_countable(&self) -> bool {
+        self.methods == Methods::All
+    }
+
+    /// How it stands to another one in canonical order.
+    pub(crate) fn canonical_order(&self, other: &Self) -> Ordering {
+        (self.at, &self.source, &self.key, self.id).cmp(&(other.at, &other.source, &other.key, other.id))
+    }
+}
+
 impl Memory {
     /// Forgets what lies more than `window_days` before `day`, and what is not before it at all.
     pub(crate) fn forget_around(&mut self, day: Date, window_days: u16) {
@@ -121,6 +135,7 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         at: text.published_at,
         key: text.key,
         kind: text.kind,
+        methods: text.methods,
         language: text.language,
         leaf: text.category.as_ref().map(|category| names.leaf(category)),
         certainty: thousandths(text.category_score),

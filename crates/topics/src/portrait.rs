@@ -16,6 +16,8 @@ use crate::window::Window;
 const TERMS: usize = 8;
 /// So many quotes.
 const QUOTES: usize = 5;
+/// Fewer words are a shout.
+const LEAST_WORDS: u32 = 4;
 
 /// What a topic looks like on the last day on which it was touched.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,7 +40,6 @@ pub(crate) fn portrait(
 ) -> Portrait {
     let mut members: Vec<usize> = cluster.members.iter().map(|&rank| rank as usize).collect();
     members.sort_unstable();
-    let urgent = members.iter().filter(|&&rank| window.seen[rank].record.urgent).count();
     let mut voices: Vec<usize> = members.iter().copied().filter(|&rank| is_voice(rank)).collect();
     if voices.is_empty() {
         // The voices have left the window; what repeated them speaks for them.
@@ -50,9 +51,51 @@ pub(crate) fn portrait(
         place: place(&members, window),
         terms: terms(cluster, background, names),
         quotes: quotes(&voices, cluster, window),
-        // One text in five: a single text that is wrongly taken for urgent must not make a large topic so.
-        urgent: urgent > 0 && urgent * 5 >= members.len(),
+        urgent: is_urgent(&members, window),
     }
+}
+
+/// Draws the portrait of a topic that is made of texts which may not be counted: all of it is read off single texts. Its terms
+/// are those with which the first of its voices begins.
+pub(crate) fn portrait_by_rule(
+    members: &[usize],
+    window: &Window,
+    names: &Names,
+    is_voice: impl Fn(usize) -> bool,
+) -> Portrait {
+    let mut localities: Vec<(Locality, u32)> = Vec::new();
+    for locality in members.iter().map(|&rank| window.seen[rank].locality) {
+        match localities.iter_mut().find(|(known, _)| *known == locality) {
+            Some((_, texts)) => *texts += 1,
+            None => localities.push((locality, 1)),
+        }
+    }
+    let mut voices: Vec<usize> = members.iter().copied().filter(|&rank| is_voice(rank)).collect();
+    if voices.is_empty() {
+        voices = members.to_vec();
+    }
+    let first = voices.iter().min().map(|&rank| window.seen[rank].record);
+    let terms = first.into_iter().flat_map(|record| record.terms.iter().take(TERMS));
+    let terms = terms.map(|&term| names.terms.string(term).to_owned()).collect();
+    // What says most of a problem, unless it is a shout of a word or two; of equal ones the earlier.
+    voices.sort_by_key(|&rank| {
+        let record = window.seen[rank].record;
+        (record.length < LEAST_WORDS, Reverse(record.complaint), rank)
+    });
+    Portrait {
+        category: category(members, window, names),
+        kato: shared_place(&localities),
+        place: place(members, window),
+        terms,
+        quotes: in_both_languages(voices, window),
+        urgent: is_urgent(members, window),
+    }
+}
+
+/// One text in five: a single text that is wrongly taken for urgent must not make a large topic so.
+fn is_urgent(members: &[usize], window: &Window) -> bool {
+    let urgent = members.iter().filter(|&&rank| window.seen[rank].record.urgent).count();
+    urgent > 0 && urgent * 5 >= members.len()
 }
 
 /// The leaf for which most certainty speaks. Topics whose texts have none are `other/other`, the leaf of the category
@@ -137,7 +180,7 @@ fn terms(cluster: &Cluster, background: &Background, names: &Names) -> Vec<Strin
 }
 
 /// The voices that say best what it is about: close to the middle of the cluster, first-hand, with a place, neither a
-/// shout nor a treatise. Where the topic is raised in both languages, the second quote is in the other one.
+/// shout nor a treatise.
 fn quotes(voices: &[usize], cluster: &Cluster, window: &Window) -> Vec<PostId> {
     let mut ranked: Vec<(Reverse<i64>, usize)> = voices
         .iter()
@@ -164,15 +207,20 @@ fn quotes(voices: &[usize], cluster: &Cluster, window: &Window) -> Vec<PostId> {
         })
         .collect();
     ranked.sort_unstable();
-    if let Some(&(_, best)) = ranked.first() {
+    in_both_languages(ranked.into_iter().map(|(_, rank)| rank).collect(), window)
+}
+
+/// The first quotes of a ranking. Where the topic is raised in both languages, the second quote is in the other one.
+fn in_both_languages(mut ranked: Vec<usize>, window: &Window) -> Vec<PostId> {
+    if let Some(&best) = ranked.first() {
         let language = window.seen[best].record.language;
-        let other = ranked.iter().position(|&(_, rank)| window.seen[rank].record.language != language);
+        let other = ranked.iter().position(|&rank| window.seen[rank].record.language != language);
         if let Some(other) = other.filter(|&other| other > 1) {
             let quote = ranked.remove(other);
             ranked.insert(1, quote);
         }
     }
-    ranked.into_iter().take(QUOTES).map(|(_, rank)| window.seen[rank].record.id).collect()
+    ranked.into_iter().take(QUOTES).map(|rank| window.seen[rank].record.id).collect()
 }
 
 #[cfg(test)]

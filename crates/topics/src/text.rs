@@ -1,7 +1,7 @@
 //! What grouping takes and gives for one post: an analysed post in, its place among the topics out. No text of a
 //! citizen passes here, only its terms.
 
-use dauys_model::{CategoryId, Kato, Kind, Language, PostId, Role, SourceId, TopicId, VoiceKey};
+use dauys_model::{CategoryId, Kato, Kind, Language, Methods, PostId, Role, SourceId, TopicId, VoiceKey};
 use jiff::Timestamp;
 
 /// A post as grouping sees it.
@@ -15,6 +15,8 @@ pub struct Text {
     pub key: String,
     /// What kind of text it is. A notice is never a voice.
     pub kind: Kind,
+    /// By which methods it may be grouped: a text for which rules alone may decide is counted nowhere.
+    pub methods: Methods,
     /// Its language.
     pub language: Language,
     /// When it was published.

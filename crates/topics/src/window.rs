@@ -55,9 +55,20 @@ impl Least {
 
 impl<'a> Window<'a> {
     /// Puts memory and day together.
-    pub(crate) fn new(memory: &'a Memory, day: &'a [Record], least: Least) -> Self {
-        let records: Vec<&Record> = memory.records().chain(day).collect();
-        let today = records.len() - day.len();
+    pub(crate) fn whole(memory: &'a Memory, day: &'a [Record], least: Least) -> Self {
+        Self::of(memory.records().collect(), day.iter().collect(), least)
+    }
+
+    /// Puts together what may be counted of memory and day: as if there were no other texts.
+    pub(crate) fn countable(memory: &'a Memory, day: &'a [Record], least: Least) -> Self {
+        let earlier = memory.records().filter(|record| record.is_countable());
+        Self::of(earlier.collect(), day.iter().filter(|record| record.is_countable()).collect(), least)
+    }
+
+    fn of(earlier: Vec<&'a Record>, day: Vec<&'a Record>, least: Least) -> Self {
+        let today = earlier.len();
+        let mut records = earlier;
+        records.extend(day);
         let mut articles: FxHashMap<u32, usize> = FxHashMap::default();
         for (rank, record) in records.iter().enumerate() {
             if let (Some(thread), false) = (record.thread, record.kind.is_of_citizens()) {

@@ -6,7 +6,7 @@ mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_model::{Kato, Kind, Language, PostId, Role, SourceId, TopicId, VoiceKey, civil_day};
+use dauys_model::{Kato, Kind, Language, Methods, PostId, Role, SourceId, TopicId, VoiceKey, civil_day};
 use dauys_topics::{Grouped, Grouper, Settings, Text};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -55,17 +55,19 @@ fn text() -> impl Strategy<Value = Text> {
         prop::bool::weighted(0.7),
         prop::option::weighted(0.5, 0..4_u8),
         prop::option::weighted(0.3, 0..4_i64),
+        prop::bool::weighted(0.3),
         0..5_i64,
         0..40_i64,
     );
     (content, about).prop_map(
-        |((matter, place, words, name), (kind, language, raises, voice, thread, day, minute))| {
+        |((matter, place, words, name), (kind, language, raises, voice, thread, by_rule, day, minute))| {
             let mut text = post(minute, language, kind, matter, place, &words.join(" "));
             text.complaint = if raises { 0.9 } else { 0.2 };
             text.voice = voice
                 .filter(|_| kind.is_of_citizens())
                 .map(|byte| VoiceKey([byte, day as u8, 0, 0, 0, 0, 0, 0]));
             text.place = name.map(str::to_owned);
+            text.methods = if by_rule { Methods::RulesOnly } else { Methods::All };
             if let Some(thread) = thread {
                 text = text.under(thread);
             }
@@ -208,6 +210,43 @@ proptest! {
             .map(|(text, name)| Text { earlier: name.map(|name| TopicId(format!("t{name}"))), ..text.clone() })
             .collect();
         prop_assert_eq!(membership(&group(&renamed)), membership(&group(&texts)));
+    }
+
+    #[test]
+    fn what_may_not_be_counted_changes_nothing_of_the_rest(texts in texts()) {
+        let countable: Vec<Text> =
+            texts.iter().filter(|text| text.methods == Methods::All).cloned().collect();
+        let ids: BTreeSet<PostId> = countable.iter().map(|text| text.id).collect();
+        let mut with = group(&texts);
+        for day in with.values_mut() {
+            day.retain(|grouped| ids.contains(&grouped.id));
+        }
+        prop_assert_eq!(membership(&with), membership(&group(&countable)));
+    }
+
+    #[test]
+    fn what_may_not_be_counted_is_together_by_matter_and_place_alone(texts in texts()) {
+        let by_id: BTreeMap<PostId, &Text> = texts.iter().map(|text| (text.id, text)).collect();
+        let mut topics: BTreeMap<TopicId, Vec<Grouped>> = BTreeMap::new();
+        for grouped in group(&texts).into_values().flatten() {
+            if let Some(topic) = &grouped.topic {
+                topics.entry(topic.clone()).or_default().push(grouped);
+            }
+        }
+        for members in topics.into_values() {
+            let members: Vec<(&Text, Grouped)> =
+                members.into_iter().map(|grouped| (by_id[&grouped.id], grouped)).collect();
+            if members.iter().any(|(text, _)| text.methods == Methods::All) {
+                continue;
+            }
+            // A comment may have matter and place from its article.
+            let own = members.iter().filter(|(text, grouped)| {
+                grouped.duplicate_of.is_none() && !(text.kind.is_of_citizens() && text.thread.is_some())
+            });
+            let spots: BTreeSet<_> = own.map(|(text, _)| (&text.category, &text.places, &text.place)).collect();
+            prop_assert!(spots.len() <= 1, "{spots:?}");
+            prop_assert!(spots.iter().all(|(category, ..)| category.is_some()));
+        }
     }
 
     #[test]

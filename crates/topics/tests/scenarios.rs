@@ -363,3 +363,112 @@ fn a_place_that_the_gazetteer_does_not_know_is_shown_as_spelled() {
     assert_eq!(topics.len(), 1);
     assert_eq!(topics[0].place.as_deref(), Some("Жаңатұрмыс"));
 }
+
+#[test]
+fn what_may_not_be_counted_joins_by_matter_and_place() {
+    check(
+        &[
+            ru(1, WATER, RIDDER, "нет вод втор день"),
+            ru(2, WATER, RIDDER, "насос станц авар").by_rule(),
+            kk(3, WATER, RIDDER, "су жоқ бала").by_rule(),
+            ru(4, HEAT, RIDDER, "нет вод втор день холодн батаре").by_rule(),
+            ru(5, WATER, KYZYLORDA, "нет вод втор день дом").by_rule(),
+        ],
+        "1 2 3 | 4 | 5",
+    );
+}
+
+#[test]
+fn in_a_large_city_it_stays_by_itself() {
+    check(
+        &[
+            ru(1, ROADS, ALMATY, "яма толе саин колес"),
+            ru(2, ROADS, ALMATY, "яма толе саин асфальт").by_rule(),
+            ru(3, ROADS, ALMATY, "тротуар аба скользк").by_rule(),
+        ],
+        "1 | 2 3",
+    );
+}
+
+#[test]
+fn without_a_matter_or_an_exact_place_it_is_of_no_topic() {
+    check(
+        &[
+            ru(1, WATER, RIDDER, "нет вод втор день"),
+            ru(2, WATER, 0, "нет вод втор день снов").by_rule(),
+            ru(3, "", RIDDER, "нет вод втор день опят").by_rule(),
+            ru(4, WATER, EAST, "нет вод втор день дом").by_rule(),
+            ru(5, WATER, RIDDER, "вод дадут вечер").calm().by_rule(),
+        ],
+        "1",
+    );
+    check(&[ru(1, WATER, EAST, "нет вод").by_rule().in_place("Ащыбұлақ")], "1");
+}
+
+#[test]
+fn a_comment_has_matter_and_place_from_its_article() {
+    check(
+        &[
+            news(1, WATER, RIDDER, "риддер авар водопровод город без вод"),
+            ru(2, "", 0, "когда дадут").under(1).by_rule(),
+            ru(3, "", 0, "когда дадут то").by_rule(),
+        ],
+        "1 2",
+    );
+}
+
+#[test]
+fn it_repeats_what_was_counted_whichever_came_first() {
+    let words = "город авар водопровод дом остал без вод ремонт бригад обеща вечер";
+    check(&[news(1, WATER, RIDDER, words), news(2, WATER, RIDDER, words).by_rule()], "1 2e");
+    check(&[news(1, WATER, RIDDER, words).by_rule(), news(2, WATER, RIDDER, words)], "1e 2");
+    check(&[ru(1, "", 0, words), ru(2, "", 0, words).by_rule()], "1 2e");
+    check(&[ru(1, WATER, RIDDER, words).by_rule(), ru(2, WATER, RIDDER, words).by_rule()], "1 2e");
+    // What came on an earlier day is decided, and what may be counted never repeats what may not.
+    check(&[news(1, WATER, RIDDER, words).by_rule(), news(2, WATER, RIDDER, words).later(1)], "1 2");
+}
+
+#[test]
+fn one_author_stays_one_voice() {
+    check(
+        &[
+            ru(1, WATER, RIDDER, "нет вод втор день").by(1).by_rule(),
+            ru(2, WATER, RIDDER, "вод когда дадут").by(1).by_rule(),
+            ru(3, WATER, RIDDER, "авар водоканал").by(2).by_rule(),
+        ],
+        "1 2e 3",
+    );
+}
+
+#[test]
+fn a_problem_keeps_its_name_when_it_comes_to_be_counted() {
+    let texts = [
+        ru(1, WATER, RIDDER, "нет вод втор день").by_rule(),
+        ru(2, WATER, RIDDER, "вод дом нет").later(1),
+        ru(3, WATER, RIDDER, "насос авар").by_rule().later(2),
+        ru(4, WATER, RIDDER, "вод дом нет неделя").later(3),
+    ];
+    check(&texts, "1 2 3 4");
+    let id = dauys_model::TopicId::of_seed(&texts[0].source, &texts[0].key);
+    assert!(group(&texts).iter().all(|grouped| grouped.topic.as_ref() == Some(&id)));
+}
+
+#[test]
+fn a_topic_made_by_rule_alone_is_told_of_like_any_other() {
+    let mut urgent = kk(2, WATER, RIDDER, "су жоқ бала шомыл кран ауыл тұрғын").by_rule();
+    urgent.urgent = true;
+    let shout = ru(1, WATER, RIDDER, "вод").by_rule();
+    let told = ru(3, WATER, RIDDER, "риддер вод дом нет недел").by_rule();
+    let mut grouper = Grouper::new(Settings::default());
+    grouper.day(DAY, vec![shout.clone(), urgent, told]);
+    let topics = grouper.topics();
+    assert_eq!(topics.len(), 1);
+    let topic = &topics[0];
+    assert_eq!(
+        (topic.category.0.as_str(), topic.kato, topic.voices()),
+        (WATER, Some(dauys_model::Kato(RIDDER)), 3)
+    );
+    assert_eq!(topic.terms, shout.terms, "terms of the first voice");
+    assert_eq!(topic.quotes.iter().map(|quote| quote.0).collect::<Vec<_>>(), [2, 3, 1], "a shout comes last");
+    assert!(topic.urgent);
+}

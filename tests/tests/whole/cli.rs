@@ -131,6 +131,7 @@ fn a_broken_line_is_named_and_nothing_is_lost() {
         "place",
         "duplicate_of",
         "topic",
+        "policy",
     ] {
         assert!(posts[0].get(field).is_some(), "no `{field}` in {}", posts[0]);
     }

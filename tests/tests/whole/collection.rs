@@ -407,3 +407,77 @@ fn every_item_is_explained_and_the_ledger_adds_up() {
     let said = stderr(&office.run("2026-11-16T09:00:00Z", &["poll", "--source", "dala"]));
     assert!(said.contains("3 entries = 0 new + 0 changed + 3 known"), "{said}");
 }
+
+/// A page with an article of some length.
+fn article(title: &str, head: &str) -> String {
+    let sentence = "Тұрғындар көшеде үш күн бойы су жоқ екенін, әкімдіктің үндемей отырғанын айтады. ";
+    let text = sentence.repeat(6);
+    format!(
+        "<html><head>{head}<title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p><p>{text}</p></article></body></html>"
+    )
+}
+
+#[test]
+fn a_text_that_is_reserved_is_known_by_title_and_address_only() {
+    let site = Site::start();
+    let office =
+        Office::new(&source("dala", &site.url("/rss")).replace("text = \"item\"", "text = \"page\""));
+    let entries: Vec<_> = (1..=3).map(|number| entry(number, "Sun, 15 Nov 2026 10:00:00 +0500")).collect();
+    site.tell("/rss", FEED, &feed(&site, &entries));
+    let path = |number: u32| {
+        let url = url::Url::parse(&site.url(&format!("/news/Үш-күн-су-жоқ-{number}"))).unwrap();
+        url.path().to_owned()
+    };
+    site.tell(&path(1), PAGE, &article("Үш күн су жоқ 1", ""));
+    site.tell(&path(2), PAGE, &article("Үш күн су жоқ 2", "<meta name=robots content='noarchive'>"));
+    site.tell(&path(3), &format!("{PAGE}\ntdm-reservation: 1"), &article("Үш күн су жоқ 3", ""));
+    office.says(0, "2026-11-16T05:00:00Z", &["run"]);
+    let posts = lines(&office.says(0, "2026-11-16T05:10:00Z", &["export", "posts"]));
+    assert_eq!(posts.len(), 3);
+    let database = rusqlite::Connection::open(office.path("var/dauys.db")).unwrap();
+    let mut items = database.prepare("SELECT key, policy, length(text), (SELECT count(*) FROM pages WHERE item = id) FROM items ORDER BY key").unwrap();
+    let items: Vec<(String, String, i64, i64)> = items
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(items[0].1 == "open" && items[0].2 > 500 && items[0].3 == 1, "{items:?}");
+    for item in &items[1..] {
+        assert_eq!((item.1.as_str(), item.2, item.3), ("metadata_only", 0, 0), "{items:?}");
+    }
+}
+
+#[test]
+fn a_site_that_was_made_anew_is_noticed_once() {
+    let site = Site::start();
+    let office =
+        Office::new(&source("dala", &site.url("/rss")).replace("text = \"item\"", "text = \"page\""));
+    let mut told = Vec::new();
+    for day in 1..=8_u32 {
+        let entries: Vec<_> = (0..10)
+            .map(|number| {
+                let number = day * 100 + number;
+                let entry = entry(number, &format!("{day:02} Nov 2026 10:00:00 +0500"));
+                let url =
+                    url::Url::parse(&site.url(&format!("/news/{}", entry.1.replace(' ', "-")))).unwrap();
+                let page = if day <= 5 {
+                    article(&entry.1, "")
+                } else {
+                    "<html><body><div id=app></div><script src=/app.js></script></body></html>".to_owned()
+                };
+                site.tell(url.path(), PAGE, &page);
+                entry
+            })
+            .collect();
+        site.tell("/rss", FEED, &feed(&site, &entries));
+        let said = stderr(&office.run(&format!("2026-11-{day:02}T12:00:00Z"), &["run"]));
+        told.extend(
+            said.lines()
+                .filter(|line| line.contains("pages"))
+                .filter(|line| line.contains("`dala`"))
+                .map(str::to_owned),
+        );
+    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("of pages give no text") && told[0].contains("selectors"), "{told:?}");
+}

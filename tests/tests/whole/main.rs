@@ -9,5 +9,6 @@ mod collection;
 mod connectors;
 mod crash;
 mod demo;
+mod policy;
 mod program;
 mod settings;

@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &AnalyzeArgs) -> anyhow::Result<Exit> {
         } else {
             Input { id: None, text: line, title: None, lang: None }
         };
-        let given = Given { language: input.lang, kind: None };
+        let given = Given { language: input.lang, ..Given::default() };
         let analysis = dauys_text::analyze(input.title.as_deref().unwrap_or_default(), &input.text, &given);
         data.json(&output(&input, &analysis))?;
     }

@@ -93,6 +93,13 @@ fn sources(home: &Home, store: &dauys_store::Store, now: Timestamp) -> anyhow::R
             ));
             continue;
         }
+        if let Some(drift) = watched.drift {
+            found.push((
+                Severity::Soft,
+                format!("the texts of source `{id}` come out of its pages otherwise than before ({drift}): `dauys source probe` one of them, and write selectors into config/extract.toml"),
+            ));
+            continue;
+        }
         fine += usize::from(state.is_fine() && state != State::New);
     }
     found.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));

@@ -1,6 +1,6 @@
 //! `explain`: which gate, rule and threshold led a post where it is.
 
-use dauys_model::{ItemId, PostId};
+use dauys_model::{ItemId, Methods, Policy, PostId};
 use dauys_store::{Store, StoredPost};
 use dauys_text::Given;
 use serde::Serialize;
@@ -16,7 +16,8 @@ struct Explanation {
     source: String,
     key: String,
     revision: u32,
-    policy: dauys_model::Policy,
+    policy: Policy,
+    methods: Methods,
     language: String,
     category: Vec<String>,
     complaint: Vec<String>,
@@ -47,6 +48,7 @@ pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> 
                     explanation.id, explanation.source, explanation.key, explanation.revision
                 )],
             ),
+            ("policy", vec![allowed(explanation.policy)]),
             ("language", vec![explanation.language]),
             ("category", explanation.category),
             ("complaint", explanation.complaint),
@@ -89,10 +91,21 @@ fn no_post(store: &Store, id: PostId) -> anyhow::Result<Vec<String>> {
     Ok(lines)
 }
 
+/// What the policy of its source let be done with a post.
+fn allowed(policy: Policy) -> String {
+    let methods = match policy.methods() {
+        Methods::All => "all methods",
+        Methods::RulesOnly => {
+            "rules and word lists only; not counted when topics are formed, joins one by matter and place"
+        }
+    };
+    let of_it = if policy == Policy::MetadataOnly { "; of its title alone" } else { "" };
+    format!("{}: {methods}{of_it}", policy.code())
+}
+
 fn explain(home: &Home, stored: &StoredPost) -> Explanation {
     let post = &stored.post;
-    let analysis =
-        dauys_text::analyze(&post.title, &post.text, &Given { language: None, kind: Some(post.kind) });
+    let analysis = dauys_text::analyze(&post.title, &post.text, &Given::of(post));
     let least = if post.category.as_ref().is_some_and(crate::commands::is_urgent) {
         home.config.min_voices_urgent
     } else {
@@ -117,6 +130,7 @@ fn explain(home: &Home, stored: &StoredPost) -> Explanation {
         key: post.key.clone(),
         revision: stored.revision,
         policy: post.policy,
+        methods: post.policy.methods(),
         language: format!("{} ({}), score {:.2}", analysis.language, analysis.iso, analysis.score),
         category: analysis
             .categories

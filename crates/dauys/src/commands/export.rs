@@ -27,6 +27,8 @@ struct Row<'a> {
     place: Option<&'a str>,
     duplicate_of: Option<i64>,
     topic: Option<&'a str>,
+    /// What the terms of its source allow: whoever takes the post over is bound by it too.
+    policy: &'a str,
 }
 
 impl<'a> From<&'a StoredPost> for Row<'a> {
@@ -46,6 +48,7 @@ impl<'a> From<&'a StoredPost> for Row<'a> {
             place: post.place.as_deref(),
             duplicate_of: stored.duplicate_of.map(|post| post.0),
             topic: stored.topic.as_ref().map(|topic| topic.0.as_str()),
+            policy: post.policy.code(),
         }
     }
 }
@@ -129,6 +132,7 @@ fn posts(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
                 "place",
                 "duplicate_of",
                 "topic",
+                "policy",
             ])?;
             store.each_post(&Filter::default(), |stored| -> anyhow::Result<()> {
                 let row = Row::from(&stored);
@@ -147,6 +151,7 @@ fn posts(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
                     row.place.unwrap_or_default(),
                     &row.duplicate_of.map(|post| post.to_string()).unwrap_or_default(),
                     row.topic.unwrap_or_default(),
+                    row.policy,
                 ])?;
                 Ok(())
             })?;

@@ -35,9 +35,11 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     let mut store = home.store()?;
     let fetcher = manners::fetcher_of_run(home, &store, now)?;
     let polled = passes::poll::poll(home, &mut store, &fetcher, &Which::Due, now)?;
-    let pulled = passes::pull::pull(&mut store, &fetcher, now)?;
+    let pulled = passes::pull::pull(home, &mut store, &fetcher, now)?;
     manners::keep(&mut store, &fetcher, now)?;
     let read = passes::read::read(home, &mut store)?;
+    let mut news = polled.news;
+    news.extend(passes::watch::drift(home, &mut store)?);
     passes::prune::prune(home, &mut store, now)?;
     passes::index::index(home, &mut store)?;
     let grouped = passes::group::group(home, &mut store)?;
@@ -56,7 +58,7 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
         grouped.topics
     );
     let exit = if polled.failed > 0 { Exit::SourcesFailed } else { Exit::Well };
-    Ok(Summary { line, exit, news: polled.news })
+    Ok(Summary { line, exit, news })
 }
 
 /// `pull`.
@@ -64,7 +66,7 @@ pub(crate) fn pull(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
     let _lock = home.lock()?;
     let mut store = home.store()?;
     let fetcher = manners::fetcher_of_run(home, &store, now)?;
-    let report = passes::pull::pull(&mut store, &fetcher, now)?;
+    let report = passes::pull::pull(home, &mut store, &fetcher, now)?;
     manners::keep(&mut store, &fetcher, now)?;
     out::say(format!(
         "pull: {} pages kept, {} postponed, {} given up",
@@ -82,6 +84,9 @@ pub(crate) fn read(home: &Home, arguments: &ReadArgs) -> anyhow::Result<Exit> {
         tracing::info!(again, "items to be read again");
     }
     let report = passes::read::read(home, &mut store)?;
+    for news in passes::watch::drift(home, &mut store)? {
+        out::say(news);
+    }
     out::say(format!("read: {} posts, {} rejected", report.posts, report.rejected));
     Ok(Exit::Well)
 }

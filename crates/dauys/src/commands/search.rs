@@ -206,7 +206,7 @@ fn each(
 
 fn found<'a>(stored: &'a StoredPost, hit: &Hit, highlighter: &Highlighter) -> Found<'a> {
     let post = &stored.post;
-    let snippet = highlighter.snippet(&post.text, SNIPPET_CHARS);
+    let snippet = highlighter.snippet(&post.text, &dauys_text::Given::of(post), SNIPPET_CHARS);
     let characters = |byte: usize| snippet.text[..byte].chars().count();
     let highlights =
         snippet.highlights.iter().map(|range| [characters(range.start), characters(range.end)]).collect();

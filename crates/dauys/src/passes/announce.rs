@@ -67,6 +67,7 @@ impl Draft {
         if source.kind != SourceKind::File && item.kind.unwrap_or(source.posts) == Kind::Comment {
             item.title = None;
         }
+        item.language = item.language.or(source.language);
         let text = if source.kind.speaks_for_itself() { TextFrom::Item } else { source.text };
         let given = Given { kind: source.posts, text, region: source.region, policy: source.policy };
         Self::given(given, canonical, item, now)

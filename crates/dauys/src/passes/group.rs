@@ -60,6 +60,7 @@ fn text(stored: GroupText) -> Text {
         source: stored.source,
         key: stored.key,
         kind: stored.kind,
+        methods: stored.policy.methods(),
         language: stored.language,
         published_at: stored.published_at,
         category: stored.category,

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use dauys_fetch::{Accept, Failure, Fetcher, Keep, Outcome, Request};
 use dauys_model::{Page, Reason, Rejection};
+use dauys_parse::Reserved;
 use dauys_store::{Store, Wanted};
 use jiff::{Timestamp, ToSpan};
 
+use crate::home::Home;
 use crate::passes::hosts;
 use crate::passes::poll::runtime;
 use crate::progress;
@@ -30,7 +32,13 @@ const TRIES: u32 = 4;
 const OF_ONE_HOST: usize = 100;
 
 /// Fetches every page that is wanted and due at `now`.
-pub(crate) fn pull(store: &mut Store, fetcher: &Fetcher, now: Timestamp) -> anyhow::Result<Report> {
+pub(crate) fn pull(
+    home: &Home,
+    store: &mut Store,
+    fetcher: &Fetcher,
+    now: Timestamp,
+) -> anyhow::Result<Report> {
+    let agent = home.config.fetch.robots_name();
     let jobs = jobs(store.wanted_pages(now)?);
     let bar = progress::bar("pull", Some(jobs.len() as u64));
     let mut report = Report::default();
@@ -46,7 +54,7 @@ pub(crate) fn pull(store: &mut Store, fetcher: &Fetcher, now: Timestamp) -> anyh
     let jobs = jobs.into_iter().map(|wanted| (Some(wanted.url.clone()), wanted));
     runtime()?.block_on(hosts::each(jobs, work, |_, (wanted, answer)| {
         bar.inc(1);
-        take(store, &mut report, &wanted, answer, now)
+        take(store, &mut report, agent, &wanted, answer, now)
     }))?;
     bar.finish_and_clear();
     tracing::info!(pages = report.pages, postponed = report.postponed, given_up = report.given_up, "pull");
@@ -68,14 +76,21 @@ fn jobs(mut wanted: Vec<Wanted>) -> Vec<Wanted> {
 fn take(
     store: &mut Store,
     report: &mut Report,
+    agent: &str,
     wanted: &Wanted,
     answer: Result<Outcome, Failure>,
     now: Timestamp,
 ) -> anyhow::Result<()> {
     match answer {
-        Ok(Outcome::Fresh { page, .. }) => {
-            keep(store, wanted, &page, now)?;
+        Ok(Outcome::Fresh { page, headers, .. }) => {
             report.pages += 1;
+            match reserved(&headers, agent) {
+                Some(reserved) => {
+                    tracing::debug!(item = %wanted.item, reason = reserved.name(), "text reserved");
+                    store.reserve_item(wanted.item)?;
+                }
+                None => keep(store, wanted, &page, now)?,
+            }
         }
         Ok(Outcome::NotModified | Outcome::Refused { .. }) => store.read_without_page(wanted.item)?,
         Err(failure) if failure.is_temporary() && wanted.tries + 1 < TRIES => {
@@ -90,6 +105,15 @@ fn take(
         }
     }
     Ok(())
+}
+
+/// What the headers of a page forbid to do with its text.
+fn reserved(headers: &[(String, String)], agent: &str) -> Option<Reserved> {
+    headers.iter().find_map(|(name, value)| match name.as_str() {
+        "x-robots-tag" => Reserved::of_robots_tag(value, agent),
+        "tdm-reservation" => Reserved::of_tdm(value),
+        _ => None,
+    })
 }
 
 fn keep(store: &mut Store, wanted: &Wanted, page: &Page, now: Timestamp) -> anyhow::Result<()> {

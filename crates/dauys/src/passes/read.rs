@@ -82,7 +82,7 @@ fn read_one(home: &Home, unread: &Unread) -> Reading {
 
 fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
     let reject = |reason, detail: &str| Rejection { reason, detail: detail.to_owned() };
-    let Extracted { title, text, published_at, .. } = extracted;
+    let Extracted { title, text, published_at, policy, .. } = extracted;
     let letters =
         title.chars().chain(text.chars()).filter(|letter| letter.is_alphabetic()).take(LEAST_LETTERS).count();
     if letters == 0 {
@@ -91,13 +91,19 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
     if letters < LEAST_LETTERS {
         return Err(reject(Reason::TooShort, "fewer letters than a post needs"));
     }
-    let given = Given { language: None, kind: Some(unread.kind) };
+    let given = Given {
+        language: None,
+        kind: Some(unread.kind),
+        methods: unread.policy.methods(),
+        claimed: unread.language,
+    };
     let analysis = dauys_text::analyze(&title, &text, &given);
     if analysis.language == Language::Other && analysis.score >= SURELY_OTHER {
         return Err(reject(Reason::Language, analysis.iso));
     }
     let mut places = analysis.places_by_weight();
-    let located = unread.place.as_deref().map(dauys_text::locate).unwrap_or_default();
+    let located = unread.place.as_deref().map(|place| dauys_text::locate(place, given.methods));
+    let located = located.unwrap_or_default();
     places.retain(|place| !located.known.contains(place));
     places.splice(0..0, located.known);
     if places.is_empty() {
@@ -122,7 +128,7 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
         place: located.unknown,
         terms: analysis.topic_terms,
         fingerprint: analysis.fingerprint,
-        policy: unread.policy,
+        policy,
     })
 }
 
@@ -131,6 +137,8 @@ struct Extracted {
     title: String,
     text: String,
     published_at: Timestamp,
+    /// What may be done with it.
+    policy: Policy,
     /// How the page was read, where there was one.
     extraction: Option<Extraction>,
 }
@@ -141,10 +149,11 @@ fn extracted(home: &Home, unread: &Unread) -> Extracted {
         title: unread.title.clone(),
         text: unread.text.clone(),
         published_at: unread.published_at,
+        policy: unread.policy,
         extraction: None,
     };
     if unread.policy == Policy::MetadataOnly {
-        return own();
+        return Extracted { text: String::new(), ..own() };
     }
     let Some(KeptPage { page, fetched_at }) = &unread.page else { return own() };
     let extraction = |way: Option<By>, chars: usize| {
@@ -154,6 +163,10 @@ fn extracted(home: &Home, unread: &Unread) -> Extracted {
     match dauys_parse::article(page, home.config.site_rules(&page.url), *fetched_at) {
         Ok(article) => {
             let extraction = extraction(Some(article.by), article.text.chars().count());
+            if let Some(reserved) = article.reserved {
+                tracing::debug!(item = %unread.item, reason = reserved.name(), "text reserved");
+                return Extracted { text: String::new(), policy: Policy::MetadataOnly, extraction, ..own() };
+            }
             if article.text.len() <= unread.text.len() {
                 return Extracted { extraction, ..own() };
             }
@@ -167,6 +180,7 @@ fn extracted(home: &Home, unread: &Unread) -> Extracted {
                 title: dauys_text::redact(&title),
                 text: dauys_text::redact(&article.text),
                 published_at: said.unwrap_or(unread.published_at),
+                policy: unread.policy,
                 extraction,
             }
         }

@@ -1,7 +1,7 @@
 //! Watch: what a poll says of the sources themselves. A change of state and a silence are told once, an outage of our own
 //! connection is not held against anybody.
 
-use dauys_model::{Source, SourceId};
+use dauys_model::{Extracted, Source, SourceId};
 use dauys_store::{SourceState, Store};
 use dauys_watch::report::{Change, Standing, is_our_outage};
 use dauys_watch::schedule::Learned;
@@ -22,6 +22,8 @@ pub(crate) struct Watched {
     pub(crate) alarm: Alarm,
     /// Its silence when it was last judged, and when that was.
     pub(crate) silence: Option<(Timestamp, Silence)>,
+    /// How its texts were told to have changed.
+    pub(crate) drift: Option<String>,
 }
 
 impl Watched {
@@ -192,4 +194,39 @@ fn told_of_silence(source: &Source, heard: &Heard) -> String {
             )
         }
     }
+}
+
+/// Pages that are compared with those before, and how many those may be.
+const LATELY: usize = 12;
+const BEFORE: usize = 200;
+
+/// Looks at how the texts of sources come out of their pages, and answers with what changed since it was last told.
+pub(crate) fn drift(home: &Home, store: &mut Store) -> anyhow::Result<Vec<String>> {
+    let mut news = Vec::new();
+    for id in store.extracted_sources()? {
+        let Some(source) = home.config.source.iter().find(|source| source.id == id) else { continue };
+        let pages: Vec<Extracted> = store
+            .extractions(&id, LATELY + BEFORE)?
+            .into_iter()
+            .map(|(way, chars)| Extracted { chars: chars as usize, by: way.unwrap_or_default() })
+            .collect();
+        let (lately, before) = pages.split_at(pages.len().min(LATELY));
+        let found = dauys_model::drift(before, lately);
+        let stored = store.source_state(&id)?;
+        let mut watched = Watched::of(&stored);
+        let name = found.map(|drift| drift.name().to_owned());
+        if name == watched.drift {
+            continue;
+        }
+        news.extend(found.map(|drift| {
+            format!(
+                "source `{}`: {drift}. Its pages may be made anew: `dauys source probe` one of them, and write selectors into \
+                 config/extract.toml",
+                source.id
+            )
+        }));
+        watched.drift = name;
+        store.save_alarm(&id, &serde_json::to_string(&watched)?)?;
+    }
+    Ok(news)
 }

@@ -54,6 +54,15 @@ impl Lexicon {
         lexicon
     }
 
+    /// Reads the same lines and lets every stem count alike.
+    pub(super) fn of_equals(lines: &str) -> Self {
+        let mut lexicon = Self::default();
+        for (stem, kind, _) in Self::new(lines).entries() {
+            lexicon.insert(stem, kind, 1.0);
+        }
+        lexicon
+    }
+
     /// Adds `count` sightings of a stem.
     pub fn insert(&mut self, stem: &str, kind: Kind, count: f32) {
         let entry = self.full.entry(stem.to_owned()).or_default();

@@ -12,6 +12,7 @@ mod strip;
 
 use std::sync::LazyLock;
 
+use dauys_model::Methods;
 use ending::{Endings, endings};
 pub use lexicon::{Kind, Lexicon};
 use rustc_hash::FxHashMap;
@@ -30,8 +31,11 @@ pub struct Stem {
     pub negated: bool,
 }
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(include_str!("../../../../data/lexicon/kazakh_stems.tsv")));
+/// The list of stems with how many forms of each were seen.
+const STEMS: &str = include_str!("../../../../data/lexicon/kazakh_stems.tsv");
+
+static COUNTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(STEMS));
+static LISTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of_equals(STEMS));
 static FULL: LazyLock<Endings> = LazyLock::new(|| endings(Spelling::Full));
 static FOLDED: LazyLock<Endings> = LazyLock::new(|| endings(Spelling::Folded));
 static ELIDED: LazyLock<Vec<&str>> =
@@ -47,10 +51,29 @@ static FOLDED_EXCEPTIONS: LazyLock<FxHashMap<String, &str>> =
 
 /// The stem of a word in normal form.
 pub fn stem(word: &str) -> Stem {
+    stem_among(word, &COUNTED)
+}
+
+/// The same for a word of a text to which no counted weights may be applied: the list then tells which stems there are, not
+/// how frequent they are. One Kazakh word in thirty gets another stem.
+pub(crate) fn stem_by(word: &str, methods: Methods) -> Stem {
+    match methods {
+        Methods::All => stem(word),
+        Methods::RulesOnly => stem_among(word, &LISTED),
+    }
+}
+
+/// Whether a word is a form of a listed stem, in its own spelling or as a skeleton.
+pub(crate) fn is_form_of_listed(word: &str) -> bool {
+    (word.chars().all(crate::homoglyph::is_cyrillic) && analyse(word, &LISTED).known)
+        || analyse_folded(&skeleton(word), &LISTED).known
+}
+
+fn stem_among(word: &str, lexicon: &Lexicon) -> Stem {
     if let Some(stem) = EXCEPTIONS.get(word) {
         return Stem { stem: (*stem).to_owned(), negated: false };
     }
-    let full = word.chars().all(crate::homoglyph::is_cyrillic).then(|| analyse(word, &LEXICON));
+    let full = word.chars().all(crate::homoglyph::is_cyrillic).then(|| analyse(word, lexicon));
     if let Some(full) = full.as_ref().filter(|full| full.known) {
         return Stem { stem: full.stem.clone(), negated: full.negated };
     }
@@ -58,8 +81,8 @@ pub fn stem(word: &str) -> Stem {
     if let Some(stem) = FOLDED_EXCEPTIONS.get(&skeleton) {
         return Stem { stem: (*stem).to_owned(), negated: false };
     }
-    let folded = analyse_folded(&skeleton, &LEXICON);
-    if let Some(stem) = LEXICON.full_spelling(&folded.stem, folded.kind) {
+    let folded = analyse_folded(&skeleton, lexicon);
+    if let Some(stem) = lexicon.full_spelling(&folded.stem, folded.kind) {
         return Stem { stem: stem.to_owned(), negated: folded.negated };
     }
     match full {
@@ -152,6 +175,23 @@ mod tests {
         check("тұрғын", &["тургындар", "turgyndar", "тұрғындарға"]);
         assert!(stem("истемейди").negated);
         check("істе", &["истемейди", "істемейді", "istemeidi"]);
+    }
+
+    #[test]
+    fn a_plain_list_of_stems_does_nearly_as_well() {
+        for (word, expected) in [
+            ("мектептеріміздегілердің", "мектеп"),
+            ("жөнделмейді", "жөнде"),
+            ("халқымыз", "халық"),
+            ("жарыгы", "жарық"),
+            ("auylda", "ауыл"),
+        ] {
+            assert_eq!(stem_by(word, Methods::RulesOnly).stem, expected, "{word}");
+        }
+        assert!(stem_by("жөнделмейді", Methods::RulesOnly).negated);
+        // That «жасалған» is rather a passive of the frequent «жаса» than a form of the rare «жасал» is told by counts alone.
+        assert_eq!(stem("жасалған").stem, "жаса");
+        assert_eq!(stem_by("жасалған", Methods::RulesOnly).stem, "жасал");
     }
 
     #[test]

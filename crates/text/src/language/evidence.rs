@@ -1,11 +1,13 @@
 //! Takes the words of a text one after another and keeps what each says about its language: how well Kazakh and Russian
 //! explain it, beside sums for every language the tables know.
 
-use dauys_model::Script;
+use dauys_model::{Methods, Script};
 
 use super::familiar::{Familiar, familiar};
 use super::foreign::is_foreign;
-use super::table::{COLUMNS, CYRILLIC_TABLE, LATIN_TABLE, Scores, UNIT};
+use super::model::Model;
+use super::rules;
+use super::table::{COLUMNS, Scores, UNIT};
 use crate::homoglyph::{is_cyrillic, is_latin, mend};
 use crate::normal::{is_plain, lower_plain, normal};
 
@@ -22,8 +24,14 @@ const SHARED: f32 = 0.25;
 /// Words after an opening quotation mark that are taken for a title, which may be in any language.
 const TITLE_WORDS: usize = 5;
 
+/// A text with so many times more Latin than Cyrillic letters is still read by its Cyrillic words: the rest are names.
+const LATIN_NAMES: usize = 3;
+
+/// A text of fewer words may lack the letters that only Kazakh has by chance.
+const NEIGHBOUR_WORDS: usize = 4;
+
 /// Letters without which a word is an abbreviation, which says little.
-const VOWELS: [char; 19] =
+pub(super) const VOWELS: [char; 19] =
     ['а', 'ә', 'е', 'ё', 'и', 'о', 'ө', 'у', 'ұ', 'ү', 'ы', 'і', 'э', 'ю', 'я', 'ї', 'є', 'ў', 'й'];
 
 /// What one word says.
@@ -39,6 +47,8 @@ pub(crate) struct Evidence {
     pub(crate) script: Script,
     /// Whether it has a letter that Kazakh has and Russian has not.
     pub(crate) has_kazakh_letter: bool,
+    /// Whether it is Cyrillic and has a letter that neither of them has.
+    pub(crate) is_foreign: bool,
     /// Its number of letters.
     pub(crate) letters: usize,
     /// Whether it looks like a name: a capital inside a sentence, or part of a title.
@@ -48,8 +58,9 @@ pub(crate) struct Evidence {
 }
 
 /// Everything the words of a text say.
-#[derive(Default)]
 pub(crate) struct Gathering {
+    /// What weighs the words; rules do where there is none.
+    pub(super) model: Option<Model>,
     /// Word by word.
     pub(crate) words: Vec<Evidence>,
     /// How far each language of the Cyrillic table falls behind, all Cyrillic words together.
@@ -69,6 +80,22 @@ pub(crate) struct Gathering {
 }
 
 impl Gathering {
+    /// Nothing yet, to be weighed by what is allowed.
+    pub(crate) fn under(methods: Methods) -> Self {
+        Self {
+            model: Model::under(methods),
+            words: Vec::new(),
+            cyrillic: [0.0; COLUMNS],
+            latin: [0.0; COLUMNS],
+            letters: [0; 4],
+            own_letters: 0,
+            shared_letters: 0,
+            quoted: 0,
+            buffer: Vec::new(),
+            last_end: 0,
+        }
+    }
+
     /// Adds the word that stands at `start` in `text`.
     pub(crate) fn add(&mut self, text: &str, start: usize, surface: &str) {
         let gap = &text[self.last_end.min(start)..start];
@@ -109,9 +136,9 @@ impl Gathering {
         }
         let script = script_of(&counts);
         let (mut kazakh, mut russian) = (0.0, 0.0);
-        match script {
-            Script::Cyrillic => {
-                let mut behind = behind(&CYRILLIC_TABLE.score(&self.buffer), super::table::CYRILLIC.len());
+        match (script, self.model) {
+            (Script::Cyrillic, Some(model)) => {
+                let mut behind = behind(&model.cyrillic(&self.buffer), super::table::CYRILLIC.len());
                 if !self.buffer.iter().any(|letter| VOWELS.contains(letter)) {
                     behind = behind.map(|value| value * SHARED);
                 }
@@ -134,12 +161,16 @@ impl Gathering {
                     russian -= ALPHABET;
                 }
             }
-            Script::Latin => {
-                let behind = behind(&LATIN_TABLE.score(&self.buffer), super::table::LATIN.len());
+            (Script::Latin, Some(model)) => {
+                let behind = behind(&model.latin(&self.buffer), super::table::LATIN.len());
                 add_to(&mut self.latin, &behind);
                 kazakh = behind[0];
                 russian = behind[1];
             }
+            (Script::Cyrillic, None) => {
+                (kazakh, russian) = rules::weigh_cyrillic(&self.buffer, is_kazakh);
+            }
+            (Script::Latin, None) => (kazakh, russian) = rules::weigh_latin(&self.buffer),
             _ => {}
         }
         let is_name = self.quoted > 0 || (is_capital && !ends_sentence);
@@ -149,10 +180,23 @@ impl Gathering {
             russian,
             script,
             has_kazakh_letter: is_kazakh,
+            is_foreign: is_foreign_word,
             letters,
             is_name,
             after_break,
         });
+    }
+
+    /// Whether a text of mostly Latin letters is still read by its Cyrillic words.
+    pub(super) fn is_cyrillic_with_names(&self) -> bool {
+        let [cyrillic, latin, ..] = self.letters;
+        cyrillic * LATIN_NAMES > latin
+    }
+
+    /// Whether a text has letters that Kazakh shares with its neighbours, but none of those it has alone: who types Kazakh
+    /// without its letters leaves out all of them.
+    pub(super) fn lacks_own_letters(&self) -> bool {
+        self.shared_letters > 0 && self.own_letters == 0 && self.words.len() >= NEIGHBOUR_WORDS
     }
 
     /// Fills the buffer with the normal form of a word.

@@ -3,6 +3,8 @@
 
 use whatlang::Lang;
 
+use super::model::Model;
+
 /// Cyrillic letters that neither Kazakh nor Russian has.
 pub(crate) fn is_foreign(letter: char) -> bool {
     !matches!(letter, 'а'..='я' | 'ё' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
@@ -56,8 +58,9 @@ pub(crate) fn is_arabic_kazakh(text: &str) -> bool {
 }
 
 /// The ISO 639-1 code of a text in a language the model does not know; `und` when nothing knows it.
-pub(crate) fn iso_of(text: &str) -> &'static str {
-    whatlang::detect(beginning(text))
+pub(super) fn iso_of(model: Model, text: &str) -> &'static str {
+    model
+        .detector(beginning(text))
         .filter(whatlang::Info::is_reliable)
         .and_then(|found| code(found.lang()))
         .unwrap_or("und")
@@ -71,8 +74,8 @@ fn beginning(text: &str) -> &str {
 }
 
 /// Whether a Latin text is surely in a language outside the model, and which.
-pub(crate) fn sure_latin(text: &str) -> Option<&'static str> {
-    let found = whatlang::detect(beginning(text))?;
+pub(super) fn sure_latin(model: Model, text: &str) -> Option<&'static str> {
+    let found = model.detector(beginning(text))?;
     let known = matches!(found.lang(), Lang::Eng | Lang::Tur | Lang::Aze | Lang::Uzb | Lang::Tuk);
     (found.is_reliable() && found.confidence() > 0.9 && !known).then(|| code(found.lang())).flatten()
 }

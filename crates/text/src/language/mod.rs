@@ -4,11 +4,15 @@
 //! without Kazakh letters and in Latin spellings, Russian, and the languages they are mistaken for. Words then speak for the text together, and a text in which
 //! both Kazakh and Russian stretches remain is mixed. A detector made for the great languages of the web is asked only for the
 //! name of a language that the model does not know: it has never heard of Kazakh.
+//!
+//! Texts whose source allows no model are weighed by letters and word lists instead, and the model is out of their reach.
 
 mod evidence;
 mod familiar;
 mod foreign;
+mod model;
 mod ngram;
+mod rules;
 mod stretch;
 mod table;
 mod verdict;
@@ -19,13 +23,25 @@ pub use table::{COLUMNS, CYRILLIC, CYRILLIC_BITS, LATIN, LATIN_BITS, UNIT};
 pub use verdict::Detection;
 pub(crate) use verdict::judge;
 
+use dauys_model::{Language, Methods};
+
 use crate::token::each_token;
 
-/// Finds the language of a text.
+/// Finds the language of a text, by all methods.
 pub fn detect(text: &str) -> Detection {
-    let mut gathering = Gathering::default();
+    find(text, Methods::All, None)
+}
+
+/// Finds the language of a text to which no trained model may be applied: by letters, word lists and, where these decide
+/// nothing, the language that its source claims. Neighbours of Kazakh and Russian are known only by letters of their own.
+pub fn detect_by_rules(text: &str, claimed: Option<Language>) -> Detection {
+    find(text, Methods::RulesOnly, claimed)
+}
+
+fn find(text: &str, methods: Methods, claimed: Option<Language>) -> Detection {
+    let mut gathering = Gathering::under(methods);
     each_token(text, |token| gathering.add(text, token.start, token.surface));
-    judge(text, &gathering).detection
+    judge(text, &gathering, claimed).detection
 }
 
 #[cfg(test)]
@@ -104,7 +120,99 @@ mod tests {
         assert_eq!(detect("123").script, Script::None);
     }
 
+    fn check_rules(claimed: Option<Language>, expected: Language, texts: &[&str]) {
+        for text in texts {
+            let found = detect_by_rules(text, claimed);
+            assert_eq!(found.language, expected, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn rules_alone_tell_kazakh_from_russian() {
+        check_rules(
+            None,
+            Language::Kazakh,
+            &[
+                "Ауылымызда бес күннен бері су жоқ",
+                "Ауылымызда бес куннен бери су жок",
+                "اۋىلىمىزدا بەس كۇننەن بەرى سۋ جوق",
+                "Жол жөнделмейді",
+                "жарык жок",
+                "Auylymyzda bes kúnnen beri sý joq",
+            ],
+        );
+        check_rules(
+            None,
+            Language::Russian,
+            &[
+                "Пятый день нет воды",
+                "нет света",
+                "Яма у дома 5",
+                "Аким города Қарағанды встретился с жителями",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_claim_of_the_source_decides_only_where_rules_do_not() {
+        let says_nothing = ["Талгар", "Аким, акимат", "Газ"];
+        check_rules(Some(Language::Kazakh), Language::Kazakh, &says_nothing);
+        check_rules(Some(Language::Russian), Language::Russian, &says_nothing);
+        check_rules(None, Language::Unknown, &["Аким, акимат", "There has been no water for three days"]);
+        check_rules(Some(Language::Kazakh), Language::Russian, &["Пятый день нет воды, куда жаловаться?"]);
+        check_rules(Some(Language::Russian), Language::Kazakh, &["Ауылымызда бес күннен бері су жоқ"]);
+        let claimed = detect_by_rules("Аким, акимат", Some(Language::Russian));
+        assert!(claimed.score <= 0.5, "a claim is no certainty: {claimed:?}");
+    }
+
+    #[test]
+    fn rules_alone_find_mixed_texts_and_neighbours() {
+        let mixed = ["Второй день света нет, балалар тоңып отыр, не істейміз енді, ауылда қиын болып тұр"];
+        for claimed in [None, Some(Language::Kazakh), Some(Language::Russian)] {
+            check_rules(claimed, Language::Mixed, &mixed);
+        }
+        check_rules(
+            None,
+            Language::Other,
+            &["Бишкекте жолдор начар, эл нааразы болуп жатат, көчөлөр бүтпөйт", "Її немає, світла теж немає"],
+        );
+        check_rules(None, Language::Unknown, &["", "123", "а"]);
+    }
+
+    #[test]
+    fn the_model_is_not_asked_about_texts_that_forbid_it() {
+        let texts = [
+            "Ауылымызда бес күннен бері су жоқ",
+            "Пятый день нет воды",
+            "Auylymyzda bes kúnnen beri sý joq",
+            "In unserem Dorf gibt es seit drei Tagen kein Wasser",
+            "در روستای ما آب نیست",
+            "村里三天没有水了",
+        ];
+        for text in texts {
+            model::ASKED.set(0);
+            for claimed in [None, Some(Language::Kazakh), Some(Language::Russian)] {
+                detect_by_rules(text, claimed);
+                let methods = Methods::RulesOnly;
+                crate::analyze(text, text, &crate::Given { methods, claimed, ..Default::default() });
+            }
+            assert_eq!(model::ASKED.get(), 0, "{text}");
+            detect(text);
+            assert!(model::ASKED.get() > 0, "the counter counts: {text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn any_text_is_survived_by_rules(text in "\\PC{0,60}") {
+            model::ASKED.set(0);
+            for claimed in [None, Some(Language::Kazakh), Some(Language::Russian), Some(Language::Mixed)] {
+                let found = detect_by_rules(&text, claimed);
+                prop_assert!((0.0..=1.0).contains(&found.score));
+            }
+            prop_assert_eq!(model::ASKED.get(), 0);
+        }
+
         #[test]
         fn any_text_is_survived(text in "\\PC{0,60}") {
             let found = detect(&text);

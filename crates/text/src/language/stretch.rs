@@ -61,6 +61,7 @@ mod tests {
                 russian: -margin.max(0.0),
                 script: Script::Cyrillic,
                 has_kazakh_letter: false,
+                is_foreign: false,
                 letters: 5,
                 is_name: false,
                 after_break: false,

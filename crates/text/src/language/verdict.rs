@@ -5,9 +5,10 @@ use std::ops::Range;
 use dauys_model::{Language, Script};
 
 use super::evidence::{Evidence, Gathering, script_of};
-use super::foreign;
+use super::model::Model;
 use super::stretch::{Side, stretches};
 use super::table::{CYRILLIC, LATIN};
+use super::{foreign, rules};
 
 /// What a text was found to be.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -29,15 +30,11 @@ const AT_HOME: f32 = 0.5;
 const AT_HOME_SHORT: f32 = 6.0;
 const AT_HOME_SHORT_MOST: f32 = 2.5;
 
-/// What a text of so many words loses that has Kazakh letters, but only those that neighbours of Kazakh have too.
+/// What a text loses that has Kazakh letters, but only those that neighbours of Kazakh have too.
 const NEIGHBOUR: f32 = 5.0;
-const NEIGHBOUR_WORDS: usize = 4;
 
 /// A Latin text that is ahead by less than this for each word may be in a language the table does not know.
 const LATIN_WEAK: f32 = 1.5;
-
-/// A text with so many times more Latin than Cyrillic letters is still read by its Cyrillic words: the rest are names.
-const LATIN_NAMES: usize = 3;
 
 /// A word speaks for its side when it is ahead by this.
 const DECIDED: f32 = 2.0;
@@ -65,24 +62,21 @@ pub(crate) struct Verdict {
     sides: Vec<Side>,
 }
 
-/// Decides on a text.
-pub(crate) fn judge(text: &str, gathering: &Gathering) -> Verdict {
+/// Decides on a text. `claimed`, the language its source says it is in, is asked only where no model may be.
+pub(crate) fn judge(text: &str, gathering: &Gathering, claimed: Option<Language>) -> Verdict {
+    let Some(model) = gathering.model else { return rules::judge(text, gathering, claimed) };
     let script = script_of(&gathering.letters);
     let letters: usize = gathering.letters.iter().sum();
-    let certain = |language, score, iso| Verdict {
-        detection: Detection { language, script, score, iso },
-        sides: Vec::new(),
-    };
+    let certain = |language, score, iso| Verdict::whole(Detection { language, script, score, iso });
     if letters < 2 {
         return certain(Language::Unknown, 0.0, "und");
     }
-    let [cyrillic, latin, ..] = gathering.letters;
     match script {
-        Script::Latin if cyrillic * LATIN_NAMES > latin => judge_cyrillic(text, script, gathering),
+        Script::Latin if gathering.is_cyrillic_with_names() => judge_cyrillic(text, script, gathering),
         Script::Cyrillic => judge_cyrillic(text, script, gathering),
-        Script::Latin => judge_latin(text, gathering),
+        Script::Latin => judge_latin(model, text, gathering),
         Script::Arabic if foreign::is_arabic_kazakh(text) => certain(Language::Kazakh, 0.95, "kk"),
-        _ => certain(Language::Other, 0.9, foreign::iso_of(text)),
+        _ => certain(Language::Other, 0.9, foreign::iso_of(model, text)),
     }
 }
 
@@ -90,30 +84,26 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
     let (sides, home) = stretches(&gathering.words);
     let (other, best) = greatest(&gathering.cyrillic[2..CYRILLIC.len()]);
     let prior = AT_HOME + (AT_HOME_SHORT / gathering.words.len().max(1) as f32).min(AT_HOME_SHORT_MOST);
-    // Who types Kazakh without its letters leaves out all of them: a text that has `ө` but never `қ` or `і` is a neighbour's.
-    let lacks_own_letters = gathering.shared_letters > 0
-        && gathering.own_letters == 0
-        && gathering.words.len() >= NEIGHBOUR_WORDS;
-    let home = home + prior - if lacks_own_letters { NEIGHBOUR } else { 0.0 };
+    // A text that has `ө` but never `қ` or `і` is a neighbour's.
+    let home = home + prior - if gathering.lacks_own_letters() { NEIGHBOUR } else { 0.0 };
     let ahead = home - best;
     if ahead < 0.0 {
         let iso = foreign::cyrillic_by_letters(text).unwrap_or(CYRILLIC[2 + other]);
-        let detection = Detection { language: Language::Other, script, score: sure(-ahead), iso };
-        return Verdict { detection, sides: Vec::new() };
+        return Verdict::whole(Detection { language: Language::Other, script, score: sure(-ahead), iso });
     }
     let count = count(&gathering.words, &sides);
     let (language, margin) = count.language();
-    let iso = if count.kazakh >= count.russian { "kk" } else { "ru" };
+    let iso = if count.is_mostly_kazakh() { "kk" } else { "ru" };
     let score = sure(margin.min(ahead));
-    Verdict { detection: Detection { language, script, score, iso }, sides }
+    Verdict::with_sides(Detection { language, script, score, iso }, sides)
 }
 
-fn judge_latin(text: &str, gathering: &Gathering) -> Verdict {
+fn judge_latin(model: Model, text: &str, gathering: &Gathering) -> Verdict {
     let sums = &gathering.latin[..LATIN.len()];
     let (best, most) = greatest(sums);
     let second = greatest(&[&sums[..best], &sums[best + 1..]].concat()).1;
     let is_weak = most - second < LATIN_WEAK * gathering.words.len() as f32;
-    let sure_other = || if is_weak || best > 1 { foreign::sure_latin(text) } else { None };
+    let sure_other = || if is_weak || best > 1 { foreign::sure_latin(model, text) } else { None };
     let (language, iso) = match best {
         0 | 1 => match sure_other() {
             Some(iso) => (Language::Other, iso),
@@ -123,7 +113,7 @@ fn judge_latin(text: &str, gathering: &Gathering) -> Verdict {
         _ => (Language::Other, sure_other().unwrap_or(LATIN[best])),
     };
     let score = sure(most - second);
-    Verdict { detection: Detection { language, script: Script::Latin, score, iso }, sides: Vec::new() }
+    Verdict::whole(Detection { language, script: Script::Latin, score, iso })
 }
 
 /// The greatest of some sums and its number; the first wins a tie.
@@ -135,13 +125,13 @@ fn greatest(sums: &[f32]) -> (usize, f32) {
 }
 
 /// Natural-log odds as a probability, flattened, since the words of a text are not independent witnesses.
-fn sure(odds: f32) -> f32 {
+pub(super) fn sure(odds: f32) -> f32 {
     1.0 / (1.0 + (-0.5 * odds).exp())
 }
 
 /// What the decided words of a text or sentence come to.
 #[derive(Default)]
-struct Count {
+pub(super) struct Count {
     kazakh: f32,
     russian: f32,
     kazakh_words: usize,
@@ -150,7 +140,7 @@ struct Count {
     has_kazakh_letter: bool,
 }
 
-fn count(words: &[Evidence], sides: &[Side]) -> Count {
+pub(super) fn count(words: &[Evidence], sides: &[Side]) -> Count {
     let mut count = Count::default();
     for (word, side) in words.iter().zip(sides) {
         if word.script != Script::Cyrillic {
@@ -176,8 +166,13 @@ fn count(words: &[Evidence], sides: &[Side]) -> Count {
 }
 
 impl Count {
+    /// Whether the greater part is Kazakh.
+    pub(super) fn is_mostly_kazakh(&self) -> bool {
+        self.kazakh >= self.russian
+    }
+
     /// The language, and by how much it is ahead of the next best answer.
-    fn language(&self) -> (Language, f32) {
+    pub(super) fn language(&self) -> (Language, f32) {
         let smaller_words = self.kazakh_words.min(self.russian_words);
         let smaller = self.kazakh.min(self.russian);
         let share = smaller_words as f32 / (self.kazakh_words + self.russian_words).max(1) as f32;
@@ -201,6 +196,16 @@ impl Count {
 }
 
 impl Verdict {
+    /// A verdict on a text whose words have no sides.
+    pub(super) fn whole(detection: Detection) -> Self {
+        Self { detection, sides: Vec::new() }
+    }
+
+    /// A verdict on a text and each of its words.
+    pub(super) fn with_sides(detection: Detection, sides: Vec<Side>) -> Self {
+        Self { detection, sides }
+    }
+
     /// The language of the sentence at `range`; that of the whole text when the sentence itself decides nothing.
     pub(crate) fn sentence(&self, gathering: &Gathering, range: &Range<usize>) -> Language {
         let from = gathering.words.partition_point(|word| word.start < range.start);

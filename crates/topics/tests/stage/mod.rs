@@ -5,7 +5,7 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use dauys_model::{CategoryId, Kato, Kind, Language, PostId, SourceId, VoiceKey};
+use dauys_model::{CategoryId, Kato, Kind, Language, Methods, PostId, SourceId, VoiceKey};
 use dauys_topics::Text;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -58,6 +58,7 @@ pub(crate) fn post(
         source: SourceId::new("forum").unwrap(),
         key: format!("{key:06}"),
         kind,
+        methods: Methods::All,
         language,
         published_at: at(DAY, key),
         category: (!category.is_empty()).then(|| CategoryId(category.into())),
@@ -104,6 +105,8 @@ pub(crate) trait Change {
     fn later(self, days: i64) -> Self;
     /// Raising nothing.
     fn calm(self) -> Self;
+    /// From a source whose texts may not be counted.
+    fn by_rule(self) -> Self;
 }
 
 impl Change for Text {
@@ -130,6 +133,12 @@ impl Change for Text {
 
     fn calm(mut self) -> Self {
         self.complaint = 0.1;
+        self
+    }
+
+    fn by_rule(mut self) -> Self {
+        self.methods = Methods::RulesOnly;
+        self.source = SourceId::new("channel").unwrap();
         self
     }
 }

@@ -124,7 +124,12 @@ fn languages(said: &Said) -> BTreeMap<dauys_model::Language, usize> {
     let mut counts = BTreeMap::new();
     for draft in &said.drafts {
         let announcement = draft.look();
-        let given = dauys_text::Given { language: None, kind: Some(announcement.kind) };
+        let given = dauys_text::Given {
+            language: None,
+            kind: Some(announcement.kind),
+            methods: announcement.policy.methods(),
+            claimed: announcement.language,
+        };
         let language = dauys_text::analyze(&announcement.title, &announcement.text, &given).language;
         *counts.entry(language).or_default() += 1;
     }
