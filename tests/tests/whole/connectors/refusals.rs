@@ -113,8 +113,8 @@ fn a_page_for_people_is_no_answer() {
         ("telegram.example", page(), "parse: few entries"),
         ("mastodon.example", page(), "parse: html"),
         ("threads.example", page(), "parse: html"),
-        ("govkz.example", page(), "parse: drift"),
-        ("egov.example", page(), "parse: drift"),
+        ("govkz.example", page(), "parse: html"),
+        ("egov.example", page(), "parse: html"),
         ("google.example", page(), "refused: closed"),
         ("bot.example", page(), "refused: trouble"),
     ]);
