@@ -10,6 +10,7 @@ mod cards;
 mod choice;
 mod clutter;
 mod jsonld;
+mod kept;
 mod metadata;
 mod others;
 mod readability;
@@ -32,6 +33,7 @@ use crate::error::{Error, beginning};
 use crate::links::public;
 use crate::plain::{Plain, tree};
 
+pub use kept::kept;
 pub use reserved::Reserved;
 pub use rules::{Extract, SiteRules};
 

@@ -216,8 +216,13 @@ fn described(barrier: &Option<Barrier>) -> String {
 /// How many characters of a page an error keeps.
 const SEEN_CHARS: usize = 80;
 
-/// The beginning of a text on one line, for an error.
+/// The beginning of a text on one line, for an error. Of data only the first sign: they hold names and texts from their first
+/// line on.
 pub(crate) fn beginning(text: &str) -> String {
+    let start = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    if start.starts_with(['{', '[', '"']) {
+        return start.chars().take(1).collect();
+    }
     let mut seen: String = String::new();
     let printable = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
     for letter in printable.skip_while(|letter| letter.is_whitespace()).take(SEEN_CHARS) {
@@ -241,5 +246,6 @@ mod tests {
             "not a feed but a challenge: begins `\u{feff} <!doctype html> <title>Just a moment...</title>`"
         );
         assert!(beginning(&"ы".repeat(1000)).chars().count() == SEEN_CHARS);
+        assert_eq!(beginning("\u{feff}\n[{\"author\":\"Айгүл"), "[");
     }
 }

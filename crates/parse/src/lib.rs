@@ -24,7 +24,7 @@ mod tame;
 mod walk;
 mod words;
 
-pub use article::{Article, By, Extract, Reserved, SiteRules, article};
+pub use article::{Article, By, Extract, Reserved, SiteRules, article, kept};
 pub use discover::{Candidate, Guess, discover, recognise};
 pub use error::{Barrier, Error, Refusal};
 pub use items::{Items, items, recognised_by};

@@ -244,6 +244,9 @@ pub(crate) trait Steps: Send {
     /// Takes the answer to the last question.
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error>;
 
+    /// See [`Walk::keep_quiet`]. Most walks ask and say nothing.
+    fn keep_quiet(&mut self) {}
+
     /// What was brought, after whatever number of answers. Ended early, it gives a cursor from which nothing is missed.
     fn end(self: Box<Self>) -> Walked;
 }
@@ -280,6 +283,12 @@ impl Walk {
             SourceKind::Vk => Box::new(vk::Steps::new(start)?),
         };
         Ok(Self { steps, words: Words::of(start.source), policy: start.source.policy })
+    }
+
+    /// From now on asks only what tells nobody anything and changes nothing at the platform: for looking at a source without
+    /// taking what it has.
+    pub fn keep_quiet(&mut self) {
+        self.steps.keep_quiet();
     }
 
     /// The next question; none when there are no more. Asked again without an answer, it is the same again.

@@ -162,13 +162,16 @@ pub fn next(learned: &Learned, check: &Check<'_>, settings: &Settings) -> Next {
         Some(fixed) => (minutes(fixed.max(1)), Why::Fixed),
         None => learned_wait(&learned, check.at, fresh_for, floor, cap, settings),
     };
+    // No shortening goes below what the host asked for.
+    let mut asked = SignedDuration::ZERO;
     if let Some((severity, retry_after)) = failed {
         let usual = wait;
         let stretched = if why == Why::Fixed { retreat::fixed_wait } else { retreat::wait };
         wait = stretched(usual, learned.retreat(), severity, cap);
         why = Why::Failing;
-        if let Some(retry_after) = retry_after.filter(|asked| *asked > wait) {
-            (wait, why) = (retry_after.min(cap.max(usual)), Why::RetryAfter);
+        asked = retry_after.map_or(SignedDuration::ZERO, |asked| asked.min(cap.max(usual)));
+        if asked > wait {
+            (wait, why) = (asked, Why::RetryAfter);
         }
     }
     if why != Why::Fixed && why != Why::RetryAfter {
@@ -176,7 +179,7 @@ pub fn next(learned: &Learned, check: &Check<'_>, settings: &Settings) -> Next {
         let shortened = wait.mul_f64_or_max(1.0 - most * share(check.source, check.at));
         wait = shortened.max(floor.min(wait));
     }
-    let due_at = check.at.checked_add((wait - EARLY).max(SignedDuration::ZERO)).unwrap_or(Timestamp::MAX);
+    let due_at = check.at.checked_add((wait - EARLY).max(asked)).unwrap_or(Timestamp::MAX);
     Next { due_at, why, overflowed, learned }
 }
 

@@ -430,9 +430,21 @@ fn failures_slow_down_and_teach_nothing() {
     assert_eq!(recovered, usual, "the first success returns to what was learnt");
 
     let hour = failed(&learned, Some(SignedDuration::from_hours(3)));
-    assert_eq!((wait(&hour, at), hour.why), (179, Why::RetryAfter));
+    assert_eq!((wait(&hour, at), hour.why), (180, Why::RetryAfter));
     let week = failed(&learned, Some(SignedDuration::from_hours(24 * 7)));
-    assert_eq!(wait(&week, at), 24 * 60 - 1);
+    assert_eq!(wait(&week, at), 24 * 60);
+}
+
+#[test]
+fn no_chance_undercuts_what_a_host_asked_for() {
+    let asked = SignedDuration::from_mins(50);
+    for number in 0..200 {
+        let source = id(&format!("source-{number}"));
+        let outcome = Outcome::Failed { severity: Severity::Temporary, retry_after: Some(asked) };
+        let check = Check { source: &source, at: moment(0), outcome, every_minutes: None };
+        let next = next(&Learned::default(), &check, &Settings::default());
+        assert!(next.due_at >= moment(0) + asked, "{number}: {}", next.due_at);
+    }
 }
 
 #[test]
@@ -481,7 +493,7 @@ proptest! {
                 _ => Outcome::Heard { announced: announced.max(new.len() as u32), new: &new, fresh_for: wish },
             };
             let told = ask(&learned, at, outcome, None);
-            prop_assert!((9..24 * 60).contains(&wait(&told, at)), "{told:?}");
+            prop_assert!((9..=24 * 60).contains(&wait(&told, at)), "{told:?}");
             prop_assert!(told.learned.rate().is_finite());
             prop_assert_eq!(&told, &ask(&learned, at, outcome, None));
             learned = told.learned;

@@ -117,7 +117,7 @@ fn a_killed_run_loses_nothing_and_does_nothing_twice() {
 }
 
 /// All rows of all tables, with what is random by design made comparable.
-fn tables(data: &Path) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn tables(data: &Path) -> BTreeMap<String, Vec<String>> {
     let connection = rusqlite::Connection::open(data.join("dauys.db")).unwrap();
     let mut names = connection
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

@@ -6,6 +6,7 @@ mod architecture;
 mod browser;
 mod cli;
 mod collection;
+mod connectors;
 mod crash;
 mod demo;
 mod policy;

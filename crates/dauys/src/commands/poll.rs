@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::cli::PollArgs;
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::passes::ask::Purpose;
 use crate::passes::manners;
 use crate::passes::poll::{self, Which};
 use crate::{commands, out};
@@ -50,7 +51,8 @@ fn look(home: &Home, which: &Which, now: Timestamp) -> anyhow::Result<Exit> {
     let store =
         if home.data.join("dauys.db").exists() { home.existing_store()? } else { Store::in_memory()? };
     let jobs = poll::jobs(home, &store, which, now)?;
-    let asking = poll::asking(home, &store, &manners::fetcher(home, &store, now)?, &jobs, now)?;
+    let asking =
+        poll::asking(home, &store, &manners::fetcher(home, &store, now)?, &jobs, Purpose::Look, now)?;
     let mut data = out::data();
     let mut failed = 0;
     poll::each(&asking, jobs, |source, _, said| {

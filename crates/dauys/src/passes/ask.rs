@@ -29,8 +29,19 @@ pub(crate) struct Asking {
     pub(crate) secrets: Secrets,
     /// What may still be spent.
     pub(crate) budget: Budget,
+    /// What for.
+    pub(crate) purpose: Purpose,
     /// The moment of the run.
     pub(crate) now: Timestamp,
+}
+
+/// What sources are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Purpose {
+    /// To store what they say.
+    Take,
+    /// To see whether and how they answer: nothing is stored, so nobody is told that it was taken.
+    Look,
 }
 
 /// What a source said.
@@ -150,6 +161,9 @@ pub(crate) async fn ask(asking: Arc<Asking>, source: &Source, before: &SourceSta
         Ok(walk) => walk,
         Err(error) => return unfit(error.to_string()),
     };
+    if asking.purpose == Purpose::Look {
+        walk.keep_quiet();
+    }
     let mut said = Said::default();
     let mut first = Some(before);
     while let Some(question) = walk.next() {

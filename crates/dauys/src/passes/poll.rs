@@ -18,7 +18,7 @@ use url::Url;
 
 use crate::home::Home;
 use crate::passes::announce::Keys;
-use crate::passes::ask::{Asking, Heard, Said, ask};
+use crate::passes::ask::{Asking, Heard, Purpose, Said, ask};
 use crate::passes::budget::{Budget, quota_day};
 use crate::passes::due;
 use crate::passes::hosts;
@@ -67,7 +67,7 @@ pub(crate) fn poll(
     let jobs = jobs(home, store, which, now)?;
     let mut report = Report::default();
     let mut keys = Keys::default();
-    let asking = asking(home, store, fetcher, &jobs, now)?;
+    let asking = asking(home, store, fetcher, &jobs, Purpose::Take, now)?;
     let mut polled = Vec::new();
     each(&asking, jobs, |source, before, said| {
         let check = check(store, &mut keys, source, before.clone(), said, now)?;
@@ -120,6 +120,7 @@ pub(crate) fn asking(
     store: &Store,
     fetcher: &Fetcher,
     jobs: &[Job],
+    purpose: Purpose,
     now: Timestamp,
 ) -> anyhow::Result<Arc<Asking>> {
     Ok(Arc::new(Asking {
@@ -127,6 +128,7 @@ pub(crate) fn asking(
         folder: home.config.folder.clone(),
         secrets: home.secrets.clone(),
         budget: Budget::of(store, jobs.iter().map(|(source, _)| source), now)?,
+        purpose,
         now,
     }))
 }

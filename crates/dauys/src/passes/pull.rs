@@ -117,7 +117,7 @@ fn reserved(headers: &[(String, String)], agent: &str) -> Option<Reserved> {
 }
 
 fn keep(store: &mut Store, wanted: &Wanted, page: &Page, now: Timestamp) -> anyhow::Result<()> {
-    store.save_page(wanted.item, page, now)?;
+    store.save_page(wanted.item, &dauys_parse::kept(page), now)?;
     tracing::debug!(source.id = %wanted.source, item = %wanted.item, bytes = page.body.len(), "page kept");
     Ok(())
 }

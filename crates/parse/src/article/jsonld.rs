@@ -59,7 +59,7 @@ fn is_paid(article: &Value) -> bool {
 }
 
 /// JSON as it should be, or after taking out what templates put in: comments, raw line breaks, a last comma.
-fn parsed(script: &str) -> Option<Value> {
+pub(super) fn parsed(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let script = script.trim().trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
     let script = script.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');

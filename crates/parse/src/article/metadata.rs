@@ -33,7 +33,7 @@ const TITLES: [&str; 4] = [
 
 /// Where dates stand besides JSON-LD: OpenGraph and its misspellings, microdata, the `<time>` of an article, and
 /// classes that name a date. In this order.
-const DATES: [&str; 9] = [
+pub(super) const DATES: [&str; 9] = [
     "meta[property='article:published_time'], meta[name='article:published_time'], meta[property='og:article:published_time']",
     "meta[itemprop='datePublished'], [itemprop='datePublished']",
     "meta[name='pubdate'], meta[name='publish-date'], meta[name='date'], meta[name='DC.date.issued'], meta[name='parsely-pub-date'], meta[name='sailthru.date'], meta[name='mediator_published_time']",

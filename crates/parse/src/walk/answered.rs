@@ -59,10 +59,7 @@ pub(super) fn told(answer: &Answer<'_>, barred: Refusal) -> Result<Told, Error> 
     if let Some(refused) = refusal_of(status, barred).filter(|_| barrier.is_none()) {
         return Err(self::refused(refused, status, None));
     }
-    // Data that breaks off holds names and texts from its first line on.
-    let is_data = text.trim_start().starts_with(['{', '[', '"']);
-    let seen = if is_data { text.trim_start().chars().take(1).collect() } else { beginning(&text) };
-    Err(Error::Unlike { expected: "JSON", barrier, seen })
+    Err(Error::Unlike { expected: "JSON", barrier, seen: beginning(&text) })
 }
 
 /// What a status alone says, where it refuses (RFC 9110, section 15; RFC 6585 for 429). 401 and 403 mean `barred`: where a key was

@@ -76,6 +76,8 @@ pub(super) struct Steps {
     stage: Stage,
     /// Answers that are still to be sent, in the order of their updates.
     replies: VecDeque<Reply>,
+    /// Whether nobody is written to.
+    is_quiet: bool,
     /// Answers by chat; lives as long as the walk.
     answered: BTreeMap<i64, usize>,
     /// One past the newest update.
@@ -107,6 +109,7 @@ impl Steps {
             offset,
             stage: if offset.is_none() { Stage::Introducing(0) } else { Stage::Asking(0) },
             replies: VecDeque::new(),
+            is_quiet: false,
             answered: BTreeMap::new(),
             reached: None,
             unanswered: 0,
@@ -257,6 +260,9 @@ impl Steps {
     }
 
     fn answer(&mut self, chat: i64, reply: Reply) {
+        if self.is_quiet {
+            return;
+        }
         let answered = self.answered.entry(chat).or_default();
         *answered += 1;
         if *answered <= MOST_ANSWERS_A_CHAT {
@@ -329,6 +335,11 @@ impl walk::Steps for Steps {
         }
         self.after_answer();
         Ok(())
+    }
+
+    fn keep_quiet(&mut self) {
+        self.is_quiet = true;
+        self.stage = Stage::Asking(0);
     }
 
     fn end(self: Box<Self>) -> Walked {

@@ -10,7 +10,7 @@ use crate::cli::CheckArgs;
 use crate::commands::source::saved;
 use crate::exit::Exit;
 use crate::home::Home;
-use crate::passes::ask::Said;
+use crate::passes::ask::{Purpose, Said};
 use crate::passes::{manners, poll};
 use crate::{commands, out};
 
@@ -35,7 +35,7 @@ pub(crate) fn run(home: &Home, arguments: &CheckArgs, now: Timestamp) -> anyhow:
     let store =
         if home.data.join("dauys.db").exists() { home.existing_store()? } else { Store::in_memory()? };
     let fetcher = manners::fetcher(home, &store, now)?;
-    let asking = poll::asking(home, &store, &fetcher, &jobs, now)?;
+    let asking = poll::asking(home, &store, &fetcher, &jobs, Purpose::Look, now)?;
     let mut data = out::data();
     let mut failed = 0;
     poll::each(&asking, jobs, |source, _, said| {

@@ -17,6 +17,7 @@ use crate::commands::source::{entry, saved};
 use crate::exit::{Exit, Misuse};
 use crate::home::Home;
 use crate::out;
+use crate::passes::ask::Purpose;
 use crate::passes::poll::runtime;
 use crate::passes::{manners, poll};
 
@@ -103,7 +104,7 @@ fn site(
     let sitemaps = runtime()?.block_on(fetcher.sitemaps(&page.url));
     let candidates = dauys_parse::discover(page, &links, &sitemaps)?;
     let proposal = propose(page, now)?.into_iter().next();
-    let asking = poll::asking(home, store, fetcher, &[], now)?;
+    let asking = poll::asking(home, store, fetcher, &[], Purpose::Look, now)?;
     let tried = runtime()?.block_on(tried::all(home, &asking, &candidates, proposal.as_ref(), page));
     let mut data = out::data();
     for other in &tried.others {
