@@ -82,7 +82,13 @@ pub(crate) fn whole_items(source: &Source, page: &Page, now: Timestamp) -> Resul
 /// Entries that were not read from one page, in the shape of items.
 pub(crate) fn items_of(entries: Vec<Entry>, source: &Source, now: Timestamp) -> Items {
     if entries.is_empty() {
-        return Items { items: Vec::new(), warnings: Vec::new(), fresh_for: None, left_out: 0, encoding: None };
+        return Items {
+            items: Vec::new(),
+            warnings: Vec::new(),
+            fresh_for: None,
+            left_out: 0,
+            encoding: None,
+        };
     }
     let announced = Announced { entries, home: None, language: None, fresh_for: None, warnings: Vec::new() };
     finish(announced, source, now)

@@ -225,6 +225,7 @@ impl Walked {
         self.warnings.extend(found.warnings);
         self.left_out = self.left_out.saturating_add(found.left_out);
         self.fresh_for = self.fresh_for.max(found.fresh_for);
+        self.encoding = self.encoding.or(found.encoding);
     }
 }
 
