@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dauys_fetch::{Accept, Failure, Fetcher, Keep, Outcome, Request, Secret, Validators};
-use dauys_model::{Figure, Sighting, Source, SourceKind};
+use dauys_model::{Figure, Salt, Sighting, Source, SourceKind};
 use dauys_parse::{Answer, Get, Question, Standing, Start, Walk, Walked, Wants};
 use dauys_store::SourceState;
 use jiff::Timestamp;
@@ -26,6 +26,8 @@ pub(crate) struct Asking {
     pub(crate) secrets: Secrets,
     /// What may still be spent.
     pub(crate) budget: Budget,
+    /// The secret by which keys of what persons wrote are hidden.
+    pub(crate) salt: Salt,
     /// The moment of the run.
     pub(crate) now: Timestamp,
 }
@@ -140,7 +142,8 @@ pub(crate) async fn ask(asking: Arc<Asking>, source: &Source, before: &SourceSta
         },
         None => None,
     };
-    let start = Start { source, cursor: before.cursor.as_deref(), secret, now: asking.now };
+    let start =
+        Start { source, cursor: before.cursor.as_deref(), secret, salt: asking.salt, now: asking.now };
     let mut walk = match Walk::new(&start) {
         Ok(walk) => walk,
         Err(error) => return unfit(error.to_string()),

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::home::Home;
-use crate::passes::announce::Keys;
+use crate::passes::announce::{Keys, random};
 use crate::passes::ask::{Asking, Heard, Said, ask};
 use crate::passes::budget::{Budget, quota_day};
 use crate::passes::due;
@@ -128,6 +128,7 @@ pub(crate) fn asking(
         folder: home.config.folder.clone(),
         secrets: home.secrets.clone(),
         budget: Budget::of(store, jobs.iter().map(|(source, _)| source), now)?,
+        salt: store.salt(random()?)?,
         now,
     }))
 }

@@ -79,6 +79,12 @@ CREATE TABLE sightings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_seen ON sightings (seen_at);
 
+-- Random bytes of this installation, by which keys made of persons' numbers are hidden.
+CREATE TABLE salt (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    bytes BLOB NOT NULL CHECK (length(bytes) = 16)
+) STRICT;
+
 -- robots.txt of origins, kept for a day, and hosts that are left alone for a while.
 CREATE TABLE robots (
     origin     TEXT PRIMARY KEY,
