@@ -12,6 +12,7 @@ pub(crate) fn prune(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::R
         raw_days: home.config.raw_keep_days,
         citizens_days: home.config.citizens_keep_days,
         news_days: home.config.news_keep_days,
+        sources: home.config.source.iter().map(|source| (source.id.clone(), source.most_days())).collect(),
     };
-    Ok(store.prune(kept, now)?)
+    Ok(store.prune(&kept, now)?)
 }

@@ -5,6 +5,8 @@ ALTER TABLE sources ADD COLUMN alarm TEXT;       -- what was last reported of it
 ALTER TABLE sources ADD COLUMN moved_to TEXT;    -- where it said for good that it moved
 ALTER TABLE sources ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0;
 
+ALTER TABLE sources ADD COLUMN most_days INTEGER;  -- for how many days at most its texts are kept; null: as all are
+
 -- announced = new + changed + known + left_out
 ALTER TABLE checks ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE checks ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
