@@ -3,7 +3,7 @@
 //! What stands in an entry must fit in any case. What is missing (an address, selectors, a key, a permission) is asked for only
 //! where the source is on: an entry that is off may wait for it.
 
-use dauys_model::{Page, Source, SourceKind};
+use dauys_model::{Page, Salt, Source, SourceKind};
 use dauys_parse::{Error, Start, Walk, items};
 use jiff::Timestamp;
 use url::Url;
@@ -18,9 +18,8 @@ const KEYED: &[SourceKind] = &[
     SourceKind::Mailbox,
 ];
 
-/// Kinds that leave out what has none of the source's words.
-const NARROWED: &[SourceKind] =
-    &[SourceKind::Telegram, SourceKind::Mastodon, SourceKind::Bluesky, SourceKind::Threads];
+/// Kinds that do not leave out what has none of the source's words: figures, sightings and files are taken whole.
+const TAKEN_WHOLE: &[SourceKind] = &[SourceKind::File, SourceKind::Taldau, SourceKind::GoogleNews];
 
 /// Stands in for a secret: of the form of a bot's token, which is the only one that has a form.
 const ANY_SECRET: &str = "1:any-secret-that-has-this-form";
@@ -37,12 +36,11 @@ pub(crate) fn check(source: &Source) -> Result<(), String> {
 
 /// Keys that mean nothing to the kind.
 fn strays(source: &Source) -> Result<(), String> {
-    let own: [(&str, bool, &[SourceKind]); 5] = [
+    let own: [(&str, bool, &[SourceKind]); 4] = [
         ("list", source.list.is_some(), &[SourceKind::List]),
         ("path", source.path.is_some(), &[SourceKind::File]),
         ("columns", !source.columns.is_empty(), &[SourceKind::Egov]),
         ("secret", source.secret.is_some(), KEYED),
-        ("words", !source.words.is_empty(), NARROWED),
     ];
     let stray = own.into_iter().find(|(_, given, kinds)| *given && !kinds.contains(&source.kind));
     if let Some((key, _, kinds)) = stray {
@@ -52,6 +50,9 @@ fn strays(source: &Source) -> Result<(), String> {
             source.kind.code(),
             kinds.join(", ")
         ));
+    }
+    if !source.words.is_empty() && TAKEN_WHOLE.contains(&source.kind) {
+        return Err(format!("`words` means nothing to the kind `{}`: take it out", source.kind.code()));
     }
     if source.quota.is_some() && source.secret.is_none() {
         return Err(
@@ -111,7 +112,8 @@ fn whole(source: &Source) -> Result<(), String> {
         return Err("a list needs `list` selectors: `dauys source probe URL` proposes some".into());
     }
     let secret = source.secret.as_ref().map(|_| ANY_SECRET);
-    let start = Start { source, cursor: None, secret, now: Timestamp::UNIX_EPOCH };
+    let salt = Salt([0; 16]);
+    let start = Start { source, cursor: None, secret, salt, now: Timestamp::UNIX_EPOCH };
     Walk::new(&start).map(drop).map_err(|error| error.to_string())
 }
 
@@ -142,7 +144,9 @@ mod tests {
         let told = |line: &str| check(&format!("{feed}{line}"));
         assert!(told("list = { entry = \"li\" }").starts_with("`list` means nothing to the kind `feed`"));
         assert!(told("columns = { id = \"id\" }").starts_with("`columns` means nothing"));
-        assert!(told("words = [\"су\"]").starts_with("`words` means nothing"));
+        assert_eq!(told("words = [\"су\"]"), "fits");
+        let file = "kind = \"file\"\npath = \"a.csv\"\nwords = [\"су\"]";
+        assert!(check(file).starts_with("`words` means nothing to the kind `file`"));
         assert!(told("path = \"a.xml\"").starts_with("`path` means nothing"));
         assert!(told("quota = 3").starts_with("`quota` is counted for a `secret`"));
         // Also where the source is off: what stands there is wrong, whatever is still missing.

@@ -36,6 +36,11 @@ impl Author {
 /// The random key of one civil day. Destroyed within 48 hours of its making.
 pub struct DayKey(pub [u8; 16]);
 
+/// Sixteen random bytes of an installation, made once and kept. They identify nobody: they keep names made of a person's number or
+/// handle from being found again by whoever tries all numbers and handles. No `Debug`, no `Serialize`.
+#[derive(Clone, Copy)]
+pub struct Salt(pub [u8; 16]);
+
 /// Eight bytes that tell one author's texts of one day at one source from another's, and nothing else.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct VoiceKey(pub [u8; 8]);

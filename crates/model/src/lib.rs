@@ -15,7 +15,7 @@ mod statistics;
 mod time;
 mod topic;
 
-pub use author::{Author, DayKey, VoiceKey};
+pub use author::{Author, DayKey, Salt, VoiceKey};
 pub use category::CategoryId;
 pub use drift::{Drift, Extracted, drift};
 pub use ids::{InvalidId, ItemId, PostId, SourceId, TopicId};

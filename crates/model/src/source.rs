@@ -71,6 +71,10 @@ pub struct Source {
     /// Only items with one of these words, in any letter case, are taken; all are when there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
+    /// Most days for which its texts are kept, where its terms allow fewer than the settings; [`Self::most_days`] knows the terms
+    /// of platforms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_days: Option<u32>,
     /// Names of collections the source belongs to, beside those by region, language and kind: `youth`, `water`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub collections: Vec<String>,
@@ -100,8 +104,16 @@ impl Source {
             api: None,
             columns: BTreeMap::new(),
             words: Vec::new(),
+            keep_days: None,
             collections: Vec::new(),
         }
+    }
+
+    /// Most days for which its texts may be kept: its own [`Self::keep_days`], or what the terms of its platform say. None where
+    /// nothing limits what the settings say for all.
+    pub fn most_days(&self) -> Option<u32> {
+        // YouTube's Developer Policies, III.E.4: data had without a user's sign-in, 30 days.
+        self.keep_days.or_else(|| (self.kind == SourceKind::Youtube).then_some(30))
     }
 }
 

@@ -36,7 +36,7 @@ mod youtube;
 
 use std::time::Duration;
 
-use dauys_model::{Figure, Item, Page, Policy, Sighting, Source, SourceKind};
+use dauys_model::{Figure, Item, Page, Policy, Salt, Sighting, Source, SourceKind};
 use jiff::Timestamp;
 use url::Url;
 
@@ -53,6 +53,8 @@ pub struct Start<'a> {
     pub cursor: Option<&'a str>,
     /// The key, token or password of the source, where it has one.
     pub secret: Option<&'a str>,
+    /// The secret of this installation, by which the keys of what persons wrote are hidden.
+    pub salt: Salt,
     /// The time of asking.
     pub now: Timestamp,
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use dauys_model::{Author, DayKey, Item, Kind, Page, Source, SourceId, SourceKind};
+use dauys_model::{Author, DayKey, Item, Kind, Page, Salt, Source, SourceId, SourceKind};
 use dauys_parse::{Answer, Error, Get, Question, Refusal, Standing, Start, Walk, Walked};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -52,8 +52,14 @@ fn the_examples_of_the_docs_can_be_walked() {
         let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
         let source = toml::from_str::<Sources>(example).unwrap().source.remove(0);
         assert!(source.posts == Kind::Appeal && source.secret.is_some());
-        let mut walk =
-            Walk::new(&Start { source: &source, cursor: None, secret: Some(secret), now: now() }).unwrap();
+        let mut walk = Walk::new(&Start {
+            source: &source,
+            cursor: None,
+            secret: Some(secret),
+            salt: Salt([7; 16]),
+            now: now(),
+        })
+        .unwrap();
         assert!(walk.next().is_some());
     }
 }
@@ -115,7 +121,9 @@ mod telegram {
             cursor: Option<&str>,
             most: usize,
         ) -> (Walked, Result<(), Error>) {
-            let mut walk = Walk::new(&Start { source, cursor, secret: Some(TOKEN), now: now() }).unwrap();
+            let mut walk =
+                Walk::new(&Start { source, cursor, secret: Some(TOKEN), salt: Salt([7; 16]), now: now() })
+                    .unwrap();
             for _ in 0..most {
                 let Some(Question::Get(get)) = walk.next() else { break };
                 assert!(walk.next() == Some(Question::Get(get.clone())), "asked again, it is the same");
@@ -383,9 +391,14 @@ mod telegram {
         end.unwrap();
         let waits: Vec<&str> = api.sent("getUpdates").iter().map(|query| query["timeout"].as_str()).collect();
         assert_eq!((waits, walked.cursor.as_deref()), (vec!["0", "25", "25"], Some("1")));
-        let mut walk =
-            Walk::new(&Start { source: &patient, cursor: Some("1"), secret: Some(TOKEN), now: now() })
-                .unwrap();
+        let mut walk = Walk::new(&Start {
+            source: &patient,
+            cursor: Some("1"),
+            secret: Some(TOKEN),
+            salt: Salt([7; 16]),
+            now: now(),
+        })
+        .unwrap();
         let page = Page {
             url: "https://a.example/".parse().unwrap(),
             content_type: None,
@@ -465,9 +478,14 @@ mod telegram {
     fn another_token_gives_other_keys() {
         let key = |token: &str| {
             let source = source(SourceKind::TelegramInbox, "https://t.me/DemoInboxBot");
-            let mut walk =
-                Walk::new(&Start { source: &source, cursor: Some("1"), secret: Some(token), now: now() })
-                    .unwrap();
+            let mut walk = Walk::new(&Start {
+                source: &source,
+                cursor: Some("1"),
+                secret: Some(token),
+                salt: Salt([7; 16]),
+                now: now(),
+            })
+            .unwrap();
             let body =
                 json!({ "ok": true, "result": [message(1, AIGUL, 3, "Су жоқ")] }).to_string().into_bytes();
             let page = Page { url: "https://a.example/".parse().unwrap(), content_type: None, body };
@@ -483,7 +501,9 @@ mod telegram {
         let check = |url: &str, secret: Option<&str>, told: &str| {
             let source = source(SourceKind::TelegramInbox, url);
             let unfit =
-                Walk::new(&Start { source: &source, cursor: None, secret, now: now() }).err().unwrap();
+                Walk::new(&Start { source: &source, cursor: None, secret, salt: Salt([7; 16]), now: now() })
+                    .err()
+                    .unwrap();
             assert!(unfit.to_string().contains(told) && !unfit.to_string().contains("hunter"), "{unfit}");
         };
         check("https://t.me/DemoInboxBot", None, "BotFather");
@@ -494,8 +514,14 @@ mod telegram {
             api: Some(Url::parse("http://127.0.0.1:8081/gate/").unwrap()),
             ..source(SourceKind::TelegramInbox, "https://t.me/DemoInboxBot")
         };
-        let mut walk =
-            Walk::new(&Start { source: &own, cursor: Some("1"), secret: Some(TOKEN), now: now() }).unwrap();
+        let mut walk = Walk::new(&Start {
+            source: &own,
+            cursor: Some("1"),
+            secret: Some(TOKEN),
+            salt: Salt([7; 16]),
+            now: now(),
+        })
+        .unwrap();
         let Some(Question::Get(get)) = walk.next() else { panic!("a question") };
         assert!(
             get.url
@@ -518,7 +544,7 @@ mod mailbox {
     }
 
     fn start<'a>(source: &'a Source, cursor: Option<&'a str>) -> Start<'a> {
-        Start { source, cursor, secret: Some("planted-password"), now: now() }
+        Start { source, cursor, secret: Some("planted-password"), salt: Salt([7; 16]), now: now() }
     }
 
     fn asked(walk: &mut Walk) -> Option<dauys_parse::Mail> {
@@ -756,7 +782,9 @@ mod mailbox {
         ] {
             let source = source(SourceKind::Mailbox, url);
             let unfit =
-                Walk::new(&Start { source: &source, cursor: None, secret, now: now() }).err().unwrap();
+                Walk::new(&Start { source: &source, cursor: None, secret, salt: Salt([7; 16]), now: now() })
+                    .err()
+                    .unwrap();
             assert!(
                 matches!(&unfit, Error::Unfit { .. }) && !unfit.to_string().contains("planted"),
                 "{unfit}"

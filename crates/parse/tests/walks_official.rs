@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use dauys_model::{Kind, Language, Page, Policy, Precision, Source, SourceId, SourceKind};
+use dauys_model::{Kind, Language, Page, Policy, Precision, Salt, Source, SourceId, SourceKind};
 use dauys_parse::{Answer, Error, Get, Question, Refusal, Standing, Start, Walk, Walked};
 use serde_json::{Value, json};
 use url::Url;
@@ -18,7 +18,13 @@ fn source(kind: SourceKind, url: &str) -> Source {
 }
 
 fn start<'a>(source: &'a Source, cursor: Option<&'a str>) -> Start<'a> {
-    Start { source, cursor, secret: Some("key-hidden-1"), now: "2026-11-22T13:00:00+05:00".parse().unwrap() }
+    Start {
+        source,
+        cursor,
+        secret: Some("key-hidden-1"),
+        salt: Salt([7; 16]),
+        now: "2026-11-22T13:00:00+05:00".parse().unwrap(),
+    }
 }
 
 /// What one walk asked, what it brought, and what stopped it.
@@ -77,7 +83,7 @@ fn asked_for(get: &Get, name: &str) -> Option<String> {
 
 /// What settings are refused with.
 fn unfit(source: &Source, secret: Option<&str>) -> String {
-    match Walk::new(&Start { secret, ..start(source, None) }) {
+    match Walk::new(&Start { secret, salt: Salt([7; 16]), ..start(source, None) }) {
         Err(Error::Unfit { reason }) => reason,
         Err(other) => panic!("another error: {other}"),
         Ok(_) => panic!("fits"),

@@ -8,7 +8,7 @@ use crate::readings::{Counts, remove};
 use crate::{Result, Store, identity};
 
 /// For how many days what is kept, counted from when it was first seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// Fetched pages.
     pub raw_days: u32,
@@ -16,6 +16,9 @@ pub struct Kept {
     pub citizens_days: u32,
     /// Texts of outlets and authorities.
     pub news_days: u32,
+    /// For sources of the settings, what their own terms allow at most; none where they say nothing. What was said of a source
+    /// holds on when it is no longer in the settings.
+    pub sources: Vec<(SourceId, Option<u32>)>,
 }
 
 /// What was forgotten.
@@ -29,16 +32,24 @@ pub struct Pruned {
 
 impl Store {
     /// Forgets what is older than it is kept. Counts of topics stay.
-    pub fn prune(&mut self, kept: Kept, now: Timestamp) -> Result<Pruned> {
+    pub fn prune(&mut self, kept: &Kept, now: Timestamp) -> Result<Pruned> {
         let before =
             |days: u32| now.checked_sub((i64::from(days) * 24).hours()).unwrap_or(Timestamp::MIN).as_second();
         let transaction = self.begin()?;
         let pages =
             transaction.execute("DELETE FROM pages WHERE fetched_at < ?1", [before(kept.raw_days)])?;
+        for (source, most_days) in &kept.sources {
+            transaction
+                .prepare_cached("UPDATE sources SET most_days = ?2 WHERE id = ?1")?
+                .execute(params![source.as_str(), most_days])?;
+        }
         let items = ids(
             &transaction,
-            "SELECT id FROM items WHERE seen_at < CASE WHEN kind IN ('comment', 'appeal') THEN ?1 ELSE ?2 END ORDER BY id",
-            params![before(kept.citizens_days), before(kept.news_days)],
+            "SELECT items.id FROM items LEFT JOIN sources ON sources.id = items.source
+             WHERE items.seen_at < CASE WHEN items.kind IN ('comment', 'appeal') THEN ?1 ELSE ?2 END
+                OR items.seen_at < ?3 - 86400 * sources.most_days
+             ORDER BY items.id",
+            params![before(kept.citizens_days), before(kept.news_days), now.as_second()],
         )?;
         for item in &items {
             forget(&transaction, *item, Why::Expired, now)?;

@@ -1,6 +1,7 @@
-//! The random keys under which a day's authors become voices, and their destruction.
+//! The random bytes that hide persons: the keys under which a day's authors become voices, which are destroyed, and the salt of the
+//! installation, which stays.
 
-use dauys_model::DayKey;
+use dauys_model::{DayKey, Salt};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use rusqlite::{OptionalExtension, params};
@@ -28,6 +29,15 @@ impl Store {
         Ok(DayKey(key))
     }
 
+    /// The salt of this installation; `fresh` (16 random bytes) becomes it when there is none yet. With another one, what persons
+    /// wrote would be announced anew under other keys.
+    pub fn salt(&self, fresh: [u8; 16]) -> Result<Salt> {
+        self.connection.execute("INSERT OR IGNORE INTO salt VALUES (1, ?1)", [fresh])?;
+        let bytes: Vec<u8> =
+            self.connection.query_row("SELECT bytes FROM salt WHERE id = 1", [], |row| row.get(0))?;
+        bytes.try_into().map(Salt).map_err(|_| Error::Corrupt("the salt".into()))
+    }
+
     /// Destroys every key made 47 hours ago or earlier, so that with an hourly run none reaches 48. Every pass that
     /// may meet an author calls it first; the number destroyed is returned.
     pub fn destroy_keys(&mut self, now: Timestamp) -> Result<usize> {
@@ -44,6 +54,13 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_salt_stays() {
+        let store = Store::in_memory().unwrap();
+        assert_eq!(store.salt([1; 16]).unwrap().0, [1; 16]);
+        assert_eq!(store.salt([2; 16]).unwrap().0, [1; 16]);
+    }
 
     #[test]
     fn a_key_lives_less_than_two_days() {

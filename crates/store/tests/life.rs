@@ -186,6 +186,10 @@ fn every_item_ends_in_one_state() {
     everything_adds_up(&store);
 }
 
+fn kept() -> Kept {
+    Kept { raw_days: 7, citizens_days: 90, news_days: 400, sources: Vec::new() }
+}
+
 #[test]
 fn a_page_is_kept_compressed_and_pruned_while_its_post_stays() {
     let mut store = Store::in_memory().unwrap();
@@ -202,8 +206,8 @@ fn a_page_is_kept_compressed_and_pruned_while_its_post_stays() {
     store.save_page(ItemId(1), &page, at("20T12:00")).unwrap();
     assert_eq!(store.page(ItemId(1)).unwrap().unwrap().page.body, page.body);
     read_all(&mut store);
-    let kept = Kept { raw_days: 7, citizens_days: 90, news_days: 400 };
-    let pruned = store.prune(kept, at("28T13:00")).unwrap();
+    let kept = kept();
+    let pruned = store.prune(&kept, at("28T13:00")).unwrap();
     assert_eq!((pruned.pages, pruned.items), (1, 0));
     assert!(store.post(PostId(1)).unwrap().is_some());
 }
@@ -240,14 +244,28 @@ fn topics_count_their_days_and_end_with_their_voices() {
 }
 
 #[test]
+fn a_source_may_be_kept_for_fewer_days_than_others() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("1", "a")], at("20T09:00"));
+    let days = |days: i64| at("20T09:00") + (days * 24).hours();
+    let limited = |most_days| Kept { sources: vec![(source(), most_days)], ..kept() };
+    assert_eq!(store.prune(&limited(None), days(31)).unwrap().items, 0);
+    assert_eq!(store.prune(&limited(Some(30)), days(30)).unwrap().items, 0, "not before its time");
+    // A limit is no leave to keep something longer than the settings say, and it outlives the entry of its source.
+    announce(&mut store, vec![announcement("2", "b")], days(30));
+    assert_eq!(store.prune(&kept(), days(31)).unwrap().items, 1);
+    assert_eq!(store.prune(&limited(Some(1000)), days(30 + 91)).unwrap().items, 1);
+}
+
+#[test]
 fn pruned_texts_leave_their_counts() {
     let mut store = Store::in_memory().unwrap();
     announce(&mut store, vec![announcement("1", "a")], at("20T09:00"));
     read_all(&mut store);
     group(&mut store);
-    let kept = Kept { raw_days: 7, citizens_days: 90, news_days: 400 };
+    let kept = kept();
     let much_later = at("20T09:00") + (91 * 24).hours();
-    assert_eq!(store.prune(kept, much_later).unwrap().items, 1);
+    assert_eq!(store.prune(&kept, much_later).unwrap().items, 1);
     assert!(store.post(PostId(1)).unwrap().is_none());
     assert!(store.dirty().unwrap().is_none(), "pruning makes no day dirty");
     assert_eq!(topics(&store)[0].voices(), 1);

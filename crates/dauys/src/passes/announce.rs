@@ -18,14 +18,16 @@ impl Keys {
     fn of(&mut self, store: &mut Store, day: Date, now: Timestamp) -> anyhow::Result<&DayKey> {
         match self.0.entry(day) {
             Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(vacant) => {
-                let mut fresh = [0; 16];
-                getrandom::fill(&mut fresh)
-                    .map_err(|error| anyhow::anyhow!("no randomness for a day's key: {error}"))?;
-                Ok(vacant.insert(store.day_key(day, now, fresh)?))
-            }
+            Entry::Vacant(vacant) => Ok(vacant.insert(store.day_key(day, now, random()?)?)),
         }
     }
+}
+
+/// Bytes that nobody can foretell.
+pub(crate) fn random() -> anyhow::Result<[u8; 16]> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+    Ok(bytes)
 }
 
 /// What a source gives to items that do not say it themselves.

@@ -8,7 +8,7 @@ use dauys_fetch::{
     Accept, Failure, Fetcher, Keep, MailRequest, Outcome, Request, Secret, Security, StreamRequest,
     Validators,
 };
-use dauys_model::{Figure, Sighting, Source, SourceKind};
+use dauys_model::{Figure, Salt, Sighting, Source, SourceKind};
 use dauys_parse::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};
 use dauys_store::SourceState;
 use jiff::Timestamp;
@@ -31,6 +31,8 @@ pub(crate) struct Asking {
     pub(crate) budget: Budget,
     /// What for.
     pub(crate) purpose: Purpose,
+    /// The secret by which keys of what persons wrote are hidden.
+    pub(crate) salt: Salt,
     /// The moment of the run.
     pub(crate) now: Timestamp,
 }
@@ -156,7 +158,8 @@ pub(crate) async fn ask(asking: Arc<Asking>, source: &Source, before: &SourceSta
         },
         None => None,
     };
-    let start = Start { source, cursor: before.cursor.as_deref(), secret, now: asking.now };
+    let start =
+        Start { source, cursor: before.cursor.as_deref(), secret, salt: asking.salt, now: asking.now };
     let mut walk = match Walk::new(&start) {
         Ok(walk) => walk,
         Err(error) => return unfit(error.to_string()),

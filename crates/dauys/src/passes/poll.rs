@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::home::Home;
-use crate::passes::announce::Keys;
+use crate::passes::announce::{Keys, random};
 use crate::passes::ask::{Asking, Heard, Purpose, Said, ask};
 use crate::passes::budget::{Budget, quota_day};
 use crate::passes::due;
@@ -129,6 +129,7 @@ pub(crate) fn asking(
         secrets: home.secrets.clone(),
         budget: Budget::of(store, jobs.iter().map(|(source, _)| source), now)?,
         purpose,
+        salt: store.salt(random()?)?,
         now,
     }))
 }

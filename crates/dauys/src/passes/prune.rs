@@ -12,9 +12,10 @@ pub(crate) fn prune(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::R
         raw_days: home.config.raw_keep_days,
         citizens_days: home.config.citizens_keep_days,
         news_days: home.config.news_keep_days,
+        sources: home.config.source.iter().map(|source| (source.id.clone(), source.most_days())).collect(),
     };
     prune_archives(home, now);
-    Ok(store.prune(kept, now)?)
+    Ok(store.prune(&kept, now)?)
 }
 
 /// Deletes archives of runs that are older than pages are kept. What cannot be deleted now is tried again at the next run.

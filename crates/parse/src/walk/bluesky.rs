@@ -9,7 +9,7 @@ mod message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use dauys_model::{Language, Source};
+use dauys_model::{Language, Salt, Source};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -61,6 +61,7 @@ struct Memory {
 /// Asks for portion after portion.
 pub(super) struct Steps {
     source: Source,
+    salt: Salt,
     now: u64,
     clock: Timestamp,
     words: Words,
@@ -107,6 +108,7 @@ impl Steps {
         let now = microseconds(start.now);
         Ok(Self {
             source,
+            salt: start.salt,
             now,
             clock: start.now,
             words,
@@ -204,7 +206,7 @@ impl walk::Steps for Steps {
         let latest = self.now.saturating_add(CLOCK_MICROSECONDS);
         let mut first = None;
         for bytes in *messages {
-            match heard(bytes) {
+            match heard(bytes, self.salt) {
                 Ok(message) if message.time <= latest => {
                     self.tally.heard += 1;
                     first.get_or_insert(message.time);

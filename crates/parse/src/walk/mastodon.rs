@@ -6,7 +6,7 @@ mod status;
 
 use std::collections::BTreeSet;
 
-use dauys_model::Source;
+use dauys_model::{Salt, Source};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -40,6 +40,7 @@ struct Memory {
 /// Asks page after page.
 pub(super) struct Steps {
     source: Source,
+    salt: Salt,
     now: Timestamp,
     /// The timeline, without a position.
     timeline: Url,
@@ -61,6 +62,7 @@ impl Steps {
         let memory = recalled(start.cursor, &mut walked.warnings);
         Ok(Self {
             source,
+            salt: start.salt,
             now: start.now,
             timeline,
             memory,
@@ -93,7 +95,7 @@ impl walk::Steps for Steps {
         let Value::Array(statuses) = told(answer, Refusal::Closed)?.body else {
             return Err(Error::drift("a timeline is no list"));
         };
-        let (entries, left_out) = entries(&statuses)?;
+        let (entries, left_out) = entries(&statuses, self.salt)?;
         self.walked.left_out += left_out;
         for entry in entries {
             if entry.id.as_ref().is_some_and(|key| self.keys.insert(key.clone())) {

@@ -105,8 +105,14 @@ impl Steps {
         match (place, known) {
             (Place::Search(words), _) => {
                 let memory = steps.memory.search.take();
-                steps.stage =
-                    Stage::Search(Search::new(steps.asking.clone(), words, memory, &steps.source, steps.now));
+                steps.stage = Stage::Search(Search::new(
+                    steps.asking.clone(),
+                    words,
+                    memory,
+                    &steps.source,
+                    start.salt,
+                    steps.now,
+                ));
             }
             (Place::Community(community), _) | (Place::Name(_), Some(community)) => steps.enter(community),
             (Place::Name(name), None) => steps.stage = Stage::Name(name),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dauys_model::Source;
+use dauys_model::{Salt, Source};
 use dauys_parse::{Start, Walk};
 use serde::Deserialize;
 
@@ -23,7 +23,7 @@ fn every_example_can_be_walked() {
         let settings: Settings = toml::from_str(example).unwrap();
         for source in &settings.source {
             assert_eq!(source.kind.code(), page);
-            let start = Start { source, cursor: None, secret: Some("key"), now: now() };
+            let start = Start { source, cursor: None, secret: Some("key"), salt: Salt([7; 16]), now: now() };
             let begun = Walk::new(&start).map_err(|error| error.to_string());
             assert!(begun.unwrap().next().is_some(), "{}", source.id);
         }

@@ -1,6 +1,6 @@
 //! Drives a walk against a platform in memory and looks at everything that comes out.
 
-use dauys_model::{Item, Kind, Page, Source, SourceId, SourceKind};
+use dauys_model::{Item, Kind, Page, Salt, Source, SourceId, SourceKind};
 use dauys_parse::{Answer, Error, Get, Question, Start, Walk, Walked};
 use jiff::Timestamp;
 use url::Url;
@@ -84,7 +84,7 @@ pub(crate) fn walk_for(
     platform: &mut dyn Platform,
     most: usize,
 ) -> Outcome {
-    let start = Start { source, cursor, secret: Some("planted-key"), now: now() };
+    let start = Start { source, cursor, secret: Some("planted-key"), salt: Salt([7; 16]), now: now() };
     let mut walk = Walk::new(&start).map_err(|error| error.to_string()).unwrap();
     let mut asked = Vec::new();
     let mut error = None;

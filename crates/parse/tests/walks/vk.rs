@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Kind, Source, SourceKind};
+use dauys_model::{Kind, Salt, Source, SourceKind};
 use dauys_parse::{Get, Standing, Start, Walk};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -327,7 +327,13 @@ fn a_name_is_looked_up_and_a_persons_is_refused() {
     assert_eq!(walk(&named("nobody"), None, &mut vk).failure(), "refused: gone");
 
     let source = named("id555001");
-    let begun = Walk::new(&Start { source: &source, cursor: None, secret: Some("key"), now: now() });
+    let begun = Walk::new(&Start {
+        source: &source,
+        cursor: None,
+        secret: Some("key"),
+        salt: Salt([7; 16]),
+        now: now(),
+    });
     assert_eq!(begun.err().unwrap().code(), "settings");
 }
 

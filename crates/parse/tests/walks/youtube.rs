@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Kind, Source, SourceKind};
+use dauys_model::{Kind, Salt, Source, SourceKind};
 use dauys_parse::{Get, Standing, Start, Walk};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -409,7 +409,9 @@ fn a_huge_discussion_is_cut_and_the_old_is_left() {
 #[test]
 fn a_walk_without_a_key_or_to_a_wrong_address_is_not_begun() {
     let begun = |source: &Source, secret| {
-        Walk::new(&Start { source, cursor: None, secret, now: now() }).err().map(|error| error.code())
+        Walk::new(&Start { source, cursor: None, secret, salt: Salt([7; 16]), now: now() })
+            .err()
+            .map(|error| error.code())
     };
     assert_eq!(begun(&channel(), None).as_deref(), Some("settings"));
     assert_eq!(begun(&channel(), Some(" ")).as_deref(), Some("settings"));

@@ -1,6 +1,6 @@
 //! Drives a walk against a function from question to reply, and looks through all that it brought for planted names.
 
-use dauys_model::{Kind, Page, Source, SourceId, SourceKind};
+use dauys_model::{Kind, Page, Salt, Source, SourceId, SourceKind};
 use dauys_parse::{Answer, Error, Get, Question, Start, Walk, Walked};
 use jiff::Timestamp;
 use url::Url;
@@ -62,8 +62,13 @@ pub(crate) struct Errand<'a> {
 
 impl Errand<'_> {
     pub(crate) fn walk(&self, mut server: impl FnMut(&Question) -> Reply) -> Outcome {
-        let start =
-            Start { source: self.source, cursor: self.cursor, secret: Some("token-demo"), now: self.now };
+        let start = Start {
+            source: self.source,
+            cursor: self.cursor,
+            secret: Some("token-demo"),
+            salt: Salt([7; 16]),
+            now: self.now,
+        };
         let mut walk = Walk::new(&start).unwrap_or_else(|error| panic!("{error}"));
         let (mut error, mut asked) = (None, Vec::new());
         while asked.len() < self.answers && error.is_none() {
@@ -127,7 +132,7 @@ pub(crate) fn now() -> Timestamp {
 
 /// Why a source is unfit.
 pub(crate) fn unfit(source: &Source, secret: Option<&str>) -> String {
-    match Walk::new(&Start { source, cursor: None, secret, now: now() }) {
+    match Walk::new(&Start { source, cursor: None, secret, salt: Salt([7; 16]), now: now() }) {
         Ok(_) => "fit".into(),
         Err(error) => {
             assert!(matches!(error, Error::Unfit { .. }), "{error:?}");

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dauys_model::{Kind, Page, Policy, Source, SourceKind};
+use dauys_model::{Kind, Page, Policy, Salt, Source, SourceKind};
 use dauys_parse::{Answer, Question, Start, Walk};
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ fn sources() -> [(Source, &'static str); 4] {
 
 /// Walks with the same answer to everything; how many items it brings.
 fn walk(source: &Source, cursor: Option<&str>, body: &[u8]) -> usize {
-    let start = Start { source, cursor, secret: Some("token"), now: now() };
+    let start = Start { source, cursor, secret: Some("token"), salt: Salt([7; 16]), now: now() };
     let mut walk = Walk::new(&start).unwrap_or_else(|error| panic!("{error}"));
     for _ in 0..3 {
         let answered = match walk.next() {

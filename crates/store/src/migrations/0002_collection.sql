@@ -5,6 +5,8 @@ ALTER TABLE sources ADD COLUMN alarm TEXT;       -- what was last reported of it
 ALTER TABLE sources ADD COLUMN moved_to TEXT;    -- where it said for good that it moved
 ALTER TABLE sources ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0;
 
+ALTER TABLE sources ADD COLUMN most_days INTEGER;  -- for how many days at most its texts are kept; null: as all are
+
 -- announced = new + changed + known + left_out
 ALTER TABLE checks ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE checks ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
@@ -78,6 +80,12 @@ CREATE TABLE sightings (
     PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_seen ON sightings (seen_at);
+
+-- Random bytes of this installation, by which keys made of persons' numbers are hidden.
+CREATE TABLE salt (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    bytes BLOB NOT NULL CHECK (length(bytes) = 16)
+) STRICT;
 
 -- robots.txt of origins, kept for a day, and hosts that are left alone for a while.
 CREATE TABLE robots (

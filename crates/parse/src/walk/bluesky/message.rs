@@ -3,10 +3,11 @@
 //! Two forms are read: that of `/subscribe` (`commit` within a message with `time_us`), and that of `subscribeEvents` (`payload` with
 //! `time`).
 
+use dauys_model::Salt;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::hash::name_of;
+use crate::hash::hidden_name;
 use crate::walk::answered::text;
 use crate::walk::mentions::without_handles;
 
@@ -35,7 +36,7 @@ pub(super) enum Heard {
 
 /// A post.
 pub(super) struct Post {
-    /// A name made from repository and record: the repository is the number of a person.
+    /// A hidden name made from repository and record: the repository is the number of a person.
     pub(super) key: String,
     /// The repository, on its way to becoming a voice.
     pub(super) writer: String,
@@ -62,7 +63,7 @@ pub(super) enum Unheard {
 }
 
 /// What a message says.
-pub(super) fn heard(bytes: &[u8]) -> Result<Message, Unheard> {
+pub(super) fn heard(bytes: &[u8], salt: Salt) -> Result<Message, Unheard> {
     let message: Value = serde_json::from_slice(bytes).map_err(|_| Unheard::NotRead)?;
     if let Some(told) = text(&message, &["error"]) {
         let name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
@@ -76,7 +77,7 @@ pub(super) fn heard(bytes: &[u8]) -> Result<Message, Unheard> {
     let Some(operation) = text(commit, &["operation"]) else {
         // Identities and accounts come unasked.
         return Ok(Message {
-            name: name_of(&["event", writer, &time.to_string()]),
+            name: hidden_name(salt, &["event", writer, &time.to_string()]),
             time,
             heard: Heard::Other,
         });
@@ -84,8 +85,8 @@ pub(super) fn heard(bytes: &[u8]) -> Result<Message, Unheard> {
     let collection = text(commit, &["collection"]).ok_or(Unheard::NotRead)?;
     let record = text(commit, &["rkey"]).ok_or(Unheard::NotRead)?;
     let revision = text(commit, &["rev"]).unwrap_or_default();
-    let name = name_of(&["message", writer, collection, record, revision, operation]);
-    let key = name_of(&["bluesky", writer, record]);
+    let name = hidden_name(salt, &["message", writer, collection, record, revision, operation]);
+    let key = hidden_name(salt, &["bluesky", writer, record]);
     let heard = match (collection, operation) {
         (POSTS, "delete") => Heard::Withdrawn(key),
         (POSTS, "create" | "update") => {
@@ -159,12 +160,14 @@ mod tests {
 
     use super::*;
 
+    const SALT: Salt = Salt([7; 16]);
+
     fn record(text: &str) -> Value {
         json!({"$type": POSTS, "text": text, "langs": ["kk", "en"], "createdAt": "2026-09-21T05:00:00Z"})
     }
 
     fn read(message: &Value) -> Message {
-        heard(message.to_string().as_bytes()).ok().unwrap()
+        heard(message.to_string().as_bytes(), SALT).ok().unwrap()
     }
 
     fn legacy(operation: &str, record: Value) -> Value {
@@ -182,7 +185,7 @@ mod tests {
             assert_eq!(message.time, 1_789_966_800_000_000);
             let Heard::Post(post) = message.heard else { panic!("no post") };
             assert_eq!((post.text.as_deref(), post.languages.len()), (Some("Су жоқ"), 2));
-            assert_eq!(post.key, name_of(&["bluesky", "did:plc:aigul77", "3k"]));
+            assert_eq!(post.key, hidden_name(SALT, &["bluesky", "did:plc:aigul77", "3k"]));
         }
     }
 
@@ -199,10 +202,13 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named() {
         for bytes in ["", "{", "[]", "{\"did\":\"x\",\"time_us\":1}", "{\"did\":\"did:plc:x\"}"] {
-            assert!(matches!(heard(bytes.as_bytes()), Err(Unheard::NotRead)), "{bytes}");
+            assert!(matches!(heard(bytes.as_bytes(), SALT), Err(Unheard::NotRead)), "{bytes}");
         }
-        assert!(matches!(heard(legacy("create", json!("x")).to_string().as_bytes()), Err(Unheard::NotRead)));
-        let refused = heard(br#"{"error":"ConsumerTooSlow","message":"aigul"}"#);
+        assert!(matches!(
+            heard(legacy("create", json!("x")).to_string().as_bytes(), SALT),
+            Err(Unheard::NotRead)
+        ));
+        let refused = heard(br#"{"error":"ConsumerTooSlow","message":"aigul"}"#, SALT);
         assert!(matches!(refused, Err(Unheard::Refused(told)) if told == "ConsumerTooSlow"));
     }
 

@@ -3,12 +3,13 @@
 //! Left out are boosts, what is not public or marked sensitive, robots (most repeat the news), and accounts that ask not to be
 //! indexed or not to be found (`noindex`, `indexable: false`, `discoverable: false`).
 
+use dauys_model::Salt;
 use scraper::ElementRef;
 use serde_json::Value;
 use url::Url;
 
 use crate::error::Error;
-use crate::hash::name_of;
+use crate::hash::hidden_name;
 use crate::items::Entry;
 use crate::links::public;
 use crate::plain::{text_without, tree};
@@ -20,12 +21,12 @@ const FIELDS: [&[&str]; 6] =
     [&["id"], &["uri"], &["content"], &["created_at"], &["visibility"], &["account", "acct"]];
 
 /// The entries of statuses, and how many were left out.
-pub(super) fn entries(statuses: &[Value]) -> Result<(Vec<Entry>, u32), Error> {
+pub(super) fn entries(statuses: &[Value], salt: Salt) -> Result<(Vec<Entry>, u32), Error> {
     have_fields(statuses, &FIELDS)?;
     let mut left_out = 0;
     let mut entries = Vec::with_capacity(statuses.len());
     for status in statuses {
-        match entry(status).filter(|_| is_for_everybody(status)) {
+        match entry(status, salt).filter(|_| is_for_everybody(status)) {
             Some(entry) => entries.push(entry),
             None => left_out += 1,
         }
@@ -33,7 +34,7 @@ pub(super) fn entries(statuses: &[Value]) -> Result<(Vec<Entry>, u32), Error> {
     Ok((entries, left_out))
 }
 
-fn entry(status: &Value) -> Option<Entry> {
+fn entry(status: &Value, salt: Salt) -> Option<Entry> {
     let uri = text(status, &["uri"])?;
     let account = text(status, &["account", "acct"])?;
     let warning = text(status, &["spoiler_text"]).map(without_handles).unwrap_or_default();
@@ -44,7 +45,7 @@ fn entry(status: &Value) -> Option<Entry> {
     }
     Some(Entry {
         // The address carries the account of the writer, by name or by number.
-        id: Some(name_of(&["mastodon", uri])),
+        id: Some(hidden_name(salt, &["mastodon", uri])),
         text: Some(words),
         dates: text(status, &["created_at"]).map(str::to_owned).into_iter().collect(),
         language: text(status, &["language"]).map(str::to_owned),
@@ -110,13 +111,13 @@ mod tests {
     fn check(change: impl FnOnce(&mut Value), expected: bool) {
         let mut changed = status();
         change(&mut changed);
-        let (entries, left_out) = entries(&[status(), changed.clone()]).unwrap();
+        let (entries, left_out) = entries(&[status(), changed.clone()], Salt([7; 16])).unwrap();
         assert_eq!((entries.len(), left_out), if expected { (2, 0) } else { (1, 1) }, "{changed}");
     }
 
     #[test]
     fn a_status_is_its_text_without_names() {
-        let (entries, _) = entries(&[status()]).unwrap();
+        let (entries, _) = entries(&[status()], Salt([7; 16])).unwrap();
         assert_eq!(entries[0].text.as_deref(), Some("Су жоқ #almaty"));
         assert!(entries[0].link.is_none() && entries[0].id.as_ref().is_some_and(|id| id.len() == 16));
     }

@@ -17,7 +17,7 @@ pub(super) struct Post {
     pub(super) from: i64,
     /// When it was written, in seconds since 1970.
     pub(super) written: i64,
-    /// What tells this version of it from others.
+    /// What tells this version of it from others; with a person's number in it, on a person's wall.
     pub(super) mark: String,
     pub(super) is_pinned: bool,
     pub(super) is_deleted: bool,
@@ -57,7 +57,6 @@ impl Post {
                 None => wall(owner, id, None),
             };
             Entry {
-                // With a person's number in it, the key is made of the hashed address.
                 id: (owner < 0).then(|| format!("{owner}_{id}")),
                 link,
                 text: Some(words),

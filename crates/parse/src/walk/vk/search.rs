@@ -1,10 +1,11 @@
 //! A search for words in what VK shows to everybody, newest first, back to what the last walk had.
 
-use dauys_model::{Kind, Source};
+use dauys_model::{Kind, Salt, Source};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::hash::hidden_name;
 use crate::items::{Entry, items_of};
 use crate::walk::answered::{Told, text};
 use crate::walk::memory::Marks;
@@ -36,6 +37,7 @@ pub(super) struct Memory {
 pub(super) struct Search {
     asking: Asking,
     words: String,
+    salt: Salt,
     memory: Memory,
     since: i64,
     most: u32,
@@ -55,6 +57,7 @@ impl Search {
         words: String,
         memory: Option<Memory>,
         source: &Source,
+        salt: Salt,
         now: Timestamp,
     ) -> Self {
         let memory = memory.unwrap_or_default();
@@ -63,6 +66,7 @@ impl Search {
         Self {
             asking,
             words,
+            salt,
             memory,
             since,
             most: source.pages.unwrap_or(PAGES).max(1),
@@ -98,10 +102,22 @@ impl Search {
         let is_empty = posts.is_empty();
         for post in posts {
             self.newest = self.newest.max(post.written);
-            if post.written < self.since || !self.memory.marks.note(&post.mark) {
+            // On a person's wall, key and mark would carry the person's number.
+            let is_of_person = post.owner > 0;
+            let mark =
+                if is_of_person { hidden_name(self.salt, &["vk", &post.mark]) } else { post.mark.clone() };
+            if post.written < self.since || !self.memory.marks.note(&mark) {
                 continue;
             }
-            match post.entry {
+            let key = format!("{}_{}", post.owner, post.id);
+            let entry = post.entry.map(|entry| {
+                if is_of_person {
+                    Entry { id: Some(hidden_name(self.salt, &["vk", &key])), ..entry }
+                } else {
+                    entry
+                }
+            });
+            match entry {
                 Some(entry) if post.from < 0 => self.of_communities.push(entry),
                 Some(entry) => self.of_citizens.push(entry),
                 None => self.left_out += 1,
