@@ -1,11 +1,11 @@
 //! Answers that nobody would give: every walk takes them without panic and comes to an end.
 
 use dauys_model::{Kind, Source, SourceKind};
-use dauys_parse::Get;
+use dauys_parse::{Answer, Get, Walk};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::driver::{Reply, source, walk};
+use crate::driver::{Reply, SECRET, source, start, walk};
 
 /// Names that the platforms use, so that what is made at random gets as deep as possible.
 const NAMES: [&str; 34] = [
@@ -73,7 +73,7 @@ fn json() -> impl Strategy<Value = Value> {
     })
 }
 
-fn sources() -> [Source; 7] {
+fn sources() -> [Source; 11] {
     let channel = "https://www.youtube.com/channel/UCdemo00000000000000000A";
     [
         source(SourceKind::Youtube, Kind::Comment, channel),
@@ -83,6 +83,14 @@ fn sources() -> [Source; 7] {
         source(SourceKind::Wordpress, Kind::News, "https://demo.example/"),
         source(SourceKind::Wordpress, Kind::Comment, "https://demo.example/"),
         source(SourceKind::Sitemap, Kind::News, "https://demo.example/sitemap.xml"),
+        source(SourceKind::Govkz, Kind::Notice, "https://www.gov.kz/memleket/entities/krem/documents"),
+        source(SourceKind::Egov, Kind::Notice, "https://data.egov.kz/datasets/view?index=demo_set_1"),
+        source(
+            SourceKind::Taldau,
+            Kind::Notice,
+            "https://taldau.stat.gov.kz/ru/Api/GetIndexData/703831?period=7&dics=67",
+        ),
+        source(SourceKind::GoogleNews, Kind::News, "https://news.google.com/rss/search?q=x"),
     ]
 }
 
@@ -128,5 +136,34 @@ fn a_list_that_never_ends_is_left() {
                        \"items\":[{\"id\":1,\"owner_id\":-1,\"from_id\":-1,\"date\":1795200000,\"text\":\"су\",\"comments\":{\"count\":9}}]}}";
         let outcome = walk(&source, None, &mut |_: &Get| Reply::ok(endless));
         assert!(outcome.asked.len() <= 40);
+    }
+}
+
+#[test]
+fn no_kind_brings_anything_of_what_was_not_asked_for() {
+    let bodies = [
+        "",
+        "[]",
+        "{}",
+        "null",
+        "[[[[",
+        "\u{0}",
+        "<rss>",
+        "[{}]",
+        "[1,2]",
+        "{\"a\":{\"b\":[]}}",
+        "\"x\"",
+        "\u{feff}",
+    ];
+    for source in sources() {
+        for status in [100, 200, 204, 301, 304, 400, 451, 500] {
+            for body in bodies {
+                let outcome = walk(&source, Some(body), &mut |_: &Get| Reply::refusal(status, body));
+                assert!(outcome.asked.len() < 30 && outcome.walked.items.is_empty());
+            }
+        }
+        let mut walk = Walk::new(&start(&source, None, Some(SECRET))).unwrap();
+        assert!(walk.take(&Answer::Messages(&[])).is_err());
+        assert!(walk.end().items.is_empty());
     }
 }

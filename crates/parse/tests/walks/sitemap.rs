@@ -83,7 +83,7 @@ fn again(before: &Outcome, site: &mut Site) -> Outcome {
 }
 
 fn paths(outcome: &Outcome) -> Vec<&str> {
-    outcome.asked.iter().map(|get| get.url.path()).collect()
+    outcome.gets().map(|get| get.url.path()).collect()
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn other_forms_are_named() {
         ("<urlset><url><location>https://demo.example/1</location></url></urlset>", "parse: drift"),
     ] {
         let found = walk(&sitemap(), None, &mut site(&[("/sitemap.xml", body.to_owned())]));
-        assert_eq!(found.failure(), code, "{body}");
+        assert_eq!(found.code(), code, "{body}");
         assert!(found.walked.cursor.is_none());
     }
     let empty = walk(&sitemap(), None, &mut site(&[("/sitemap.xml", "<urlset></urlset>".to_owned())]));

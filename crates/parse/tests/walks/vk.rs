@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Kind, Salt, Source, SourceKind};
-use dauys_parse::{Get, Standing, Start, Walk};
+use dauys_model::{Kind, Source, SourceKind};
+use dauys_parse::{Get, Standing, Walk};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::driver::{
-    Outcome, Platform, Reply, Shelf, assert_nobody, now, number, parameter, source, walk, walk_for,
+    Outcome, Platform, Reply, Shelf, assert_nobody, now, number, parameter, source, start, walk, walk_for,
 };
 
 const COMMUNITY: i64 = -4711;
@@ -139,7 +139,7 @@ impl Platform for Vk {
             get.headers.iter().any(|(name, value)| *name == "Authorization" && value == "Bearer planted-key")
         );
         assert!(get.units == 1 && get.standing == Standing::Interface);
-        assert_eq!(parameter(get, "v").unwrap(), "5.199");
+        assert_eq!(parameter(&get.url, "v").unwrap(), "5.199");
         let method = get.url.path().strip_prefix("/method/").unwrap().to_owned();
         if let Some((status, body)) = self.down {
             return Reply::refusal(status, body);
@@ -152,14 +152,14 @@ impl Platform for Vk {
             all.into_iter().skip(number(get, "offset").unwrap_or_default()).take(most).collect()
         };
         let answer = match method.as_str() {
-            "utils.resolveScreenName" => match parameter(get, "screen_name").unwrap().as_str() {
+            "utils.resolveScreenName" => match parameter(&get.url, "screen_name").unwrap().as_str() {
                 "ridder_online" => json!({"type": "group", "object_id": -COMMUNITY}),
                 "zhanar_77" => json!({"type": "user", "object_id": 555001}),
                 _ => json!([]),
             },
             "wall.get" => {
                 assert!(
-                    parameter(get, "owner_id").unwrap().starts_with('-'),
+                    parameter(&get.url, "owner_id").unwrap().starts_with('-'),
                     "a person's wall is never asked"
                 );
                 let mut posts: Vec<&Post> = self.posts.iter().collect();
@@ -168,12 +168,12 @@ impl Platform for Vk {
                 json!({"count": posts.len(), "items": page(posts, self.page)})
             }
             "wall.getComments" => {
-                let id: i64 = parameter(get, "post_id").unwrap().parse().unwrap();
+                let id: i64 = parameter(&get.url, "post_id").unwrap().parse().unwrap();
                 let post = self.posts.iter().find(|post| post.id == id).unwrap();
                 if let Some(code) = post.refusal {
                     return refusal(code);
                 }
-                assert_eq!(parameter(get, "sort").unwrap(), "desc");
+                assert_eq!(parameter(&get.url, "sort").unwrap(), "desc");
                 let branch = number(get, "comment_id");
                 let most = if branch.is_some() { 100 } else { self.page };
                 let (mut level, inline): (Vec<&Comment>, usize) = match branch {
@@ -191,7 +191,7 @@ impl Platform for Vk {
                 json!({"count": level.len(), "items": page(items, most), "current_level_count": level.len()})
             }
             "newsfeed.search" => {
-                assert_eq!(parameter(get, "q").unwrap(), "су жоқ");
+                assert_eq!(parameter(&get.url, "q").unwrap(), "су жоқ");
                 let since = i64::try_from(number(get, "start_time").unwrap()).unwrap();
                 let found: Vec<&Value> =
                     self.found.iter().filter(|post| post["date"].as_i64().unwrap() >= since).collect();
@@ -321,19 +321,13 @@ fn a_name_is_looked_up_and_a_persons_is_refused() {
 
     let person = walk(&named("zhanar_77"), None, &mut vk);
     assert_eq!(person.methods(), ["utils.resolveScreenName"], "its wall is not asked");
-    assert_eq!(person.failure(), "settings");
+    assert_eq!(person.code(), "settings");
     assert!(person.walked.items.is_empty() && person.walked.cursor.is_none());
     assert_nobody(&person, &PLANTED);
-    assert_eq!(walk(&named("nobody"), None, &mut vk).failure(), "refused: gone");
+    assert_eq!(walk(&named("nobody"), None, &mut vk).code(), "refused: gone");
 
     let source = named("id555001");
-    let begun = Walk::new(&Start {
-        source: &source,
-        cursor: None,
-        secret: Some("key"),
-        salt: Salt([7; 16]),
-        now: now(),
-    });
+    let begun = Walk::new(&start(&source, None, Some("key")));
     assert_eq!(begun.err().unwrap().code(), "settings");
 }
 
@@ -401,14 +395,14 @@ fn refusals_are_told_apart_though_they_come_with_status_200() {
         {
             vk.refusal = Some((method, code));
             let found = walk(&source, None, &mut vk);
-            assert_eq!(found.failure(), expected);
+            assert_eq!(found.code(), expected);
             assert!(found.walked.is_cut);
             assert_nobody(&found, &PLANTED);
         }
     }
     vk.refusal = Some(("wall.getComments", 29));
     let found = walk(&comments(), None, &mut vk);
-    assert_eq!(found.failure(), "refused: quota");
+    assert_eq!(found.code(), "refused: quota");
     vk.refusal = None;
     assert_eq!(again(&comments(), &found, &mut vk).texts(), ["су жоқ"]);
 }
@@ -424,7 +418,7 @@ fn answers_of_another_form_are_named() {
         assert_eq!(found.error.unwrap().to_string(), "not the known form of answer: no `response.items`");
     }
     vk.renamed = Some(("owner_id", "owner"));
-    assert_eq!(walk(&wall(), None, &mut vk).failure(), "parse: drift");
+    assert_eq!(walk(&wall(), None, &mut vk).code(), "parse: drift");
     vk.renamed = None;
     for (status, body, code) in [
         (200, "", "parse: empty"),
@@ -434,7 +428,7 @@ fn answers_of_another_form_are_named() {
     ] {
         vk.down = Some((status, body));
         let found = walk(&wall(), None, &mut vk);
-        assert_eq!(found.failure(), code, "{body}");
+        assert_eq!(found.code(), code, "{body}");
         assert_nobody(&found, &PLANTED);
     }
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::driver::{
-    Outcome, Platform, Reply, Shelf, assert_nobody, now, number, parameter, source, walk, walk_for,
+    Outcome, Platform, Reply, Shelf, assert_nobody, get, now, number, parameter, source, walk, walk_for,
 };
 
 /// Everything that names a person in this world.
@@ -111,7 +111,7 @@ impl Platform for Site {
             return Reply::refusal(*status, body);
         }
         let path = get.url.path();
-        let route = match (path.strip_prefix("/wp-json"), parameter(get, "rest_route")) {
+        let route = match (path.strip_prefix("/wp-json"), parameter(&get.url, "rest_route")) {
             (Some(route), None) if self.has_nice_addresses => route.to_owned(),
             (None, Some(route)) if path == "/" => route,
             _ => return Reply::refusal(404, "<html><h1>404</h1></html>"),
@@ -124,16 +124,16 @@ impl Platform for Site {
         let mut all: Vec<&Entry> = if is_of_posts { &self.posts } else { &self.comments }.iter().collect();
         all.retain(|entry| entry.is_public);
         let moment =
-            |name: &str| parameter(get, name).map(|text| text.parse::<Timestamp>().unwrap().as_second());
+            |name: &str| parameter(&get.url, name).map(|text| text.parse::<Timestamp>().unwrap().as_second());
         if let Some(after) = moment("after") {
             all.retain(|entry| entry.written > after);
         }
         if let Some(after) = moment("modified_after").filter(|_| !self.is_old) {
             all.retain(|entry| entry.changed > after);
         }
-        let by_change = parameter(get, "orderby").as_deref() == Some("modified");
+        let by_change = parameter(&get.url, "orderby").as_deref() == Some("modified");
         all.sort_by_key(|entry| if by_change { entry.changed } else { entry.written });
-        if parameter(get, "order").unwrap() == "desc" {
+        if parameter(&get.url, "order").unwrap() == "desc" {
             all.reverse();
         }
         let (per_page, page) = (number(get, "per_page").unwrap(), number(get, "page").unwrap_or(1));
@@ -146,7 +146,7 @@ impl Platform for Site {
             );
         }
         let total = all.len();
-        let asked = parameter(get, "_fields").unwrap();
+        let asked = parameter(&get.url, "_fields").unwrap();
         let listed = all.into_iter().skip((page - 1) * per_page).take(per_page).map(|entry| {
             let shown = if is_of_posts { shown_post(entry) } else { shown_comment(entry) };
             let fields = shown.as_object().unwrap().clone().into_iter();
@@ -156,10 +156,12 @@ impl Platform for Site {
         if let Some((from, to)) = self.renamed {
             body = body.replace(&format!("\"{from}\""), &format!("\"{to}\""));
         }
-        let mut reply = Reply::ok(body);
+        let reply = Reply::ok(body);
         if self.tells_pages {
-            reply.headers =
-                vec![("x-wp-total".into(), total.to_string()), ("x-wp-totalpages".into(), pages.to_string())];
+            return reply.with_headers(vec![
+                ("x-wp-total".into(), total.to_string()),
+                ("x-wp-totalpages".into(), pages.to_string()),
+            ]);
         }
         reply
     }
@@ -267,7 +269,7 @@ fn an_import_of_one_second_is_read_by_number() {
     }
     let second = again(&posts(), &first, &mut site);
     assert_eq!(second.walked.items.len(), 250);
-    assert!(second.asked.iter().any(|get| parameter(get, "page").as_deref() == Some("3")));
+    assert!(second.gets().any(|get| parameter(&get.url, "page").as_deref() == Some("3")));
 }
 
 #[test]
@@ -309,7 +311,7 @@ fn comments_are_brought_without_their_writers() {
     assert_eq!(item.thread.as_ref().unwrap().as_str(), "https://demo.example/su-zhok-4700/");
     assert!(item.author.is_some() && item.title.is_none());
     assert!(
-        !parameter(&found.asked[0], "_fields").unwrap().contains("avatar"),
+        !parameter(&get(&found.asked[0]).url, "_fields").unwrap().contains("avatar"),
         "what is not needed is not asked for"
     );
     assert_nobody(&found, &PLANTED);
@@ -330,12 +332,12 @@ fn a_site_without_nice_addresses_is_asked_by_its_plain_one() {
     let found = walk(&posts(), None, &mut site);
     assert_eq!((found.texts(), found.asked.len()), (vec!["Су жоқ"], 2));
     let second = again(&posts(), &found, &mut site);
-    assert!(second.asked.iter().all(|get| parameter(get, "rest_route").is_some()), "it is remembered");
+    assert!(second.gets().all(|get| parameter(&get.url, "rest_route").is_some()), "it is remembered");
     let plain = source(SourceKind::Wordpress, Kind::News, "https://demo.example/?rest_route=/wp/v2/posts");
     assert_eq!(walk(&plain, None, &mut site).asked.len(), 1);
     site.down = Some((404, "<html>".into()));
     let gone = walk(&posts(), None, &mut site);
-    assert_eq!((gone.failure().as_str(), gone.asked.len()), ("refused: gone", 2));
+    assert_eq!((gone.code().as_str(), gone.asked.len()), ("refused: gone", 2));
 }
 
 #[test]
@@ -361,15 +363,15 @@ fn refusals_and_other_forms_are_named() {
         site.down = Some((status, body.clone()));
         for source in [posts(), comments()] {
             let found = walk(&source, None, &mut site);
-            assert_eq!(found.failure(), expected, "{body}");
+            assert_eq!(found.code(), expected, "{body}");
             assert!(found.walked.is_cut && found.walked.cursor.is_none());
             assert_nobody(&found, &PLANTED);
         }
     }
     site.down = None;
     site.renamed = Some(("date_gmt", "date_utc"));
-    assert_eq!(walk(&posts(), None, &mut site).failure(), "parse: drift");
-    assert_eq!(walk(&comments(), None, &mut site).failure(), "parse: drift");
+    assert_eq!(walk(&posts(), None, &mut site).code(), "parse: drift");
+    assert_eq!(walk(&comments(), None, &mut site).code(), "parse: drift");
     site.renamed = Some(("author_name", "name"));
     let found = walk(&comments(), None, &mut site);
     assert!(found.error.is_none() && found.walked.items[0].author.is_none());

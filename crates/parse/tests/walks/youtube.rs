@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{Kind, Salt, Source, SourceKind};
-use dauys_parse::{Get, Standing, Start, Walk};
+use dauys_model::{Kind, Source, SourceKind};
+use dauys_parse::{Get, Standing, Walk};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::driver::{
-    Outcome, Platform, Reply, Shelf, assert_nobody, now, number, parameter, seconds, source, walk, walk_for,
+    Outcome, Platform, Reply, Shelf, assert_nobody, get, now, number, parameter, seconds, source, start,
+    walk, walk_for,
 };
 
 const CHANNEL: &str = "UCdemo00000000000000000A";
@@ -107,8 +108,8 @@ fn shown(comment: &Comment, video: &str) -> Value {
 
 /// A page of a list that tells the next one by a token.
 fn paged(all: &[Value], get: &Get, most: usize) -> Value {
-    let from =
-        parameter(get, "pageToken").map_or(0, |token| token.strip_prefix("QURT").unwrap().parse().unwrap());
+    let from = parameter(&get.url, "pageToken")
+        .map_or(0, |token| token.strip_prefix("QURT").unwrap().parse().unwrap());
     let to = all.len().min(from + most.min(number(get, "maxResults").unwrap_or(20)));
     let mut answer = json!({"kind": "youtube#list", "etag": "e", "items": all[from..to],
         "pageInfo": {"totalResults": all.len(), "resultsPerPage": to - from}});
@@ -133,19 +134,19 @@ impl Platform for Tube {
         }
         let method = get.url.path().strip_prefix("/youtube/v3/").unwrap().to_owned();
         let answer = match method.as_str() {
-            "channels" if parameter(get, "forHandle").as_deref() == Some("@demo_tv") => {
+            "channels" if parameter(&get.url, "forHandle").as_deref() == Some("@demo_tv") => {
                 json!({"kind": "youtube#channelListResponse", "items": [{"id": CHANNEL}]})
             }
             "channels" => json!({"kind": "youtube#channelListResponse", "pageInfo": {"totalResults": 0}}),
             "playlistItems" => {
-                assert_eq!(parameter(get, "playlistId").unwrap(), CHANNEL.replacen("UC", "UU", 1));
+                assert_eq!(parameter(&get.url, "playlistId").unwrap(), CHANNEL.replacen("UC", "UU", 1));
                 let videos = self.videos.iter().map(|video| {
                     json!({"contentDetails": {"videoId": video.id, "videoPublishedAt": "2026-11-20T05:00:00Z"}})
                 });
                 paged(&videos.collect::<Vec<_>>(), get, 50)
             }
             "videos" => {
-                let ids = parameter(get, "id").unwrap();
+                let ids = parameter(&get.url, "id").unwrap();
                 let asked: Vec<&str> = ids.split(',').collect();
                 assert!(asked.len() <= 50);
                 let videos =
@@ -161,8 +162,8 @@ impl Platform for Tube {
                 json!({"items": videos.collect::<Vec<_>>()})
             }
             "commentThreads" => {
-                assert_eq!(parameter(get, "order").unwrap(), "time");
-                let id = parameter(get, "videoId").unwrap();
+                assert_eq!(parameter(&get.url, "order").unwrap(), "time");
+                let id = parameter(&get.url, "videoId").unwrap();
                 let video = self.videos.iter().find(|video| video.id == id).unwrap();
                 if let Some((status, reason)) = video.refusal {
                     return refusal(status, reason);
@@ -185,7 +186,7 @@ impl Platform for Tube {
                 paged(&threads, get, self.page)
             }
             "comments" => {
-                let id = parameter(get, "parentId").unwrap();
+                let id = parameter(&get.url, "parentId").unwrap();
                 let mut threads = self.videos.iter().flat_map(|video| &video.threads);
                 let thread = threads.find(|thread| thread.remark.id == id).unwrap();
                 let replies: Vec<Value> = thread.replies.iter().map(|reply| shown(reply, "")).collect();
@@ -297,7 +298,7 @@ fn a_handle_is_asked_for_once() {
     assert_eq!(again(&source, &first, &mut tube).methods()[0], "playlistItems");
     // With another address everything begins anew.
     let other = self::source(SourceKind::Youtube, Kind::Comment, "https://www.youtube.com/@nobody");
-    assert_eq!(again(&other, &first, &mut tube).failure(), "settings");
+    assert_eq!(again(&other, &first, &mut tube).code(), "settings");
 }
 
 #[test]
@@ -331,7 +332,7 @@ fn refusals_are_told_apart_and_nothing_is_lost_for_them() {
     ] {
         tube.videos[1].refusal = Some((status, reason));
         let broken = walk(&channel(), None, &mut tube);
-        assert_eq!(broken.failure(), code);
+        assert_eq!(broken.code(), code);
         assert_eq!(broken.keys(), ["Ug0x0"], "what came before the refusal is kept");
         assert!(broken.walked.is_cut);
         assert_nobody(&broken, &PLANTED);
@@ -363,7 +364,7 @@ fn answers_of_another_form_are_named() {
     check(Some(("textOriginal", "textRaw")), "");
     let source = source(SourceKind::Youtube, Kind::Comment, "https://www.youtube.com/@demo_tv");
     let by_handle = walk(&source, None, &mut Tube { renamed: Some(("items", "entries")), ..Tube::new(1) });
-    assert_eq!(by_handle.failure(), "parse: drift");
+    assert_eq!(by_handle.code(), "parse: drift");
 
     for (status, body, code) in [
         (200, "", "parse: empty"),
@@ -374,7 +375,7 @@ fn answers_of_another_form_are_named() {
     ] {
         tube.down = Some((status, body.to_owned()));
         let found = walk(&channel(), None, &mut tube);
-        assert_eq!(found.failure(), code, "{body}");
+        assert_eq!(found.code(), code, "{body}");
         assert_nobody(&found, &["Жанар Тестова"]);
     }
 }
@@ -408,11 +409,8 @@ fn a_huge_discussion_is_cut_and_the_old_is_left() {
 
 #[test]
 fn a_walk_without_a_key_or_to_a_wrong_address_is_not_begun() {
-    let begun = |source: &Source, secret| {
-        Walk::new(&Start { source, cursor: None, secret, salt: Salt([7; 16]), now: now() })
-            .err()
-            .map(|error| error.code())
-    };
+    let begun =
+        |source: &Source, secret| Walk::new(&start(source, None, secret)).err().map(|error| error.code());
     assert_eq!(begun(&channel(), None).as_deref(), Some("settings"));
     assert_eq!(begun(&channel(), Some(" ")).as_deref(), Some("settings"));
     assert_eq!(begun(&channel(), Some("key")), None);
@@ -424,7 +422,7 @@ fn a_walk_without_a_key_or_to_a_wrong_address_is_not_begun() {
 fn a_mirror_is_asked_in_place_of_the_platform() {
     let source = Source { api: Some("http://127.0.0.1:8099".parse().unwrap()), ..channel() };
     let found = walk(&source, None, &mut Tube::new(1));
-    assert_eq!(found.asked[0].url.host_str(), Some("127.0.0.1"));
+    assert_eq!(get(&found.asked[0]).url.host_str(), Some("127.0.0.1"));
     assert_eq!(seconds("1970-01-01T00:00:01Z"), 1);
 }
 

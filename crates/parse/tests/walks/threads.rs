@@ -14,8 +14,8 @@ use crate::driver::{Errand, Outcome, Reply, get, now, numbers, parameter, source
 fn search() -> Source {
     source(
         SourceKind::Threads,
-        "https://www.threads.net/search?q=%D1%81%D1%83%20%D0%B6%D0%BE%D2%9B",
         Kind::Comment,
+        "https://www.threads.net/search?q=%D1%81%D1%83%20%D0%B6%D0%BE%D2%9B",
     )
 }
 
@@ -43,8 +43,8 @@ fn serve(posts: &[Post], at: Timestamp, page_length: usize, border: i64) -> impl
         let get = get(question);
         assert_eq!((get.url.host_str(), get.url.path()), (Some("graph.threads.net"), "/v1.0/keyword_search"));
         assert!(get.standing == Standing::Interface && get.units == 1);
-        assert_eq!(get.headers, [("authorization", "Bearer token-demo".to_owned())]);
-        assert!(!get.url.as_str().contains("token-demo"), "the token stands in the header alone");
+        assert_eq!(get.headers, [("authorization", "Bearer planted-key".to_owned())]);
+        assert!(!get.url.as_str().contains("planted-key"), "the token stands in the header alone");
         let asked = |name: &str| parameter(&get.url, name);
         assert_eq!(
             (asked("q").as_deref(), asked("search_type").as_deref()),
@@ -69,18 +69,17 @@ fn serve(posts: &[Post], at: Timestamp, page_length: usize, border: i64) -> impl
         } else {
             json!({"cursors": {"before": "0", "after": next.to_string()}})
         };
-        Reply::page(json!({"data": shown, "paging": paging}).to_string())
+        Reply::ok(json!({"data": shown, "paging": paging}).to_string())
     }
 }
 
 fn walk(source: &Source, cursor: Option<&str>, posts: &[Post]) -> Outcome {
-    Errand { source, cursor, now: now(), answers: 99 }.walk(serve(posts, now(), 100, 0))
+    Errand { answers: 99, ..Errand::of(source, cursor) }.walk(serve(posts, now(), 100, 0))
 }
 
 fn reply(status: u16, body: &str) -> Outcome {
     let source = search();
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 9 }
-        .walk(|_| Reply::status(status, body));
+    let outcome = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|_| Reply::refusal(status, body));
     assert!(outcome.walked.items.is_empty() && outcome.walked.cursor.is_none());
     outcome
 }
@@ -132,9 +131,9 @@ fn a_second_walk_brings_what_is_new_alone() {
 fn topic_tags_are_searched_by_their_mode() {
     let url = Some(Url::parse("https://www.threads.com/search?q=su&serp_type=tags").unwrap());
     let source = Source { url, ..search() };
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 9 }.walk(|question| {
+    let outcome = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|question| {
         assert_eq!(parameter(&get(question).url, "search_mode").as_deref(), Some("TAG"));
-        Reply::page("{\"data\":[]}")
+        Reply::ok("{\"data\":[]}")
     });
     assert_eq!(outcome.code(), "well");
 }
@@ -191,12 +190,10 @@ fn what_says_nothing_is_left_out_once() {
     let source = search();
     let data = json!([written(&post(1, 5)), {"id": "2", "timestamp": "2026-11-22T07:58:00+0000", "media_type": "IMAGE"}]);
     let body = json!({ "data": data }).to_string();
-    let first =
-        Errand { source: &source, cursor: None, now: now(), answers: 9 }.walk(|_| Reply::page(body.clone()));
+    let first = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|_| Reply::ok(body.clone()));
     assert_eq!((first.walked.items.len(), first.walked.left_out), (1, 1));
     let cursor = first.walked.cursor.as_deref();
-    let second =
-        Errand { source: &source, cursor, now: now(), answers: 9 }.walk(|_| Reply::page(body.clone()));
+    let second = Errand { answers: 9, ..Errand::of(&source, cursor) }.walk(|_| Reply::ok(body.clone()));
     assert_eq!((second.walked.items.len(), second.walked.left_out), (0, 0));
 }
 
@@ -223,7 +220,7 @@ proptest! {
                 let number = posts.len() as u64 + 1;
                 posts.push(Post { number, written, shown: written + delay });
             }
-            let errand = Errand { source: &source, cursor: cursor.as_deref(), now: at, answers };
+            let errand = Errand { now: at, answers, ..Errand::of(&source, cursor.as_deref()) };
             let outcome = errand.walk(serve(&posts, at, page_length, border));
             prop_assert!(outcome.error.is_none());
             brought += outcome.walked.items.len();

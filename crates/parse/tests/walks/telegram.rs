@@ -8,7 +8,7 @@ use dauys_parse::{Question, Standing, Wants};
 use proptest::prelude::*;
 use url::Url;
 
-use crate::driver::{Errand, Outcome, Reply, get, now, numbers, parameter, source, unfit};
+use crate::driver::{Errand, Outcome, Reply, get, numbers, parameter, source, unfit};
 
 const PAGE: usize = 20;
 
@@ -16,7 +16,7 @@ fn channel() -> Source {
     Source {
         permission: Some("Письмо редакции «Демо», 2026-11-01, № 7".into()),
         policy: Policy::RulesOnly,
-        ..source(SourceKind::Telegram, "https://t.me/s/demo_kz", Kind::News)
+        ..source(SourceKind::Telegram, Kind::News, "https://t.me/s/demo_kz")
     }
 }
 
@@ -69,22 +69,22 @@ fn serve(messages: &Messages) -> impl FnMut(&Question) -> Reply {
         let get = get(question);
         assert_eq!((get.url.host_str(), get.url.path()), (Some("t.me"), "/s/demo_kz"));
         assert!(get.standing == Standing::Visitor && get.wants == Wants::Page && get.headers.is_empty());
-        Reply::page(page(messages, parameter(&get.url, "before").map(|before| before.parse().unwrap())))
+        Reply::ok(page(messages, parameter(&get.url, "before").map(|before| before.parse().unwrap())))
     }
 }
 
 fn walk(source: &Source, cursor: Option<&str>, messages: &Messages) -> Outcome {
-    Errand { source, cursor, now: now(), answers: 99 }.walk(serve(messages))
+    Errand { answers: 99, ..Errand::of(source, cursor) }.walk(serve(messages))
 }
 
 fn reply(reply: &str, url: Option<&str>, status: u16) -> String {
     let url = url.map(|url| Url::parse(url).unwrap());
     let source = channel();
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 9 }.walk(|_| Reply::Page {
+    let outcome = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|_| Reply::Page {
         status,
         url: url.clone(),
         headers: Vec::new(),
-        body: reply.to_owned(),
+        body: reply.into(),
     });
     assert!(outcome.walked.items.is_empty() && outcome.walked.cursor.is_none());
     outcome.code()
@@ -224,8 +224,8 @@ fn an_empty_channel_says_so_and_anything_else_is_an_error() {
 #[test]
 fn a_preview_that_ignores_the_position_is_an_error_and_what_came_before_stays() {
     let (source, messages) = (channel(), texts(1..=50));
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 99 }
-        .walk(|_| Reply::page(page(&messages, None)));
+    let outcome =
+        Errand { answers: 99, ..Errand::of(&source, None) }.walk(|_| Reply::ok(page(&messages, None)));
     assert_eq!(
         (outcome.code().as_str(), outcome.walked.items.len(), outcome.walked.is_cut),
         ("parse: drift", 20, true)
@@ -288,10 +288,10 @@ fn words_and_policy_are_kept_to() {
 fn a_mirror_may_stand_in_for_the_platform() {
     let api = Some(Url::parse("http://127.0.0.1:8080/telegram/").unwrap());
     let (source, messages) = (Source { api, ..channel() }, texts(1..=3));
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 99 }.walk(|question| {
+    let outcome = Errand { answers: 99, ..Errand::of(&source, None) }.walk(|question| {
         let url = &get(question).url;
         assert!(url.as_str().starts_with("http://127.0.0.1:8080/telegram/s/demo_kz"), "{url}");
-        Reply::page(page(&messages, parameter(url, "before").map(|before| before.parse().unwrap())))
+        Reply::ok(page(&messages, parameter(url, "before").map(|before| before.parse().unwrap())))
     });
     assert_eq!(outcome.walked.items[0].url.as_ref().map(Url::as_str), Some("https://t.me/demo_kz/1"));
 }
@@ -323,7 +323,7 @@ proptest! {
                 newest += step;
                 messages.extend(texts([newest]));
             }
-            let errand = Errand { source: &source, cursor: cursor.as_deref(), now: now(), answers };
+            let errand = Errand { answers, ..Errand::of(&source, cursor.as_deref()) };
             let outcome = errand.walk(serve(&messages));
             prop_assert!(outcome.error.is_none());
             found.extend(numbers(&outcome));

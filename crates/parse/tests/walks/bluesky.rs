@@ -14,7 +14,7 @@ use crate::driver::{Errand, Outcome, Reply, now, numbers, parameter, source, unf
 fn stream() -> Source {
     Source {
         words: vec!["су".into(), "вод*".into()],
-        ..source(SourceKind::Bluesky, "wss://jetstream.example/subscribe", Kind::Comment)
+        ..source(SourceKind::Bluesky, Kind::Comment, "wss://jetstream.example/subscribe")
     }
 }
 
@@ -60,13 +60,13 @@ fn serve(messages: &[Value], portion: usize) -> impl FnMut(&Question) -> Reply {
 }
 
 fn walk(source: &Source, cursor: Option<&str>, messages: &[Value]) -> Outcome {
-    Errand { source, cursor, now: now(), answers: 99 }.walk(serve(messages, 20_000))
+    Errand { answers: 99, ..Errand::of(source, cursor) }.walk(serve(messages, 20_000))
 }
 
 fn replied(messages: Vec<Vec<u8>>) -> Outcome {
     let source = stream();
     let mut messages = Some(messages);
-    Errand { source: &source, cursor: None, now: now(), answers: 9 }
+    Errand { answers: 9, ..Errand::of(&source, None) }
         .walk(|_| Reply::Messages(messages.take().unwrap_or_default()))
 }
 
@@ -152,7 +152,7 @@ fn the_newer_form_is_read_too() {
     let frame = json!({"$type": "message", "payload": {"$type": "network.bsky.jetstream.subscribeEvents#commit", "seq": 7,
         "did": "did:plc:aigul77", "time": "2026-11-22T07:55:00.5Z", "rev": "r", "operation": "create",
         "collection": "app.bsky.feed.post", "rkey": "3k", "record": record("Су жоқ 7"), "cid": "c"}});
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 9 }.walk(|question| {
+    let outcome = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|question| {
         let Question::Stream(stream) = question else { panic!("no stream was asked") };
         assert_eq!(parameter(&stream.url, "kinds").as_deref(), Some("commit"));
         assert_eq!(parameter(&stream.url, "collections").as_deref(), Some("app.bsky.feed.post"));
@@ -180,7 +180,7 @@ fn a_long_absence_is_said() {
     let source = stream();
     let first = walk(&source, None, &[create(800, "Су жоқ 1")]);
     let later = now().checked_add(SignedDuration::from_hours(50)).unwrap();
-    let errand = Errand { source: &source, cursor: first.walked.cursor.as_deref(), now: later, answers: 9 };
+    let errand = Errand { now: later, answers: 9, ..Errand::of(&source, first.walked.cursor.as_deref()) };
     let mut frame = create(0, "Су жоқ 2");
     frame["time_us"] = json!(ago(0) + 36 * 3_600_000_000);
     let outcome = errand.walk(|_| Reply::Messages(bytes(std::slice::from_ref(&frame))));
@@ -231,7 +231,7 @@ fn an_unread_portion_is_asked_for_again() {
         (100..400).rev().map(|seconds| create(seconds, &format!("Су жоқ {seconds}"))).collect();
     let mut portions = 0;
     let mut serve_well = serve(&messages, 100);
-    let first = Errand { source: &source, cursor: None, now: now(), answers: 9 }.walk(|question| {
+    let first = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|question| {
         portions += 1;
         if portions == 2 { Reply::Messages(vec![b"?".to_vec(); 500]) } else { serve_well(question) }
     });
@@ -250,7 +250,7 @@ fn a_huge_stream_is_cut_and_made_good() {
     let (mut cursor, mut found) = (None::<String>, Vec::new());
     let mut cuts = 0;
     for _ in 0..9 {
-        let errand = Errand { source: &source, cursor: cursor.as_deref(), now: now(), answers: 99 };
+        let errand = Errand { answers: 99, ..Errand::of(&source, cursor.as_deref()) };
         let outcome = errand.walk(serve(&messages, 100));
         found.extend(numbers(&outcome));
         cursor = outcome.walked.cursor;
@@ -277,7 +277,7 @@ proptest! {
             // Of the stream, only what is older has happened yet.
             let happened: Vec<Value> =
                 messages.iter().filter(|message| message["time_us"].as_u64().unwrap() <= ago(hidden)).cloned().collect();
-            let errand = Errand { source: &source, cursor: cursor.as_deref(), now: now(), answers };
+            let errand = Errand { answers, ..Errand::of(&source, cursor.as_deref()) };
             let outcome = errand.walk(serve(&happened, portion));
             prop_assert!(outcome.error.is_none());
             brought += outcome.walked.items.len();

@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::driver::{Errand, Outcome, Reply, get, now, numbers, parameter, source, unfit};
+use crate::driver::{Errand, Outcome, Reply, get, numbers, parameter, source, unfit};
 
 fn tag() -> Source {
-    source(SourceKind::Mastodon, "https://m.example/tags/%D1%81%D1%83", Kind::Comment)
+    source(SourceKind::Mastodon, Kind::Comment, "https://m.example/tags/%D1%81%D1%83")
 }
 
 fn status(number: u64) -> Value {
@@ -45,18 +45,17 @@ fn serve(statuses: &[Value], page_length: usize) -> impl FnMut(&Question) -> Rep
             format!("<{url}?max_id=1>; rel=\"next\", <{url}?min_id={}>; rel=\"prev\"", id(newest))
         });
         let headers = link.map(|link| ("link".to_owned(), link)).into_iter().collect();
-        Reply::Page { status: 200, url: None, headers, body: json!(shown).to_string() }
+        Reply::ok(json!(shown)).with_headers(headers)
     }
 }
 
 fn walk(source: &Source, cursor: Option<&str>, statuses: &[Value]) -> Outcome {
-    Errand { source, cursor, now: now(), answers: 99 }.walk(serve(statuses, 40))
+    Errand { answers: 99, ..Errand::of(source, cursor) }.walk(serve(statuses, 40))
 }
 
 fn reply(status: u16, body: &str) -> Outcome {
     let source = tag();
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 9 }
-        .walk(|_| Reply::status(status, body));
+    let outcome = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|_| Reply::refusal(status, body));
     assert!(outcome.walked.items.is_empty() && outcome.walked.cursor.is_none());
     outcome
 }
@@ -167,17 +166,17 @@ fn refusals_and_other_forms_have_names() {
 fn the_servers_own_posts_and_words() {
     let source = Source {
         words: vec!["жарық*".into()],
-        ..source(SourceKind::Mastodon, "https://m.example/public/local", Kind::Comment)
+        ..source(SourceKind::Mastodon, Kind::Comment, "https://m.example/public/local")
     };
     let mut light = status(2);
     light["content"] = json!("<p>Ауыл жарықсыз қалды</p>");
-    let outcome = Errand { source: &source, cursor: None, now: now(), answers: 9 }.walk(|question| {
+    let outcome = Errand { answers: 9, ..Errand::of(&source, None) }.walk(|question| {
         let url = &get(question).url;
         assert_eq!(
             (url.path(), parameter(url, "local").as_deref()),
             ("/api/v1/timelines/public", Some("true"))
         );
-        Reply::page(json!([status(1), light]).to_string())
+        Reply::ok(json!([status(1), light]).to_string())
     });
     assert_eq!((outcome.texts(), outcome.walked.left_out), (vec!["Ауыл жарықсыз қалды"], 1));
 }
@@ -197,7 +196,7 @@ proptest! {
                 newest += step;
                 statuses.push(status(newest));
             }
-            let errand = Errand { source: &source, cursor: cursor.as_deref(), now: now(), answers };
+            let errand = Errand { answers, ..Errand::of(&source, cursor.as_deref()) };
             let outcome = errand.walk(serve(&statuses, page_length));
             prop_assert!(outcome.error.is_none());
             brought += outcome.walked.items.len();

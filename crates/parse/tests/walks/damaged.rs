@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use dauys_model::{Kind, Page, Policy, Salt, Source, SourceKind};
-use dauys_parse::{Answer, Question, Start, Walk};
+use dauys_model::{Kind, Policy, Source, SourceKind};
+use dauys_parse::Question;
 use proptest::prelude::*;
 
-use crate::driver::{now, source};
+use crate::driver::{Errand, Reply, source};
 
 /// Generous for a busy machine and a build without optimisation; what is quadratic takes minutes.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -25,7 +25,7 @@ const BLUESKY: &str = r#"{"did":"did:plc:a","time_us":1795334400000000,"kind":"c
     "facets":[{"index":{"byteStart":12,"byteEnd":14},"features":[{"$type":"app.bsky.richtext.facet#mention"}]}]}}}"#;
 
 fn sources() -> [(Source, &'static str); 4] {
-    let of = |kind, url| Source { words: vec!["су".into()], ..source(kind, url, Kind::Comment) };
+    let of = |kind, url| Source { words: vec!["су".into()], ..source(kind, Kind::Comment, url) };
     let telegram = Source {
         posts: Kind::News,
         permission: Some("Письмо № 7".into()),
@@ -42,22 +42,12 @@ fn sources() -> [(Source, &'static str); 4] {
 
 /// Walks with the same answer to everything; how many items it brings.
 fn walk(source: &Source, cursor: Option<&str>, body: &[u8]) -> usize {
-    let start = Start { source, cursor, secret: Some("token"), salt: Salt([7; 16]), now: now() };
-    let mut walk = Walk::new(&start).unwrap_or_else(|error| panic!("{error}"));
-    for _ in 0..3 {
-        let answered = match walk.next() {
-            None => break,
-            Some(Question::Get(get)) => {
-                let page = Page { url: get.url, content_type: None, body: body.to_vec() };
-                walk.take(&Answer::page(&page))
-            }
-            Some(_) => walk.take(&Answer::Messages(&[body.to_vec()])),
-        };
-        if answered.is_err() {
-            break;
-        }
-    }
-    walk.end().items.len()
+    let errand = Errand { answers: 3, ..Errand::of(source, cursor) };
+    let outcome = errand.walk(|question| match question {
+        Question::Get(_) => Reply::Page { status: 200, url: None, headers: Vec::new(), body: body.to_vec() },
+        _ => Reply::Messages(vec![body.to_vec()]),
+    });
+    outcome.walked.items.len()
 }
 
 #[test]
