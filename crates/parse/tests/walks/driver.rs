@@ -239,6 +239,7 @@ pub(crate) fn everything(walked: &Walked) -> String {
         warnings,
         left_out: _,
         fresh_for: _,
+        encoding: _,
         is_cut: _,
     } = walked;
     let mut lines: Vec<String> = Vec::new();
