@@ -114,7 +114,8 @@ fn unescaped(text: &str) -> String {
         plain.push_str(before);
         let code = after.get(..2).filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let Some(code) = code else {
-            plain.push('%');
+            // Escaped itself, or with what follows it would be an escape the second time: `%%30a`.
+            plain.push_str("%25");
             rest = after;
             continue;
         };
@@ -232,7 +233,7 @@ mod tests {
         }
 
         #[test]
-        fn twice_is_once(rest in "[a-z0-9/.?&=#%;!~А-я+-]{0,60}", host in "(www\\.|m\\.|amp\\.){0,3}[a-z]{1,8}\\.kz") {
+        fn twice_is_once(rest in "(%%30a|%)?[a-z0-9/.?&=#%;!~А-я+-]{0,60}", host in "(www\\.|m\\.|amp\\.){0,3}[a-z]{1,8}\\.kz") {
             if let Ok(url) = Url::parse(&format!("https://{host}/{rest}")) {
                 let once = canonical(&url);
                 prop_assert_eq!(of(&format!("https://{once}")), once);
