@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::driver::{
-    Outcome, Platform, Reply, Shelf, assert_nobody, now, number, parameter, source, start, walk, walk_for,
+    Errand, Outcome, Platform, Reply, Shelf, assert_nobody, get, now, number, parameter, source, start, walk,
+    walk_for,
 };
 
 const COMMUNITY: i64 = -4711;
@@ -546,6 +547,37 @@ proptest! {
         let brought: BTreeSet<String> = shelf.0.keys().cloned().collect();
         prop_assert_eq!(brought, vk.keys());
         prop_assert!(outcome.walked.items.is_empty());
+    }
+
+    /// The same of a search, whose walks are cut as well.
+    #[test]
+    fn a_search_ended_early_or_cut_is_not_missed(steps in prop::collection::vec((0..150_i64, 0..5_usize), 1..9)) {
+        let mut vk = Vk::new();
+        vk.page = 40;
+        let source = Source { pages: Some(3), ..search() };
+        let (mut shelf, mut cursor, mut minutes) = (Shelf::default(), None, 1300);
+        let mut take = |vk: &mut Vk, minutes, answers| {
+            let now = jiff::Timestamp::from_second(ago(minutes)).unwrap();
+            let errand = Errand { now, answers, ..Errand::of(&source, cursor.as_deref()) };
+            let outcome = errand.walk(|question| vk.answer(get(question)));
+            shelf.store(&outcome);
+            cursor = outcome.walked.cursor;
+            (outcome.walked.is_cut, shelf.0.len())
+        };
+        for (how_many, answers) in steps {
+            for _ in 0..how_many {
+                minutes -= 1;
+                vk.found.insert(0, result(COMMUNITY, minutes, COMMUNITY, minutes, "су жоқ"));
+            }
+            take(&mut vk, minutes, answers);
+        }
+        let mut brought = (true, 0);
+        for _ in 0..40 {
+            // The last two hours are read each time: what lies below them has its turn when they are quiet.
+            minutes -= 30;
+            brought = take(&mut vk, minutes, 9);
+        }
+        prop_assert_eq!(brought, (false, vk.found.len()));
     }
 
     /// The same of a wall's posts, with edits.
