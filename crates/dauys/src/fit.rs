@@ -18,8 +18,8 @@ const KEYED: &[SourceKind] = &[
     SourceKind::Mailbox,
 ];
 
-/// Kinds that do not leave out what has none of the source's words: figures, sightings and files are taken whole.
-const TAKEN_WHOLE: &[SourceKind] = &[SourceKind::File, SourceKind::Taldau, SourceKind::GoogleNews];
+/// Kinds that do not leave out what has none of the source's words: figures and sightings are taken whole.
+const TAKEN_WHOLE: &[SourceKind] = &[SourceKind::Taldau, SourceKind::GoogleNews];
 
 /// Stands in for a secret: of the form of a bot's token, which is the only one that has a form.
 const ANY_SECRET: &str = "1:any-secret-that-has-this-form";
@@ -145,8 +145,9 @@ mod tests {
         assert!(told("list = { entry = \"li\" }").starts_with("`list` means nothing to the kind `feed`"));
         assert!(told("columns = { id = \"id\" }").starts_with("`columns` means nothing"));
         assert_eq!(told("words = [\"су\"]"), "fits");
-        let file = "kind = \"file\"\npath = \"a.csv\"\nwords = [\"су\"]";
-        assert!(check(file).starts_with("`words` means nothing to the kind `file`"));
+        let sightings =
+            "kind = \"google_news\"\nurl = \"https://news.google.com/rss/search?q=a\"\nwords = [\"су\"]";
+        assert!(check(sightings).starts_with("`words` means nothing to the kind `google_news`"));
         assert!(told("path = \"a.xml\"").starts_with("`path` means nothing"));
         assert!(told("quota = 3").starts_with("`quota` is counted for a `secret`"));
         // Also where the source is off: what stands there is wrong, whatever is still missing.

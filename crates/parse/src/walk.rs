@@ -8,6 +8,7 @@
 //! [`Walked::cursor`], to be stored in the same transaction as the items.
 
 mod answered;
+mod backward;
 mod bluesky;
 mod descent;
 mod egov;

@@ -58,8 +58,8 @@ enum Stage {
     Below,
     /// At known ground, or at the end of the list.
     Down,
-    /// At a page that cannot be asked for in this walk.
-    Stopped,
+    /// Where the last walk stopped is not found again: what lies below the top is to be read anew.
+    Lost,
 }
 
 /// The way of one walk.
@@ -68,7 +68,7 @@ pub(super) struct Descent {
     most: u32,
     taken: u32,
     /// Whether it took its most pages and there are more.
-    leaves_more: bool,
+    is_cut: bool,
     place: Place,
     stage: Stage,
     /// Entries that were met at all.
@@ -97,7 +97,7 @@ impl Descent {
             most: if memory.floor.is_empty() { first.max(1) } else { later.max(least) },
             memory,
             taken: 0,
-            leaves_more: false,
+            is_cut: false,
             place: beginning,
             stage: Stage::Top,
             seen: BTreeSet::new(),
@@ -116,12 +116,13 @@ impl Descent {
 
     /// Whether this is a first walk that had taken its pages before the end of the list: what is older is no news.
     pub(super) fn leaves_the_past(&self) -> bool {
-        self.is_first() && self.leaves_more
+        self.is_first() && self.is_cut
     }
 
     /// The page to be asked for; none at the end of the way.
     pub(super) fn place(&self) -> Option<Place> {
-        (!matches!(self.stage, Stage::Down | Stage::Stopped)).then_some(self.place)
+        let is_over = self.is_cut || matches!(self.stage, Stage::Down | Stage::Lost);
+        (!is_over).then_some(self.place)
     }
 
     /// Takes the keys of a page in their order; which of them this walk had not met.
@@ -141,18 +142,25 @@ impl Descent {
             Stage::Top => self.take_top(&names),
             Stage::Leap { again } => self.take_leap(&names, again),
             Stage::Below => self.go_on(&names),
-            Stage::Down | Stage::Stopped => {}
+            Stage::Down | Stage::Lost => {}
         }
         if self.taken >= self.most && self.place().is_some() {
-            self.leaves_more = true;
-            self.stage = if self.is_first() { Stage::Down } else { Stage::Stopped };
+            self.is_cut = true;
+            if self.is_first() {
+                self.stage = Stage::Down;
+            }
         }
         is_new
     }
 
-    /// Says that there are no further pages.
+    /// Says that there are no further pages: after the last one, or because nobody knows how to ask for them.
     pub(super) fn end_of_list(&mut self) {
         self.stage = Stage::Down;
+    }
+
+    /// Whether the next page is one that the last walk knew; until it is found, an end of the list may be beyond it.
+    pub(super) fn is_leaping(&self) -> bool {
+        matches!(self.stage, Stage::Leap { .. })
     }
 
     fn take_top(&mut self, names: &[String]) {
@@ -183,7 +191,7 @@ impl Descent {
         if met.len() >= ENOUGH.min(hole.bottom.len()).min(self.length) {
             self.go_on(names);
         } else if again || self.place.page <= 1 {
-            self.stage = Stage::Stopped;
+            self.stage = Stage::Lost;
         } else {
             let Place { page, offset } = self.place;
             self.place = Place { page: page - 1, offset: offset.saturating_sub(self.length) };
@@ -194,8 +202,8 @@ impl Descent {
     /// Notes a page without a hole above it, and finds the next.
     fn go_on(&mut self, names: &[String]) {
         let new = names.iter().filter(|name| self.reached.insert((*name).clone())).count();
-        let is_landing = matches!(self.stage, Stage::Leap { .. });
-        let offset = self.place.offset + if self.stage == Stage::Top { new } else { names.len() };
+        let is_landing = self.is_leaping();
+        let offset = self.place.offset + if is_landing { names.len() } else { new };
         self.bottom.extend_from_slice(names);
         self.bottom.drain(..self.bottom.len().saturating_sub(REMEMBERED));
         self.at = Place { page: self.place.page, offset };
@@ -211,8 +219,14 @@ impl Descent {
         }
     }
 
-    /// What is to be remembered, none where the last cursor still holds; and whether the walk stopped above known ground.
+    /// The cursor, none where the last one still holds; and whether the walk stopped above known ground.
     pub(super) fn end(self) -> (Option<String>, bool) {
+        let (memory, is_cut) = self.remembered();
+        (memory.as_ref().and_then(kept), is_cut)
+    }
+
+    /// What is to be remembered, none where what was still holds; and whether the walk stopped above known ground.
+    pub(super) fn remembered(self) -> (Option<Memory>, bool) {
         let is_down = self.stage == Stage::Down;
         // A first walk that was ended early is as none: the next is a first one too.
         if self.top.is_empty() || (self.is_first() && !is_down) {
@@ -232,7 +246,7 @@ impl Descent {
             };
             Memory { floor: self.memory.floor, hole: Some(hole) }
         };
-        (kept(&memory), !is_down)
+        (Some(memory), !is_down)
     }
 }
 

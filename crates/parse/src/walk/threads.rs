@@ -17,6 +17,7 @@ use url::Url;
 use crate::error::{Error, Refusal};
 use crate::items::{Entry, items_of};
 use crate::walk::answered::{Told, text, told};
+use crate::walk::backward::{Backward, Place, Reach, seconds};
 use crate::walk::ground::Ground;
 use crate::walk::interface::Interface;
 use crate::walk::memory::{kept, recalled};
@@ -56,15 +57,6 @@ struct Memory {
     known: BTreeMap<String, u64>,
 }
 
-/// Where the next page begins.
-#[derive(Clone, Default)]
-struct Place {
-    /// Only posts before this second; all when absent.
-    until: Option<u64>,
-    /// The platform's token for the page after the last.
-    after: Option<String>,
-}
-
 /// Asks page after page.
 pub(super) struct Steps {
     source: Source,
@@ -72,11 +64,9 @@ pub(super) struct Steps {
     /// The search, without a position.
     search: Url,
     token: String,
-    memory: Memory,
-    place: Option<Place>,
-    /// The lowest second met since the place began anew.
-    low: Option<u64>,
-    taken: u32,
+    way: Backward,
+    /// Posts that were brought from ground that is walked again, with their seconds.
+    known: BTreeMap<String, u64>,
     entries: Vec<Entry>,
     walked: Walked,
 }
@@ -88,74 +78,34 @@ impl Steps {
         let token = key(start, "the token of an app of Threads")?;
         let search = search_of(&source)?;
         let mut walked = Walked::default();
-        let mut memory: Memory = recalled(start.cursor, &mut walked.warnings).unwrap_or_default();
-        if !memory.seen.has_bottom() {
-            memory.seen.add(0, seconds(start.now, FIRST));
-        }
+        let memory: Memory = recalled(start.cursor, &mut walked.warnings).unwrap_or_default();
+        let reach = Reach { first: FIRST, lag: LAG, pages: source.pages.unwrap_or(PAGES) };
         Ok(Self {
             source,
             now: start.now,
             search,
             token,
-            memory,
-            place: Some(Place::default()),
-            low: None,
-            taken: 0,
+            way: Backward::new(Some(memory.seen), &reach, start.now),
+            known: memory.known,
             entries: Vec::new(),
             walked,
         })
-    }
-
-    /// The last second of known ground for good.
-    fn floor(&self) -> u64 {
-        self.memory.seen.floor().unwrap_or_default()
-    }
-
-    /// Notes how far down the posts of a page reach, and finds the next page.
-    fn note(&mut self, place: Place, lowest: Option<u64>, after: Option<String>) {
-        self.taken += 1;
-        let top = place.until.unwrap_or(u64::MAX).saturating_sub(1).min(seconds(self.now, LAG));
-        let low = [self.low, lowest].into_iter().flatten().min();
-        let (Some(low), Some(after)) = (low, after) else {
-            // The search has no more: everything down to known ground was seen.
-            self.memory.seen.add(self.floor(), top);
-            self.place = None;
-            return;
-        };
-        // Of the lowest second itself, the next page may have more.
-        self.memory.seen.add(low.saturating_add(1), top);
-        let border = self.memory.seen.low_of(low.saturating_add(1));
-        self.place = if low <= self.floor() {
-            None
-        } else if border <= low {
-            // Below lies ground that an earlier walk saw: on beneath it.
-            self.low = None;
-            (border > 0).then(|| Place { until: Some(border.saturating_add(1)), after: None })
-        } else {
-            self.low = Some(low);
-            Some(Place { after: Some(after), ..place })
-        };
-        // The newest page is asked by every walk: with it alone, a hole would never be filled.
-        if self.place.is_some() && self.taken >= self.source.pages.unwrap_or(PAGES).max(2) {
-            self.place = None;
-            self.walked.is_cut = true;
-        }
     }
 }
 
 impl walk::Steps for Steps {
     fn next(&mut self) -> Option<Question> {
-        let place = self.place.clone()?;
+        let Place { until, after } = self.way.place()?.clone();
         let mut url = self.search.clone();
         url.query_pairs_mut()
             .append_pair("search_type", "RECENT")
             .append_pair("fields", FIELDS)
             .append_pair("limit", &PAGE_LENGTH.to_string())
-            .append_pair("since", &self.floor().to_string());
-        if let Some(until) = place.until {
+            .append_pair("since", &self.way.floor().to_string());
+        if let Some(until) = until {
             url.query_pairs_mut().append_pair("until", &until.to_string());
         }
-        if let Some(after) = place.after {
+        if let Some(after) = after {
             url.query_pairs_mut().append_pair("after", &after);
         }
         let headers = vec![("authorization", format!("Bearer {}", self.token))];
@@ -163,7 +113,6 @@ impl walk::Steps for Steps {
     }
 
     fn take(&mut self, answer: &Answer<'_>) -> Result<(), Error> {
-        let Some(place) = self.place.clone() else { return Ok(()) };
         let Told { status, body: found } = told(answer, Refusal::Key)?;
         refused(&found, status)?;
         let Some(Value::Array(data)) = found.get("data") else {
@@ -177,23 +126,24 @@ impl walk::Steps for Steps {
         for post in found_posts {
             // A post without a date is remembered as one of now.
             let second = post.second.unwrap_or_else(|| seconds(self.now, SignedDuration::ZERO));
-            if self.memory.known.insert(post.id, second).is_none() {
+            if self.known.insert(post.id, second).is_none() {
                 self.walked.left_out += u32::from(post.entry.is_none());
                 self.entries.extend(post.entry);
             }
         }
-        self.note(place, lowest, after);
+        self.way.take(lowest, after);
         Ok(())
     }
 
     fn end(self: Box<Self>) -> Walked {
-        let floor = self.floor();
+        let floor = self.way.floor();
         let mut walked = self.walked;
-        walked.is_cut |= self.place.is_some();
-        if self.taken > 0 {
-            let Memory { seen, known } = self.memory;
+        let has_begun = self.way.has_begun();
+        let (seen, is_cut) = self.way.end();
+        walked.is_cut = is_cut;
+        if has_begun {
             let mut known: Vec<(String, u64)> =
-                known.into_iter().filter(|(_, second)| *second >= floor).collect();
+                self.known.into_iter().filter(|(_, second)| *second >= floor).collect();
             known.sort_by_key(|(_, second)| Reverse(*second));
             let known = known.into_iter().take(MOST_KNOWN).collect();
             walked.cursor = kept(&Memory { seen, known });
@@ -201,12 +151,6 @@ impl walk::Steps for Steps {
         walked.add(items_of(self.entries, &self.source, self.now));
         walked
     }
-}
-
-/// The second that lies `before` a moment.
-fn seconds(now: Timestamp, before: SignedDuration) -> u64 {
-    let second = now.checked_sub(before).map_or(0, Timestamp::as_second);
-    u64::try_from(second).unwrap_or_default()
 }
 
 /// The search of `https://www.threads.net/search?q=WORDS`, by topic tag where `serp_type=tags`.

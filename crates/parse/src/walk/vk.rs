@@ -65,7 +65,7 @@ struct Memory {
 enum Stage {
     /// Whose short name it is.
     Name(String),
-    Wall(Wall),
+    Wall(Box<Wall>),
     Comments(Comments),
     Search(Search),
 }
@@ -128,7 +128,7 @@ impl Steps {
             let memory = self.memory.talks.take();
             Stage::Comments(Comments::new(asking, community, memory, self.source.pages, self.now))
         } else {
-            Stage::Wall(Wall::new(asking, community, self.memory.wall.take(), self.source.pages))
+            Stage::Wall(Box::new(Wall::new(asking, community, self.memory.wall.take(), self.source.pages)))
         };
     }
 

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::driver::{
-    Outcome, Platform, Reply, Shelf, assert_nobody, now, number, parameter, source, start, walk, walk_for,
+    Errand, Outcome, Platform, Reply, Shelf, assert_nobody, get, now, number, parameter, source, start, walk,
+    walk_for,
 };
 
 const COMMUNITY: i64 = -4711;
@@ -193,8 +194,9 @@ impl Platform for Vk {
             "newsfeed.search" => {
                 assert_eq!(parameter(&get.url, "q").unwrap(), "су жоқ");
                 let since = i64::try_from(number(get, "start_time").unwrap()).unwrap();
-                let found: Vec<&Value> =
-                    self.found.iter().filter(|post| post["date"].as_i64().unwrap() >= since).collect();
+                let until = number(get, "end_time").map_or(i64::MAX, |until| i64::try_from(until).unwrap());
+                let is_asked = |post: &&Value| (since..=until).contains(&post["date"].as_i64().unwrap());
+                let found: Vec<&Value> = self.found.iter().filter(is_asked).collect();
                 let from = number(get, "start_from").unwrap_or_default();
                 let to = found.len().min(from + self.page.min(number(get, "count").unwrap()));
                 let mut answer =
@@ -307,7 +309,15 @@ fn a_wall_is_read_back_to_known_ground_past_what_is_pinned() {
     }
     let third = again(&wall(), &second, &mut vk);
     assert!(third.walked.is_cut && third.asked.len() == 5);
-    assert!(again(&wall(), &third, &mut vk).walked.items.is_empty());
+    // What lies between is read by the next.
+    vk.post("Және тағы", 1000);
+    let fourth = again(&wall(), &third, &mut vk);
+    assert!(fourth.walked.is_cut && fourth.asked.len() == 5);
+    let fifth = again(&wall(), &fourth, &mut vk);
+    let keys: BTreeSet<&str> = [&third, &fourth, &fifth].into_iter().flat_map(|walk| walk.keys()).collect();
+    let brought: BTreeSet<String> = (353..=1353).map(|number| format!("{COMMUNITY}_{number}")).collect();
+    assert!(brought.iter().all(|key| keys.contains(key.as_str())) && !fifth.walked.is_cut);
+    assert!(again(&wall(), &fifth, &mut vk).walked.items.is_empty());
 }
 
 #[test]
@@ -495,8 +505,9 @@ fn a_search_is_read_page_by_page_and_cut_at_its_most() {
     assert!(found.walked.is_cut);
     vk.found.insert(0, result(COMMUNITY, 5000, COMMUNITY, 0, "су жоқ"));
     let second = again(&search(), &found, &mut vk);
-    assert_eq!(second.keys(), ["-4711_5000"]);
-    assert!(!second.walked.is_cut);
+    // What lies below is read by the next.
+    assert_eq!((second.keys().len(), second.keys()[0], second.walked.is_cut), (301, "-4711_5000", false));
+    assert!(again(&search(), &second, &mut vk).walked.items.is_empty());
 }
 
 proptest! {
@@ -536,6 +547,37 @@ proptest! {
         let brought: BTreeSet<String> = shelf.0.keys().cloned().collect();
         prop_assert_eq!(brought, vk.keys());
         prop_assert!(outcome.walked.items.is_empty());
+    }
+
+    /// The same of a search, whose walks are cut as well.
+    #[test]
+    fn a_search_ended_early_or_cut_is_not_missed(steps in prop::collection::vec((0..150_i64, 0..5_usize), 1..9)) {
+        let mut vk = Vk::new();
+        vk.page = 40;
+        let source = Source { pages: Some(3), ..search() };
+        let (mut shelf, mut cursor, mut minutes) = (Shelf::default(), None, 1300);
+        let mut take = |vk: &mut Vk, minutes, answers| {
+            let now = jiff::Timestamp::from_second(ago(minutes)).unwrap();
+            let errand = Errand { now, answers, ..Errand::of(&source, cursor.as_deref()) };
+            let outcome = errand.walk(|question| vk.answer(get(question)));
+            shelf.store(&outcome);
+            cursor = outcome.walked.cursor;
+            (outcome.walked.is_cut, shelf.0.len())
+        };
+        for (how_many, answers) in steps {
+            for _ in 0..how_many {
+                minutes -= 1;
+                vk.found.insert(0, result(COMMUNITY, minutes, COMMUNITY, minutes, "су жоқ"));
+            }
+            take(&mut vk, minutes, answers);
+        }
+        let mut brought = (true, 0);
+        for _ in 0..40 {
+            // The last two hours are read each time: what lies below them has its turn when they are quiet.
+            minutes -= 30;
+            brought = take(&mut vk, minutes, 9);
+        }
+        prop_assert_eq!(brought, (false, vk.found.len()));
     }
 
     /// The same of a wall's posts, with edits.

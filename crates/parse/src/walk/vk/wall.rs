@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 use crate::items::{Entry, items_of};
 use crate::walk::answered::{Told, list};
+use crate::walk::descent::{self, Descent};
 use crate::walk::memory::Marks;
 use crate::walk::vk::Asking;
 use crate::walk::vk::post::Post;
@@ -25,8 +26,8 @@ const OVERLAP: usize = 5;
 /// What is remembered of a wall.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Memory {
-    /// The number of the newest post; numbers of a wall rise.
-    newest: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list: Option<descent::Memory>,
     marks: Marks,
 }
 
@@ -35,12 +36,7 @@ pub(super) struct Wall {
     asking: Asking,
     community: i64,
     memory: Memory,
-    most: u32,
-    pages: u32,
-    offset: usize,
-    newest: i64,
-    is_read: bool,
-    is_cut: bool,
+    descent: Descent,
     entries: Vec<Entry>,
     withdrawn: Vec<String>,
     left_out: u32,
@@ -48,16 +44,12 @@ pub(super) struct Wall {
 
 impl Wall {
     pub(super) fn new(asking: Asking, community: i64, memory: Option<Memory>, most: Option<u32>) -> Self {
+        let memory = memory.unwrap_or_default();
         Self {
             asking,
             community,
-            memory: memory.unwrap_or_default(),
-            most: most.unwrap_or(PAGES).max(1),
-            pages: 0,
-            offset: 0,
-            newest: 0,
-            is_read: false,
-            is_cut: false,
+            descent: Descent::new(memory.list.clone(), 1, most.unwrap_or(PAGES)),
+            memory,
             entries: Vec::new(),
             withdrawn: Vec::new(),
             left_out: 0,
@@ -65,19 +57,22 @@ impl Wall {
     }
 
     pub(super) fn next(&self) -> Option<Get> {
-        (!self.is_read).then(|| posts(&self.asking, self.community, PAGE, self.offset))
+        let offset = self.descent.place()?.offset.saturating_sub(OVERLAP);
+        Some(posts(&self.asking, self.community, PAGE, offset))
     }
 
     pub(super) fn take(&mut self, told: &Told) -> Result<(), Error> {
         let (posts, left_out) = read(told)?;
         self.left_out += left_out;
-        self.pages += 1;
-        let mut is_met = false;
         let is_short = posts.len() + usize::try_from(left_out).unwrap_or_default() < PAGE;
+        // What is pinned stands on top whatever its age.
+        let numbers: Vec<String> =
+            posts.iter().filter(|post| !post.is_pinned).map(|post| post.id.to_string()).collect();
+        self.descent.take(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+        if is_short && !self.descent.is_leaping() {
+            self.descent.end_of_list();
+        }
         for post in posts {
-            // What is pinned stands on top whatever its age.
-            is_met |= !post.is_pinned && post.id <= self.memory.newest;
-            self.newest = self.newest.max(post.id);
             if post.is_deleted {
                 self.withdrawn.extend(post.key());
             } else if self.memory.marks.note(&post.mark) {
@@ -91,13 +86,6 @@ impl Wall {
                 }
             }
         }
-        let is_first = self.memory.newest == 0;
-        self.is_read = is_met || is_first || is_short;
-        if !self.is_read && self.pages >= self.most {
-            self.is_read = true;
-            self.is_cut = true;
-        }
-        self.offset += PAGE - OVERLAP;
         Ok(())
     }
 
@@ -107,10 +95,9 @@ impl Wall {
         walked.items.iter_mut().for_each(|item| item.truncated = false);
         walked.withdrawn = self.withdrawn;
         walked.left_out += self.left_out;
-        walked.is_cut = self.is_cut || !self.is_read;
-        if self.is_read {
-            self.memory.newest = self.memory.newest.max(self.newest);
-        }
+        let (list, is_cut) = self.descent.remembered();
+        walked.is_cut = is_cut;
+        self.memory.list = list.or(self.memory.list);
         (walked, Some(self.memory))
     }
 }
