@@ -7,6 +7,7 @@ use dauys_digest::{
 };
 use dauys_model::{CategoryId, Kato, Language, PostId, Role, Topic, Trend, day_end, day_start};
 use dauys_store::{Store, StoredPost};
+use dauys_watch::{Refusal, State};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
@@ -298,15 +299,29 @@ fn unseen(language: InterfaceLanguage) -> Vec<String> {
 
 /// The named state of a source for a reader.
 fn reason(state: &str, language: InterfaceLanguage) -> String {
-    let known = match state {
-        "robots" => ("сайт ережесі (robots.txt) рұқсат бермейді", "запрещено правилами сайта (robots.txt)"),
-        "timeout" => ("уақытында жауап бермеді", "не ответил вовремя"),
-        "dns" => ("мекенжайы табылмады", "адрес не найден"),
-        "tls" => ("сертификаты жарамсыз", "недействительный сертификат"),
-        _ if state.starts_with("http ") => return format!("HTTP {}", &state[5..]),
-        _ if state.starts_with("blocked") => ("сайт роботтарды кіргізбейді", "сайт не пускает роботов"),
-        _ if state.starts_with("parse") => ("жауабы оқылмады", "ответ не удалось прочитать"),
-        _ => return state.to_owned(),
+    let known = match State::of(state) {
+        State::Robots | State::RobotsUnreadable(_) => {
+            ("сайт ережесі (robots.txt) рұқсат бермейді", "запрещено правилами сайта (robots.txt)")
+        }
+        State::Timeout => ("уақытында жауап бермеді", "не ответил вовремя"),
+        State::Dns => ("мекенжайы табылмады", "адрес не найден"),
+        State::Tls => ("сертификаты жарамсыз", "недействительный сертификат"),
+        State::Connection => ("байланыс орнамады немесе үзілді", "соединение не установлено или прервано"),
+        State::Http(status) => return format!("HTTP {status}"),
+        State::Blocked(_) => ("сайт роботтарды кіргізбейді", "сайт не пускает роботов"),
+        State::Quota | State::Refused(Refusal::Quota | Refusal::TooFast) => {
+            ("бүгінгі сұрау шегі таусылды", "исчерпан лимит запросов на сегодня")
+        }
+        State::Refused(Refusal::Key)
+        | State::Settings
+        | State::Selector
+        | State::File
+        | State::Login
+        | State::Folder => ("бапталымын түзету керек", "нужно исправить настройки"),
+        State::Refused(_) => ("платформа жауап беруден бас тартты", "платформа отказала в ответе"),
+        State::Redirects | State::Unsafe => ("мекенжайы басқа жаққа апарады", "адрес ведёт в никуда"),
+        State::TooLarge => ("жауабы тым үлкен", "слишком большой ответ"),
+        _ => ("жауабы оқылмады", "ответ не удалось прочитать"),
     };
     in_language(language, known.0, known.1)
 }
