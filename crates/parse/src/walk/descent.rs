@@ -139,7 +139,7 @@ impl Descent {
             self.top.extend(fresh.take(REMEMBERED - self.top.len()));
         }
         match self.stage {
-            Stage::Top => self.take_top(&names),
+            Stage::Top => self.take_top(&names, &is_new),
             Stage::Leap { again } => self.take_leap(&names, again),
             Stage::Below => self.go_on(&names),
             Stage::Down | Stage::Lost => {}
@@ -163,11 +163,13 @@ impl Descent {
         matches!(self.stage, Stage::Leap { .. })
     }
 
-    fn take_top(&mut self, names: &[String]) {
+    fn take_top(&mut self, names: &[String], is_new: &[bool]) {
         let above = self.place.offset;
         self.go_on(names);
         let Some(hole) = self.memory.hole.as_ref().filter(|_| self.stage == Stage::Top) else { return };
-        let moved = names.iter().enumerate().filter_map(|(index, name)| {
+        // What is pinned to every page tells nothing by being met again.
+        let met = names.iter().enumerate().zip(is_new).filter(|(_, is_new)| **is_new);
+        let moved = met.filter_map(|((index, name), _)| {
             let known = hole.top.iter().position(|known| known == name)?;
             Some((above + index).saturating_sub(known))
         });

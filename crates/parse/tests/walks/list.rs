@@ -46,6 +46,31 @@ fn a_first_walk_takes_the_newest_and_a_list_without_further_pages_its_first() {
     assert_eq!((second.asked.len(), second.walked.is_cut), (1, false));
 }
 
+/// What is pinned to every page was once taken for the ground that the last walk began with.
+#[test]
+fn an_entry_on_every_page_is_no_known_ground() {
+    let mut site = Site { articles: 40, growth: 0, has_pinned: true };
+    let (mut cursor, mut found) = (None, BTreeSet::new());
+    let mut take = |site: &mut Site, pages: u32, answers: usize| {
+        let source = list(Some("?page={page}"), pages);
+        let outcome = walk_for(&source, cursor.as_deref(), &mut |get: &Get| site.answer(get), answers);
+        found.extend(outcome.walked.items.iter().map(|item| item.key.clone()));
+        cursor = outcome.walked.cursor.or_else(|| cursor.take());
+        outcome.walked.is_cut
+    };
+    take(&mut site, 1, 1);
+    for (pages, answers, grown, growth) in [(2, 2, 19, 0), (1, 3, 31, 0), (1, 3, 21, 1)] {
+        site.articles += grown;
+        site.growth = growth;
+        take(&mut site, pages, answers);
+    }
+    site.growth = 0;
+    while take(&mut site, 3, 9) {}
+    for number in 41..=site.articles {
+        assert!(found.iter().any(|key| key.ends_with(&format!("/n/{number}"))), "{number}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
