@@ -164,12 +164,16 @@ fn choose(
     {
         return Some(chosen);
     }
-    let tree = &others::without_others(clutter::without_clutter(tree), title);
+    let whole = clutter::without_discussions(tree);
+    let plain = readability::read(html, &whole, &page.url);
+    let plain_text = plain.as_ref().map_or("", |plain| plain.text.as_str());
+    let tree = &others::without_others(clutter::without_surroundings(&whole, plain_text), title);
     let cards = cards::of(tree);
     let blocks = blocks::of(tree, &cards);
     let title = title.and_then(|title| title_line(&blocks, title));
     let run = baseline::run(&blocks, title);
-    let readable = readability::read(html, tree, &page.url);
+    let readable =
+        readability::read(html, tree, &page.url).map(|cleared| readability::within(cleared, plain_text));
     let choice =
         choice::choose(&blocks, &run, readable.as_ref().map_or("", |plain| plain.text.as_str()), title);
     let mut remark = choice.remark;

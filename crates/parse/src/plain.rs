@@ -11,8 +11,23 @@ use crate::tame::tame;
 
 /// Elements that hold no text for people.
 pub(crate) const SKIPPED: [&str; 17] = [
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select",
-    "textarea", "button", "head", "audio", "video", "canvas", "datalist",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "annotation",
+    "iframe",
+    "object",
+    "embed",
+    "select",
+    "textarea",
+    "button",
+    "head",
+    "audio",
+    "video",
+    "canvas",
+    "datalist",
 ];
 /// Elements that begin and end a line.
 pub(crate) const BLOCKS: [&str; 40] = [

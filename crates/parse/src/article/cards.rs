@@ -9,7 +9,7 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
 use crate::article::blocks::MOSTLY_LINKED;
-use crate::plain::{one_line, text_of};
+use crate::plain::{BLOCKS, one_line, text_of};
 
 /// Neighbours of one kind that make a row.
 const FEWEST: usize = 3;
@@ -24,6 +24,11 @@ pub(super) fn of(tree: &Html) -> HashSet<NodeId> {
     let mut stack = vec![tree.root_element()];
     while let Some(element) = stack.pop() {
         let children: Vec<ElementRef<'_>> = element.child_elements().collect();
+        // Links with words between them are a sentence.
+        if has_words(element) {
+            stack.extend(children.iter().filter(|child| BLOCKS.contains(&child.value().name())).copied());
+            continue;
+        }
         for row in children.chunk_by(|one, other| kind(*one) == kind(*other)) {
             if row.len() >= FEWEST && row.iter().all(|element| is_card(*element)) {
                 found.extend(row.iter().map(|element| element.id()));
@@ -33,6 +38,13 @@ pub(super) fn of(tree: &Html) -> HashSet<NodeId> {
         }
     }
     found
+}
+
+/// Whether letters stand right in an element, beside the elements in it.
+fn has_words(element: ElementRef<'_>) -> bool {
+    element
+        .children()
+        .any(|child| child.value().as_text().is_some_and(|text| text.chars().any(char::is_alphanumeric)))
 }
 
 fn kind<'a>(element: ElementRef<'a>) -> (&'a str, Option<&'a str>) {
