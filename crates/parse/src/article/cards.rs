@@ -95,6 +95,15 @@ mod tests {
     }
 
     #[test]
+    fn links_within_a_sentence_stay() {
+        let line = "Об этом пишут <a href=/1>жители трёх улиц</a>, <a href=/2>соседи из домов</a> и <a href=/3>работники той школы</a>.";
+        check(
+            &format!("<p>{line}</p>"),
+            "Об этом пишут жители трёх улиц, соседи из домов и работники той школы.",
+        );
+    }
+
+    #[test]
     fn lists_and_paragraphs_with_links_stay() {
         let entry = "<li>улица Абая, дома 1–47 (<a href=#1>карта улиц района</a>)</li>";
         let line = "улица Абая, дома 1–47 (карта улиц района)";

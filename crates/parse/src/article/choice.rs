@@ -188,7 +188,7 @@ fn laid_out(
 }
 
 /// The share of the words of a title that stand in a text, by their beginnings: endings change.
-fn about(text: &str, title: &str) -> f64 {
+pub(super) fn about(text: &str, title: &str) -> f64 {
     let words = |text: &str| -> HashSet<String> {
         text.split(|letter: char| !letter.is_alphanumeric())
             .filter(|word| word.chars().count() >= SAYING_LETTERS)
@@ -373,6 +373,43 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_is_completed_by_its_own_make_only() {
+        let (long, more) = (FIRST.repeat(12), SECOND.repeat(6));
+        let page = |class: &str| {
+            format!("<h1>Нет воды</h1><div class=a><p>{long}</p></div><div class={class}><p>{more}</p></div>")
+        };
+        check(&page("feed"), &[&long], &[&long], None);
+        check(&page("a"), &[&long], &[&long, &more], Some("completed by the prose around it"));
+    }
+
+    #[test]
+    fn a_lead_stands_right_above_under_the_title() {
+        let long = SECOND.repeat(12);
+        let body = format!("<div><p>{long}</p></div>");
+        check(&format!("<p>{FIRST}</p><h1>Нет воды</h1>{body}"), &[&long], &[&long], None);
+        let caption = format!("<h1>Нет воды</h1><figure><figcaption>{FIRST}</figcaption></figure>{body}");
+        check(&caption, &[&long], &[&long], None);
+        let buttons = "<div>Слушать</div>".repeat(LEAD_WITHIN);
+        check(&format!("<h1>Нет воды</h1><p>{FIRST}</p>{buttons}{body}"), &[&long], &[&long], None);
+    }
+
+    #[test]
+    fn lines_that_readability_laid_out_anew_stay() {
+        let long = FIRST.repeat(12);
+        let html = format!("<h1>Нет воды</h1><p>{long}</p><table><tr><td>Дом<td>Час</table>");
+        check(&html, &[&long, "Дом", "Час"], &[&long, "Дом", "Час"], None);
+    }
+
+    #[test]
+    fn the_text_is_where_the_words_of_the_title_are() {
+        let (about, other) =
+            (format!("Воды нет. {}", FIRST.repeat(2)), "Паром закрыли до весны, билеты вернут. ".repeat(4));
+        let far = "<li><a href=x>Раздел сайта о дорогах</a></li>".repeat(30);
+        let html = format!("<h1>Нет воды</h1><p>{other}</p><ul>{far}</ul><div>{about}</div>");
+        check(&html, &[&about], &[&about], None);
+    }
+
+    #[test]
     fn a_sentence_after_the_title_is_no_article() {
         let far = "<li><a href=x>Раздел сайта о воде и свете</a></li>".repeat(30);
         let long = SECOND.repeat(20);
@@ -395,5 +432,8 @@ mod tests {
         let more =
             format!("Меню\n{body}\n{}", "Паром закрыли до весны, подробности в материале. ".repeat(10));
         assert!(matches!(by_data(&more, &body), ByData::Cut(text) if text == body));
+        let lead = "Паром через реку закрыли до самой весны, и теперь в город ездят в объезд через два соседних района.";
+        let more = more.replacen("Меню", lead, 1);
+        assert!(matches!(by_data(&more, &body), ByData::Cut(text) if text == format!("{lead}\n{body}")));
     }
 }

@@ -331,6 +331,31 @@ mod tests {
     }
 
     #[test]
+    fn words_of_a_sentence_stay() {
+        check(
+            "<p>Воды нет <a class=popup href=/1>третий день</a>, и диспетчер района по телефону не называет никакого срока.</p>",
+            "Воды нет третий день, и диспетчер района по телефону не называет никакого срока.",
+        );
+    }
+
+    #[test]
+    fn what_readability_found_stays() {
+        let line = |number: usize| {
+            format!(
+                "Абзац {number}: жители улицы третий день сидят без холодной воды, и никто не говорит, когда её дадут."
+            )
+        };
+        let paid: String =
+            (2..=4).map(|number| format!("<div class=paywall>{}</div>", line(number))).collect();
+        let aside = format!("<div class=promo>{}</div>", line(9));
+        let tree = Html::parse_document(&format!("<p>{}</p>{paid}{aside}<p>{}</p>", line(1), line(5)));
+        let text = |readable: &str| text_of(without_surroundings(&tree, readable).root_element()).text;
+        let all: Vec<String> = (1..=5).map(line).collect();
+        assert_eq!(text(&all.join("\n")), all.join("\n"));
+        assert_eq!(text(""), [line(1), line(5)].join("\n"));
+    }
+
+    #[test]
     fn the_article_stays_whatever_its_class() {
         check(
             "<body class=has-comments><article class='post tag-ad'><h1>Су</h1><p>Су жоқ</p></article>",

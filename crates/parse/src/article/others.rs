@@ -76,5 +76,11 @@ mod tests {
     fn other_headings_stay() {
         check("<header><h1>Демо</h1></header><div><h1>Су жоқ</h1><p>бір</p></div>", "Демо\nСу жоқ\nбір");
         check("<div><h1>Жарық</h1><p>бір</p></div>", "Жарық\nбір");
+        let part =
+            |title: &str, class: &str| format!("<section><h1 class={class}>{title}</h1><p>бір</p></section>");
+        let parts = format!("{}{}", part("Су жоқ", "t"), part("Себебі", "t"));
+        check(&format!("<article>{parts}</article>"), "Су жоқ\nбір\nСебебі\nбір");
+        let parts = format!("{}{}", part("Су жоқ", "title"), part("Себебі", "t"));
+        check(&format!("<div>{parts}</div>"), "Су жоқ\nбір\nСебебі\nбір");
     }
 }
