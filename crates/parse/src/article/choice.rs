@@ -189,16 +189,26 @@ fn laid_out(
 
 /// The share of the words of a title that stand in a text, by their beginnings: endings change.
 pub(super) fn about(text: &str, title: &str) -> f64 {
-    let words = |text: &str| -> HashSet<String> {
-        text.split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| word.chars().count() >= SAYING_LETTERS)
-            .map(|word| word.to_lowercase().chars().take(STEM_LETTERS).collect())
-            .collect()
-    };
-    let (text, title) = (words(text), words(title));
+    let (text, title) = (stems(text), stems(title));
     title.intersection(&text).count() as f64 / title.len().max(1) as f64
 }
 
+/// The beginnings of the words of a text; where there are no spaces between words, its pairs of letters.
+fn stems(text: &str) -> HashSet<String> {
+    let mut stems = HashSet::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+        if word.contains(|letter| letter >= FIRST_UNSPACED) {
+            stems.extend(letters.windows(2).map(String::from_iter));
+        } else if letters.len() >= SAYING_LETTERS {
+            stems.insert(letters.iter().take(STEM_LETTERS).collect());
+        }
+    }
+    stems
+}
+
+/// From here on letters are those of scripts that put no spaces between words (Unicode, CJK Radicals Supplement).
+const FIRST_UNSPACED: char = '\u{2e80}';
 /// Letters at the beginning of a word that its endings leave alone.
 const STEM_LETTERS: usize = 5;
 
@@ -407,6 +417,13 @@ mod tests {
         let far = "<li><a href=x>Раздел сайта о дорогах</a></li>".repeat(30);
         let html = format!("<h1>Нет воды</h1><p>{other}</p><ul>{far}</ul><div>{about}</div>");
         check(&html, &[&about], &[&about], None);
+    }
+
+    #[test]
+    fn words_of_a_title_are_found_by_their_beginnings() {
+        assert_eq!(about("Воду подвезли жителям.", "Вода для жителей"), 0.5);
+        assert_eq!(about("学校停水三天", "停水"), 1.0);
+        assert_eq!(about("Паром закрыли.", "Нет воды"), 0.0);
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub(super) fn without_surroundings(tree: &Html, readable: &str) -> Html {
 }
 
 /// Where so much of what readability found stands is a part of the article.
-const PART_OF_READABLE: f64 = 0.25;
+const PART_OF_READABLE: f64 = 0.15;
 /// Bytes of text looked at for that; a page with more has clutter within clutter without end.
 const MOST_WEIGHED: usize = 10_000_000;
 
