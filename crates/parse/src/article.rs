@@ -82,6 +82,10 @@ pub enum By {
 const SHORT_CHARS: usize = 200;
 /// Selectors written for a site are believed with less: a notice of one sentence is a text.
 const SHORT_BY_SITE_CHARS: usize = 40;
+/// A text with so much of the words of the title is the one that it is the title of.
+const ABOUT_TITLE: f64 = 0.5;
+/// Where less than this share of it is found again after clearing the page, a part of the text was cleared away.
+const LOST: f64 = 0.6;
 /// More than this share of a text in links is a list of links.
 const MOSTLY_LINKS: f64 = 0.5;
 
@@ -166,12 +170,24 @@ fn choose(
     {
         return Some(chosen);
     }
-    let tree = &others::without_others(clutter::without_clutter(tree), title);
+    let whole = others::without_others(clutter::without_discussions(tree), title);
+    let plain = readability::read(html, &whole, &page.url);
+    let is_about = plain
+        .as_ref()
+        .is_some_and(|plain| title.is_none_or(|title| choice::about(&plain.text, title) >= ABOUT_TITLE));
+    let sure = plain.as_ref().filter(|_| is_about).map_or("", |plain| plain.text.as_str());
+    let cleared = clutter::without_surroundings(&whole, sure);
+    let found = readability::read(html, &cleared, &page.url);
+    let found = found.map(|found| match &plain {
+        Some(plain) => readability::within(found, &plain.text),
+        None => found,
+    });
+    let is_lost = readability::shared(sure, found.as_ref().map_or("", |found| found.text.as_str())) < LOST;
+    let (tree, readable) = if is_lost { (&whole, plain) } else { (&cleared, found) };
     let cards = cards::of(tree);
     let blocks = blocks::of(tree, &cards);
     let title = title.and_then(|title| title_line(&blocks, title));
     let run = baseline::run(&blocks, title);
-    let readable = readability::read(html, tree, &page.url);
     let choice =
         choice::choose(&blocks, &run, readable.as_ref().map_or("", |plain| plain.text.as_str()), title);
     let mut remark = choice.remark;

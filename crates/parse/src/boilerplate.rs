@@ -24,6 +24,14 @@ pub(crate) fn ends_the_text(line: &str) -> bool {
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once(' '))
         .any(|(kind, beginning)| (is_label || kind == "notice") && lower.starts_with(beginning))
+        && !is_owner(line)
+}
+
+/// Whether a line with `©` tells whose a picture is, as agencies caption theirs, and not whose the site: that has a year.
+fn is_owner(line: &str) -> bool {
+    line.trim_start().starts_with('©')
+        && line.split_whitespace().count() <= CREDIT_WORDS + 1
+        && !line.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// What stands before the name of who made a picture.
@@ -147,6 +155,7 @@ mod tests {
         ));
         assert!(!ends_the_text("Комментарии ведомства по этому поводу получить не удалось."));
         assert!(!ends_the_text("Су үш күн жоқ."));
+        assert!(!ends_the_text("© Демо / Суретші"));
     }
 
     #[test]

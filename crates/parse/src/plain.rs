@@ -11,8 +11,23 @@ use crate::tame::tame;
 
 /// Elements that hold no text for people.
 pub(crate) const SKIPPED: [&str; 17] = [
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select",
-    "textarea", "button", "head", "audio", "video", "canvas", "datalist",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "annotation",
+    "iframe",
+    "object",
+    "embed",
+    "select",
+    "textarea",
+    "button",
+    "head",
+    "audio",
+    "video",
+    "canvas",
+    "datalist",
 ];
 /// Elements that begin and end a line.
 pub(crate) const BLOCKS: [&str; 40] = [
@@ -241,6 +256,10 @@ mod tests {
     #[test]
     fn what_is_no_text_is_left_out() {
         check("<script>1<2</script>су<style>p{}</style><noscript><img></noscript>", "су");
+        check(
+            "<math><semantics><mi>a</mi><mo>=</mo><mn>2</mn><annotation>a=2</annotation></semantics></math>",
+            "a=2",
+        );
         check("&#147;су\u{94} \u{96} жоқ\u{85}", "“су” – жоқ…");
         check("во\u{ad}да&shy;&nbsp;&amp; свет", "вода & свет");
     }

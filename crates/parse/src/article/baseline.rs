@@ -32,7 +32,7 @@ fn weight(block: &Block) -> f64 {
         Shape::Heading => HEADING,
         // Streets, prices: without a link an entry is as good as not there, within a text it belongs to it.
         Shape::Entry | Shape::Row => 0.0,
-        Shape::Text => LABEL,
+        Shape::Caption | Shape::Text => LABEL,
     }
 }
 

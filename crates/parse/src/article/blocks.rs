@@ -1,9 +1,11 @@
 //! A page as a row of blocks: each line a reader sees, with what it takes to judge it without the elements around it.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use scraper::node::Element;
 use scraper::{Html, Node};
 
 use crate::boilerplate::ends_the_text;
@@ -18,6 +20,8 @@ pub(super) enum Shape {
     Entry,
     /// A row of a table.
     Row,
+    /// What a picture shows.
+    Caption,
     /// Anything else.
     Text,
 }
@@ -41,6 +45,8 @@ pub(super) struct Block {
     pub(super) shape: Shape,
     /// The element around the one it stands in: paragraphs of one text share it.
     pub(super) home: Option<NodeId>,
+    /// The element it stands in and the one around, by name and class: paragraphs of one make are of one text.
+    pub(super) make: u64,
 }
 
 impl Block {
@@ -71,7 +77,7 @@ const UNSPACED_LETTERS: usize = 10;
 /// From this share of links on a line is a link.
 pub(super) const MOSTLY_LINKED: f64 = 0.6;
 /// As many words are a sentence whether or not it ends like one; headlines and labels are shorter.
-const PROSE_WORDS: usize = 14;
+pub(super) const PROSE_WORDS: usize = 14;
 /// As many words that end like a sentence are one.
 const SENTENCE_WORDS: usize = 5;
 
@@ -103,7 +109,7 @@ pub(super) fn of(tree: &Html, cards: &HashSet<NodeId>) -> Vec<Block> {
             Node::Text(text) if opens => {
                 for (index, line) in text.split('\n').enumerate() {
                     if index > 0 && verbatim > 0 {
-                        writer.end(shape, home(&open));
+                        writer.end(shape, tree, &open);
                     }
                     if index > 0 {
                         writer.add(" ", false);
@@ -118,12 +124,12 @@ pub(super) fn of(tree: &Html, cards: &HashSet<NodeId>) -> Vec<Block> {
                     continue;
                 }
                 if cards.contains(&node.id()) {
-                    writer.end(shape, home(&open));
+                    writer.end(shape, tree, &open);
                     writer.in_card = opens;
                 }
-                let own = shape_of(name);
+                let own = shape_of(element);
                 if BLOCKS.contains(&name) {
-                    writer.end(shape, home(&open));
+                    writer.end(shape, tree, &open);
                     if name != "br" {
                         if opens {
                             open.push(node.id());
@@ -155,7 +161,7 @@ pub(super) fn of(tree: &Html, cards: &HashSet<NodeId>) -> Vec<Block> {
             _ => {}
         }
     }
-    writer.end(Shape::Text, None);
+    writer.end(Shape::Text, tree, &[]);
     writer.blocks
 }
 
@@ -163,11 +169,27 @@ fn home(open: &[NodeId]) -> Option<NodeId> {
     open.len().checked_sub(2).and_then(|above| open.get(above)).copied()
 }
 
-fn shape_of(name: &str) -> Option<Shape> {
-    Some(match name {
+/// Bytes of a class that tell it from others.
+const CLASS_BYTES: usize = 80;
+
+/// The element a line stands in and the one around it, by name and class.
+fn make(tree: &Html, open: &[NodeId]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let element = |id: &NodeId| tree.tree.get(*id)?.value().as_element();
+    for element in open.iter().rev().take(2).filter_map(element) {
+        let class = element.attr("class").unwrap_or_default().as_bytes();
+        (element.name(), class.get(..CLASS_BYTES).unwrap_or(class)).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn shape_of(element: &Element) -> Option<Shape> {
+    Some(match element.name() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Shape::Heading,
         "li" | "dd" | "dt" => Shape::Entry,
         "tr" => Shape::Row,
+        "figcaption" => Shape::Caption,
+        _ if element.classes().any(|class| class.to_lowercase().contains("caption")) => Shape::Caption,
         _ => return None,
     })
 }
@@ -189,7 +211,7 @@ impl Writer {
         }
     }
 
-    fn end(&mut self, shape: Shape, home: Option<NodeId>) {
+    fn end(&mut self, shape: Shape, tree: &Html, open: &[NodeId]) {
         let text = tidy(&self.line);
         let chars = self.line.chars().filter(|letter| !letter.is_whitespace()).count();
         if !text.is_empty() {
@@ -202,7 +224,8 @@ impl Writer {
                 in_card: self.in_card,
                 link: self.link,
                 shape,
-                home,
+                home: home(open),
+                make: make(tree, open),
                 text,
             });
         }

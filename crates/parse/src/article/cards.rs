@@ -9,7 +9,7 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
 use crate::article::blocks::MOSTLY_LINKED;
-use crate::plain::{one_line, text_of};
+use crate::plain::{BLOCKS, one_line, text_of};
 
 /// Neighbours of one kind that make a row.
 const FEWEST: usize = 3;
@@ -24,6 +24,11 @@ pub(super) fn of(tree: &Html) -> HashSet<NodeId> {
     let mut stack = vec![tree.root_element()];
     while let Some(element) = stack.pop() {
         let children: Vec<ElementRef<'_>> = element.child_elements().collect();
+        // Links with words between them are a sentence.
+        if has_words(element) {
+            stack.extend(children.iter().filter(|child| BLOCKS.contains(&child.value().name())).copied());
+            continue;
+        }
         for row in children.chunk_by(|one, other| kind(*one) == kind(*other)) {
             if row.len() >= FEWEST && row.iter().all(|element| is_card(*element)) {
                 found.extend(row.iter().map(|element| element.id()));
@@ -33,6 +38,13 @@ pub(super) fn of(tree: &Html) -> HashSet<NodeId> {
         }
     }
     found
+}
+
+/// Whether letters stand right in an element, beside the elements in it.
+fn has_words(element: ElementRef<'_>) -> bool {
+    element
+        .children()
+        .any(|child| child.value().as_text().is_some_and(|text| text.chars().any(char::is_alphanumeric)))
 }
 
 fn kind<'a>(element: ElementRef<'a>) -> (&'a str, Option<&'a str>) {
@@ -80,6 +92,15 @@ mod tests {
         );
         let entry = "<li>10:20 <a href=/2>Паром закрыли до весны</a></li>";
         check(&format!("<p>Воды нет.</p><ul>{}</ul>", entry.repeat(4)), "Воды нет.");
+    }
+
+    #[test]
+    fn links_within_a_sentence_stay() {
+        let line = "Об этом пишут <a href=/1>жители трёх улиц</a>, <a href=/2>соседи из домов</a> и <a href=/3>работники той школы</a>.";
+        check(
+            &format!("<p>{line}</p>"),
+            "Об этом пишут жители трёх улиц, соседи из домов и работники той школы.",
+        );
     }
 
     #[test]

@@ -4,11 +4,11 @@
 //! agree the text is theirs; where one misses what the other has, or they mean different places of the page, the title and
 //! the text that the page gives to machines decide.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::article::baseline::TITLE_WITHIN;
-use crate::article::blocks::{self, Block, MOSTLY_LINKED, letters};
+use crate::article::blocks::{self, Block, MOSTLY_LINKED, PROSE_WORDS, Shape, letters};
 use crate::date;
 
 /// A run that shares less of itself with what readability found stands elsewhere on the page.
@@ -17,6 +17,12 @@ const SAME_PLACE: f64 = 0.5;
 const TRACED: f64 = 0.8;
 /// A run with so many times the letters of what readability found shows that it found a part.
 const MUCH_MORE: f64 = 1.3;
+/// A text of readability with fewer letters in bytes may be a fragment, and the run the text.
+const FRAGMENT_BYTES: f64 = 1200.0;
+/// To more than a fragment at most so many times itself is added.
+const MOST_ADDED: f64 = 1.0;
+/// How many lines above a text its lead stands at most: a picture, a date and a name may stand between.
+const LEAD_WITHIN: usize = 8;
 /// A run so many times shorter than the text elsewhere is a sentence that happens to follow the title.
 const SENTENCE_BESIDE: f64 = 8.0;
 /// Letters of a lead in bytes: before so much of a text has been seen nothing ends it.
@@ -66,28 +72,39 @@ pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title
     let both = mass(&|index| has(index) && is_in_run(index));
     let span = span(blocks, &in_readable);
     if both < SAME_PLACE * run_mass.min(traced) {
-        // Two places: the text follows the title, unless what follows it is a sentence beside a whole article.
+        // Two places: the text follows the title, unless what follows it is a sentence beside a whole article, or the other
+        // place has more of the words of the title.
         let follows = title.is_some_and(|title| (title..title + TITLE_WITHIN).contains(&run.start));
+        let is_nearer = |title: usize| {
+            let title = blocks.get(title).map_or("", |block| block.text.as_str());
+            let (run_is, readable_is) = (about(&run_text(), title), about(readable, title));
+            run_is > readable_is || (run_is == readable_is && run_mass >= traced)
+        };
         return match title {
-            Some(_) if follows && run_mass * SENTENCE_BESIDE >= traced => {
+            Some(title) if follows && run_mass * SENTENCE_BESIDE >= traced && is_nearer(title) => {
                 by_run("elsewhere than after the title")
             }
             Some(_) if follows => as_is(None),
-            _ if run_mass > traced => by_run("shorter than the prose of the page"),
+            _ if run_mass > traced && traced < FRAGMENT_BYTES => by_run("shorter than the prose of the page"),
             _ => as_is(None),
         };
     }
-    let is_part = run_mass > MUCH_MORE * traced;
+    // Of more than a fragment only lines of the same make are missing.
+    let is_fragment = traced < FRAGMENT_BYTES;
+    let found = blocks.iter().enumerate().filter(|(index, block)| has(*index) && block.is_prose());
+    let makes: HashSet<u64> = found.map(|(_, block)| block.make).collect();
+    let is_missing = |index: usize| {
+        is_in_run(index)
+            && (is_fragment || blocks.get(index).is_some_and(|block| makes.contains(&block.make)))
+    };
+    let added = mass(&|index| is_missing(index) && !has(index));
+    let is_part = added > (MUCH_MORE - 1.0) * traced && (is_fragment || added <= MOST_ADDED * traced);
     let begin = title.filter(|title| span.contains(title)).map_or(span.start, |title| title + 1);
     let end = (run.start..span.end).find(|index| blocks.get(*index).is_some_and(Block::ends_the_text));
     // A counter of comments may stand between the lead and the text.
     let before = |end: usize| mass(&|index| index < end && (has(index) || is_in_run(index)));
     let end = end.filter(|end| before(*end) >= LEAD_BYTES).unwrap_or(blocks.len());
-    let body: HashSet<&str> = (begin..span.end.min(end))
-        .filter(|index| has(*index))
-        .filter_map(|index| blocks.get(index))
-        .flat_map(|block| block.text.split(|letter: char| !letter.is_alphanumeric()))
-        .collect();
+    let body: HashSet<&str> = readable.split(|letter: char| !letter.is_alphanumeric()).collect();
     // A headline and its summary in one link: a card between two paragraphs.
     let link = |index: usize| blocks.get(index).and_then(|block| block.link);
     let leads_away = |index: usize| {
@@ -96,16 +113,20 @@ pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title
         })
     };
     let is_lead = |index: usize| {
-        (run.start..span.start).contains(&index)
+        (run.start.max(span.start.saturating_sub(LEAD_WITHIN))..span.start).contains(&index)
+            && title.is_some_and(|title| title < index)
             && blocks.get(index).is_some_and(|block| {
-                block.is_prose() && is_news(block, &body) && date::absolute(&block.text).is_none()
+                block.shape != Shape::Caption
+                    && block.is_prose()
+                    && is_news(block, &body)
+                    && date::absolute(&block.text).is_none()
             })
     };
     let keep = |index: usize| {
         !leads_away(index)
             && index < end
             && (has(index) && (begin..span.end).contains(&index)
-                || is_in_run(index) && is_part
+                || is_part && is_missing(index)
                 || is_lead(index))
     };
     let kept: Vec<usize> = (0..blocks.len()).filter(|index| keep(*index)).collect();
@@ -118,8 +139,78 @@ pub(super) fn choose(blocks: &[Block], run: &Range<usize>, readable: &str, title
     } else {
         None
     };
-    Choice { text: blocks::text(without_repeats(blocks, &kept)), remark, is_run: false }
+    let text = if is_part {
+        blocks::text(without_repeats(blocks, &kept))
+    } else {
+        let leads = kept.iter().copied().filter(|index| is_lead(*index));
+        laid_out(blocks, readable, leads, &|index| keep(index) && !is_lead(index), end)
+    };
+    Choice { text, remark, is_run: false }
 }
+
+/// The leads, and the lines of readability's text that are to be kept. A line that it laid out anew goes with those
+/// before it.
+fn laid_out(
+    blocks: &[Block],
+    readable: &str,
+    leads: impl Iterator<Item = usize>,
+    keep: &dyn Fn(usize) -> bool,
+    end: usize,
+) -> String {
+    // Of all the places of a line: the first that is kept, and the last.
+    let mut places: HashMap<&str, (Option<usize>, usize)> = HashMap::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let (kept, last) = places.entry(block.letters.as_str()).or_default();
+        *kept = kept.or_else(|| keep(index).then_some(index));
+        *last = index;
+    }
+    let mut lines: Vec<(Option<usize>, &str)> =
+        leads.filter_map(|index| Some((Some(index), blocks.get(index)?.text.as_str()))).collect();
+    let place_of = |line: &str| places.get(letters(line).as_str()).copied();
+    let mut keeps = readable.lines().find_map(place_of).is_none_or(|(kept, _)| kept.is_some());
+    for line in readable.lines() {
+        match place_of(line) {
+            Some((Some(kept), _)) => {
+                lines.push((Some(kept), line));
+                keeps = true;
+            }
+            Some((None, last)) => keeps &= last < end,
+            None if keeps => lines.push((None, line)),
+            None => {}
+        }
+    }
+    let home = |place: Option<usize>| place.and_then(|index| blocks.get(index)).and_then(|block| block.home);
+    let is_repeated = lines.split_first().is_some_and(|((first, line), rest)| {
+        first.and_then(|index| blocks.get(index)).is_some_and(Block::is_prose)
+            && rest.iter().any(|(place, other)| other == line && home(*place) != home(*first))
+    });
+    lines.iter().skip(usize::from(is_repeated)).map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
+}
+
+/// The share of the words of a title that stand in a text, by their beginnings: endings change.
+pub(super) fn about(text: &str, title: &str) -> f64 {
+    let (text, title) = (stems(text), stems(title));
+    title.intersection(&text).count() as f64 / title.len().max(1) as f64
+}
+
+/// The beginnings of the words of a text; where there are no spaces between words, its pairs of letters.
+fn stems(text: &str) -> HashSet<String> {
+    let mut stems = HashSet::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+        if word.contains(|letter| letter >= FIRST_UNSPACED) {
+            stems.extend(letters.windows(2).map(String::from_iter));
+        } else if letters.len() >= SAYING_LETTERS {
+            stems.insert(letters.iter().take(STEM_LETTERS).collect());
+        }
+    }
+    stems
+}
+
+/// From here on letters are those of scripts that put no spaces between words (Unicode, CJK Radicals Supplement).
+const FIRST_UNSPACED: char = '\u{2e80}';
+/// Letters at the beginning of a word that its endings leave alone.
+const STEM_LETTERS: usize = 5;
 
 /// A word of fewer letters says little.
 const SAYING_LETTERS: usize = 4;
@@ -213,7 +304,10 @@ pub(super) fn by_data(text: &str, body: &str) -> ByData {
         let is_long = |(_, line): &(&str, String)| line.len() >= LONG_LETTERS && in_body(line);
         let first = lines.iter().position(is_long).unwrap_or_default();
         let last = lines.iter().rposition(is_long).unwrap_or(lines.len());
-        let kept = lines.iter().take(last + 1).skip(first).map(|(line, _)| *line);
+        // Data often begin after the lead.
+        let is_lead =
+            first == 1 && lines.first().is_some_and(|(line, _)| line.split(' ').count() >= PROSE_WORDS);
+        let kept = lines.iter().take(last + 1).skip(if is_lead { 0 } else { first }).map(|(line, _)| *line);
         return ByData::Cut(kept.collect::<Vec<_>>().join("\n"));
     }
     ByData::Says
@@ -222,7 +316,9 @@ pub(super) fn by_data(text: &str, body: &str) -> ByData {
 /// Which lines stand in a text.
 pub(super) fn found_in(blocks: &[Block], text: &str) -> Vec<bool> {
     let lines: HashSet<String> = text.lines().map(letters).collect();
-    let whole = letters(text);
+    let known: HashSet<&str> = blocks.iter().map(|block| block.letters.as_str()).collect();
+    let anew = text.lines().map(letters).filter(|line| !known.contains(line.as_str()));
+    let whole: String = anew.collect();
     let mut budget = MOST_COMPARED;
     blocks
         .iter()
@@ -287,6 +383,50 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_is_completed_by_its_own_make_only() {
+        let (long, more) = (FIRST.repeat(12), SECOND.repeat(6));
+        let page = |class: &str| {
+            format!("<h1>Нет воды</h1><div class=a><p>{long}</p></div><div class={class}><p>{more}</p></div>")
+        };
+        check(&page("feed"), &[&long], &[&long], None);
+        check(&page("a"), &[&long], &[&long, &more], Some("completed by the prose around it"));
+    }
+
+    #[test]
+    fn a_lead_stands_right_above_under_the_title() {
+        let long = SECOND.repeat(12);
+        let body = format!("<div><p>{long}</p></div>");
+        check(&format!("<p>{FIRST}</p><h1>Нет воды</h1>{body}"), &[&long], &[&long], None);
+        let caption = format!("<h1>Нет воды</h1><figure><figcaption>{FIRST}</figcaption></figure>{body}");
+        check(&caption, &[&long], &[&long], None);
+        let buttons = "<div>Слушать</div>".repeat(LEAD_WITHIN);
+        check(&format!("<h1>Нет воды</h1><p>{FIRST}</p>{buttons}{body}"), &[&long], &[&long], None);
+    }
+
+    #[test]
+    fn lines_that_readability_laid_out_anew_stay() {
+        let long = FIRST.repeat(12);
+        let html = format!("<h1>Нет воды</h1><p>{long}</p><table><tr><td>Дом<td>Час</table>");
+        check(&html, &[&long, "Дом", "Час"], &[&long, "Дом", "Час"], None);
+    }
+
+    #[test]
+    fn the_text_is_where_the_words_of_the_title_are() {
+        let (about, other) =
+            (format!("Воды нет. {}", FIRST.repeat(2)), "Паром закрыли до весны, билеты вернут. ".repeat(4));
+        let far = "<li><a href=x>Раздел сайта о дорогах</a></li>".repeat(30);
+        let html = format!("<h1>Нет воды</h1><p>{other}</p><ul>{far}</ul><div>{about}</div>");
+        check(&html, &[&about], &[&about], None);
+    }
+
+    #[test]
+    fn words_of_a_title_are_found_by_their_beginnings() {
+        assert_eq!(about("Воду подвезли жителям.", "Вода для жителей"), 0.5);
+        assert_eq!(about("学校停水三天", "停水"), 1.0);
+        assert_eq!(about("Паром закрыли.", "Нет воды"), 0.0);
+    }
+
+    #[test]
     fn a_sentence_after_the_title_is_no_article() {
         let far = "<li><a href=x>Раздел сайта о воде и свете</a></li>".repeat(30);
         let long = SECOND.repeat(20);
@@ -309,5 +449,8 @@ mod tests {
         let more =
             format!("Меню\n{body}\n{}", "Паром закрыли до весны, подробности в материале. ".repeat(10));
         assert!(matches!(by_data(&more, &body), ByData::Cut(text) if text == body));
+        let lead = "Паром через реку закрыли до самой весны, и теперь в город ездят в объезд через два соседних района.";
+        let more = more.replacen("Меню", lead, 1);
+        assert!(matches!(by_data(&more, &body), ByData::Cut(text) if text == format!("{lead}\n{body}")));
     }
 }

@@ -3,13 +3,16 @@
 //! Of the ways that serve all sites none knows that readers' comments are not the article, and readers' names stand in
 //! them; so they go before anything is looked for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
+
+use crate::article::blocks::letters;
+use crate::plain::text_of;
 
 /// `kind word word …` lines.
 const WORDS: &str = include_str!("../../data/clutter.txt");
@@ -56,11 +59,62 @@ struct Opened {
     headings: usize,
 }
 
-/// The page without its clutter.
-pub(super) fn without_clutter(tree: &Html) -> Html {
+/// The page without its discussions.
+pub(super) fn without_discussions(tree: &Html) -> Html {
+    let mut found = of(tree);
+    found.retain(|found| matches!(found.clutter, Clutter::Talk | Clutter::Post));
+    without(tree, &found)
+}
+
+/// The page without what stands around its article. `readable` is what readability found in the page: where much of that
+/// stands is no clutter, whatever its class says.
+pub(super) fn without_surroundings(tree: &Html, readable: &str) -> Html {
+    let lines: HashSet<String> = readable.lines().map(letters).collect();
+    let all: usize = lines.iter().map(String::len).sum();
+    let mut found = of(tree);
+    found.retain(|found| !matches!(found.clutter, Clutter::Talk | Clutter::Post));
+    // Some sites put one such class on every paragraph of a text, so those of one class are weighed as one.
+    let mut alike: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut budget = MOST_WEIGHED;
+    for found in found.iter().filter(|found| found.clutter == Clutter::Around) {
+        if found.letters < LONG_LETTERS || budget == 0 {
+            continue;
+        }
+        let Some(element) = element_of(tree, found.id) else { continue };
+        let inside = text_of(element).text;
+        budget = budget.saturating_sub(inside.len());
+        let shared = inside.lines().map(letters).filter(|line| lines.contains(line));
+        *alike.entry(element.attr("class")).or_default() += shared.map(|line| line.len()).sum::<usize>();
+    }
+    let is_article = |found: &Found| {
+        found.clutter == Clutter::Around
+            && element_of(tree, found.id).is_some_and(|element| {
+                let shared = alike.get(&element.attr("class")).copied().unwrap_or_default();
+                shared as f64 > PART_OF_READABLE * all as f64
+            })
+    };
+    found.retain(|found| !is_article(found));
+    without(tree, &found)
+}
+
+/// Where so much of what readability found stands is a part of the article.
+const PART_OF_READABLE: f64 = 0.15;
+/// Bytes of text looked at for that; a page with more has clutter within clutter without end.
+const MOST_WEIGHED: usize = 10_000_000;
+
+/// An element that is clutter.
+struct Found {
+    id: NodeId,
+    clutter: Clutter,
+    /// Letters of the text in it, as they are counted.
+    letters: usize,
+}
+
+/// The clutter of a page, inner elements first.
+fn of(tree: &Html) -> Vec<Found> {
     let (mut letters, mut headings, mut links) = (0_usize, 0_usize, 0_usize);
     let mut opened: BTreeMap<NodeId, Opened> = BTreeMap::new();
-    let mut found: Vec<(NodeId, Clutter, usize)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for edge in tree.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -84,27 +138,34 @@ pub(super) fn without_clutter(tree: &Html) -> Html {
                 if let Some(before) = opened.remove(&node.id())
                     && headings == before.headings
                 {
-                    found.push((node.id(), before.clutter, letters - before.letters));
+                    found.push(Found {
+                        id: node.id(),
+                        clutter: before.clutter,
+                        letters: letters - before.letters,
+                    });
                 }
             }
         }
     }
-    let is_clutter = |clutter: Clutter, inside: usize| {
-        let share = inside as f64 / letters.max(1) as f64;
-        match clutter {
+    let is_clutter = |found: &Found| {
+        let share = found.letters as f64 / letters.max(1) as f64;
+        match found.clutter {
             Clutter::Talk | Clutter::Post => true,
-            Clutter::Around => share <= MOST_OF_PAGE,
+            Clutter::Around => share <= MOST_OF_PAGE && !is_said(tree, found.id),
             Clutter::Hidden => share <= ALL_OF_PAGE,
         }
     };
+    found.retain(is_clutter);
+    found
+}
+
+/// The page without these elements.
+fn without(tree: &Html, found: &[Found]) -> Html {
     let mut tree = tree.clone();
-    for (id, clutter, inside) in found {
-        if !is_clutter(clutter, inside) {
-            continue;
-        }
+    for Found { id, clutter, .. } in found {
         let parts: Vec<NodeId> = match clutter {
-            Clutter::Post => unsaid(&tree, id),
-            _ => vec![id],
+            Clutter::Post => unsaid(&tree, *id),
+            _ => vec![*id],
         };
         for id in parts {
             if let Some(mut node) = tree.tree.get_mut(id) {
@@ -114,6 +175,26 @@ pub(super) fn without_clutter(tree: &Html) -> Html {
     }
     tree
 }
+
+fn element_of(tree: &Html, id: NodeId) -> Option<ElementRef<'_>> {
+    tree.tree.get(id).and_then(ElementRef::wrap)
+}
+
+/// Whether what seems to stand around the text is words of one of its sentences: a link with `class=popup`.
+fn is_said(tree: &Html, id: NodeId) -> bool {
+    let Some(element) = element_of(tree, id) else { return false };
+    let letters_beside = |line: ego_tree::NodeRef<'_, Node>| {
+        let beside = line.children().filter_map(|child| child.value().as_text());
+        beside.flat_map(|text| text.chars()).filter(|letter| letter.is_alphanumeric()).count()
+    };
+    WORDS_OF_A_SENTENCE.contains(&element.value().name())
+        && element.parent().is_some_and(|line| letters_beside(line) >= BESIDE_LETTERS)
+}
+
+/// Elements that stand within a sentence.
+const WORDS_OF_A_SENTENCE: [&str; 8] = ["a", "b", "em", "font", "i", "span", "strong", "u"];
+/// Letters right beside such an element that are a sentence and not the label of a button.
+const BESIDE_LETTERS: usize = 40;
 
 /// What a shown post has besides its words: the name, the handle and the date of who wrote it. Only one platform keeps
 /// words and name apart.
@@ -227,11 +308,14 @@ fn kind_of(word: &str) -> Option<Clutter> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plain::text_of;
 
     fn check(html: &str, expected: &str) {
         let tree = Html::parse_document(html);
-        assert_eq!(text_of(without_clutter(&tree).root_element()).text, expected, "{html}");
+        assert_eq!(
+            text_of(without_surroundings(&without_discussions(&tree), "").root_element()).text,
+            expected,
+            "{html}"
+        );
     }
 
     #[test]
@@ -244,6 +328,31 @@ mod tests {
             "<p>Жители ждут воду третий день</p><div class=ad-box>Реклама</div><div class=read-also>Ещё</div>",
             "Жители ждут воду третий день",
         );
+    }
+
+    #[test]
+    fn words_of_a_sentence_stay() {
+        check(
+            "<p>Воды нет <a class=popup href=/1>третий день</a>, и диспетчер района по телефону не называет никакого срока.</p>",
+            "Воды нет третий день, и диспетчер района по телефону не называет никакого срока.",
+        );
+    }
+
+    #[test]
+    fn what_readability_found_stays() {
+        let line = |number: usize| {
+            format!(
+                "Абзац {number}: жители улицы третий день сидят без холодной воды, и никто не говорит, когда её дадут."
+            )
+        };
+        let paid: String =
+            (2..=4).map(|number| format!("<div class=paywall>{}</div>", line(number))).collect();
+        let aside = format!("<div class=promo>{}</div>", line(9));
+        let tree = Html::parse_document(&format!("<p>{}</p>{paid}{aside}<p>{}</p>", line(1), line(5)));
+        let text = |readable: &str| text_of(without_surroundings(&tree, readable).root_element()).text;
+        let all: Vec<String> = (1..=5).map(line).collect();
+        assert_eq!(text(&all.join("\n")), all.join("\n"));
+        assert_eq!(text(""), [line(1), line(5)].join("\n"));
     }
 
     #[test]

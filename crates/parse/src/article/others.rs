@@ -27,6 +27,8 @@ pub(super) fn without_others(mut tree: Html, title: Option<&str>) -> Html {
         if let (Some(frame), Some(own_frame)) = (element(frame), element(own_frame))
             && frame.value().name() == own_frame.value().name()
             && frame.attr("class") == own_frame.attr("class")
+            && heading.attr("class") == own.attr("class")
+            && !is_within_article(own_frame)
             && frame.id() != heading.id()
         {
             found.push(frame.id());
@@ -38,6 +40,11 @@ pub(super) fn without_others(mut tree: Html, title: Option<&str>) -> Html {
         }
     }
     tree
+}
+
+/// Parts of one article may have first headings too.
+fn is_within_article(frame: ElementRef<'_>) -> bool {
+    frame.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "article")
 }
 
 /// The elements from the root down to this one.
@@ -69,5 +76,11 @@ mod tests {
     fn other_headings_stay() {
         check("<header><h1>Демо</h1></header><div><h1>Су жоқ</h1><p>бір</p></div>", "Демо\nСу жоқ\nбір");
         check("<div><h1>Жарық</h1><p>бір</p></div>", "Жарық\nбір");
+        let part =
+            |title: &str, class: &str| format!("<section><h1 class={class}>{title}</h1><p>бір</p></section>");
+        let parts = format!("{}{}", part("Су жоқ", "t"), part("Себебі", "t"));
+        check(&format!("<article>{parts}</article>"), "Су жоқ\nбір\nСебебі\nбір");
+        let parts = format!("{}{}", part("Су жоқ", "title"), part("Себебі", "t"));
+        check(&format!("<div>{parts}</div>"), "Су жоқ\nбір\nСебебі\nбір");
     }
 }
