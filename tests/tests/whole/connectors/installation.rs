@@ -11,7 +11,7 @@ use super::platforms::{inbox, open_data, threads, vk, youtube};
 use super::server::Internet;
 use crate::program::{dauys, stderr};
 
-/// One source of every kind.
+/// One source of every kind that is asked by HTTP.
 const SOURCES: &str = include_str!("sources.toml");
 
 /// The variables that hold the secrets of the sources.
@@ -33,10 +33,14 @@ pub(crate) struct Installation {
 impl Installation {
     /// With the sources of this test, changed by `change` where a test wants others.
     pub(crate) fn new(internet: &Internet, change: impl Fn(String) -> String) -> Self {
+        Self::of(&change(SOURCES.replace("PROXY", &internet.proxy)), &SECRETS)
+    }
+
+    /// With these settings and secrets.
+    pub(crate) fn of(settings: &str, secrets: &[(&'static str, &'static str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("dauys.toml"), change(SOURCES.replace("PROXY", &internet.proxy)))
-            .unwrap();
-        Self { folder, secrets: SECRETS.to_vec(), said: Mutex::default() }
+        fs::write(folder.path().join("dauys.toml"), settings).unwrap();
+        Self { folder, secrets: secrets.to_vec(), said: Mutex::default() }
     }
 
     /// The same without one of its secrets.

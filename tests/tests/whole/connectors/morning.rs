@@ -15,7 +15,7 @@ pub(crate) const TEN: &str = "2026-11-22T10:00:00+05:00";
 pub(crate) const ELEVEN: &str = "2026-11-22T11:30:00+05:00";
 
 /// What changes only because a source was asked again.
-const OF_ASKING: [&str; 4] = ["sources", "checks", "quotas", "robots"];
+pub(crate) const OF_ASKING: [&str; 4] = ["sources", "checks", "quotas", "robots"];
 
 /// The morning, played once for all tests.
 pub(crate) static MORNING: LazyLock<Morning> = LazyLock::new(Morning::play);
@@ -37,12 +37,12 @@ pub(crate) struct Morning {
 pub(crate) struct Item {
     id: i64,
     source: String,
-    kind: String,
+    pub(crate) kind: String,
     /// Title and text, a line apart.
     pub(crate) text: String,
     pub(crate) url: Option<String>,
-    revision: u32,
-    voice: Option<Vec<u8>>,
+    pub(crate) revision: u32,
+    pub(crate) voice: Option<Vec<u8>>,
 }
 
 impl Item {
@@ -92,7 +92,8 @@ impl Morning {
     }
 }
 
-fn items(home: &Installation) -> Vec<Item> {
+/// Every item that is stored, the oldest first.
+pub(crate) fn items(home: &Installation) -> Vec<Item> {
     let database = home.database();
     let mut statement = database
         .prepare(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// First halves of surnames that nobody has, one for each platform.
-const FIRST: [(&str, &str, &str); 16] = [
+const FIRST: [(&str, &str, &str); 18] = [
     ("feed", "Бозторғай", "boztorgai"),
     ("comments", "Сұңқар", "sunqar"),
     ("pages", "Көкқұтан", "kokqutan"),
@@ -21,6 +21,8 @@ const FIRST: [(&str, &str, &str); 16] = [
     ("inbox", "Жапалақ", "zhapalaq"),
     ("list", "Сауысқан", "sauysqan"),
     ("sitemap", "Көгершін", "kogershin"),
+    ("bluesky", "Тоқылдақ", "toqyldaq"),
+    ("mailbox", "Бұлдырық", "buldyryq"),
 ];
 
 /// Second halves, one for each person of a platform.

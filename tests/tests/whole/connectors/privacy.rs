@@ -49,14 +49,14 @@ pub(crate) fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 /// Looks for texts in bytes, in whatever form they may stand there.
-struct Finder {
+pub(crate) struct Finder {
     forms: AhoCorasick,
     /// The text that each form is one of.
     texts: Vec<String>,
 }
 
 impl Finder {
-    fn new(needles: &BTreeSet<String>, numbers: &BTreeSet<i64>) -> Self {
+    pub(crate) fn new(needles: &BTreeSet<String>, numbers: &BTreeSet<i64>) -> Self {
         let mut forms: Vec<Vec<u8>> = Vec::new();
         let mut texts = Vec::new();
         let mut add = |form: Vec<u8>, text: &str| {
@@ -89,11 +89,20 @@ impl Finder {
         Self { forms, texts }
     }
 
-    /// What was found.
-    fn find(&self, bytes: &[u8]) -> BTreeSet<&str> {
+    /// What is found in bytes.
+    pub(crate) fn find(&self, bytes: &[u8]) -> BTreeSet<&str> {
         let lowered = String::from_utf8_lossy(bytes).to_lowercase();
         let found = self.forms.find_overlapping_iter(bytes).chain(self.forms.find_overlapping_iter(&lowered));
         found.map(|found| self.texts[found.pattern().as_usize()].as_str()).collect()
+    }
+
+    /// What is found in many places, each with its place.
+    pub(crate) fn find_all(&self, places: &[(String, Vec<u8>)]) -> Vec<String> {
+        let found = |(name, bytes): &(String, Vec<u8>)| {
+            let found = self.find(bytes).into_iter();
+            found.map(|text| format!("`{text}` in {name}")).collect::<Vec<_>>()
+        };
+        places.iter().flat_map(found).collect()
     }
 }
 
@@ -144,17 +153,22 @@ fn everybody(internet: &Internet) -> Finder {
     Finder::new(&needles, &cast.persons().map(|person| person.number).collect())
 }
 
-/// Everything of an installation that could hold somebody, by what it is.
-fn everything(home: &Installation) -> Vec<(String, Vec<u8>)> {
-    let mut all: Vec<(String, Vec<u8>)> = files_below(&home.data())
-        .into_iter()
-        .chain(files_below(&home.beside("digests")))
-        .map(|(path, bytes)| (path.display().to_string(), bytes))
-        .collect();
+/// What an installation keeps and has said, by where it stands.
+pub(crate) fn kept_and_said(home: &Installation) -> Vec<(String, Vec<u8>)> {
+    let files = files_below(&home.data()).into_iter();
+    let mut all: Vec<_> = files.map(|(path, bytes)| (path.display().to_string(), bytes)).collect();
     for (command, output) in home.said() {
         all.push((format!("stdout of {command}"), output.stdout));
         all.push((format!("stderr of {command}"), output.stderr));
     }
+    all
+}
+
+/// Everything of an installation that could hold somebody, by what it is.
+fn everything(home: &Installation) -> Vec<(String, Vec<u8>)> {
+    let mut all = kept_and_said(home);
+    let digests = files_below(&home.beside("digests")).into_iter();
+    all.extend(digests.map(|(path, bytes)| (path.display().to_string(), bytes)));
     let database = home.database();
     let mut statement = database.prepare("SELECT url, body FROM pages").unwrap();
     let pages = statement
@@ -215,10 +229,7 @@ fn nobody_can_be_found() {
     ] {
         assert!(has(part), "nothing of `{part}` was searched");
     }
-    let mut found = Vec::new();
-    for (name, bytes) in &everything {
-        found.extend(finder.find(bytes).into_iter().map(|text| format!("`{text}` in {name}")));
-    }
+    let found = finder.find_all(&everything);
     let total: usize = everything.iter().map(|(_, bytes)| bytes.len()).sum();
     println!("{} forms looked for in {} places, {total} bytes", finder.texts.len(), everything.len());
     assert!(found.is_empty(), "{found:#?}");
@@ -320,18 +331,6 @@ fn a_failing_run_tells_nobody_either() {
     let needles: BTreeSet<String> = cast.persons().flat_map(|person| person.needles()).collect();
     assert!(needles.len() > 100);
     let finder = Finder::new(&needles, &cast.persons().map(|person| person.number).collect());
-    let mut all: Vec<(String, Vec<u8>)> = files_below(&home.data())
-        .into_iter()
-        .map(|(path, bytes)| (path.display().to_string(), bytes))
-        .collect();
-    all.extend(home.said().into_iter().flat_map(|(command, output)| {
-        [(format!("stdout of {command}"), output.stdout), (format!("stderr of {command}"), output.stderr)]
-    }));
-    let found: Vec<String> = all
-        .iter()
-        .flat_map(|(name, bytes)| {
-            finder.find(bytes).into_iter().map(move |text| format!("`{text}` in {name}"))
-        })
-        .collect();
+    let found = finder.find_all(&kept_and_said(&home));
     assert!(found.is_empty(), "{found:#?}");
 }

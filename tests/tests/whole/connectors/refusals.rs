@@ -29,7 +29,7 @@ const HOSTS: [(&str, &[&str]); 13] = [
 ];
 
 /// The sources as the program lists them, by id.
-fn listed(home: &Installation, now: &str) -> BTreeMap<String, Value> {
+pub(crate) fn listed(home: &Installation, now: &str) -> BTreeMap<String, Value> {
     let listed = lines(&home.ends(0, now, &["source", "list", "--json"]));
     listed.into_iter().map(|source| (source["id"].as_str().unwrap().to_owned(), source)).collect()
 }
