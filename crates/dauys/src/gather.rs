@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dauys_digest::{
     Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, PlaceWords, Provenance, Quote, Tally,
 };
-use dauys_model::{CategoryId, Kato, Language, PostId, Role, Topic, Trend, day_end, day_start};
+use dauys_model::{CategoryId, Kato, Language, PostId, Role, SourceKind, Topic, Trend, day_end, day_start};
 use dauys_store::{Store, StoredPost};
 use dauys_watch::{Refusal, State};
 use jiff::civil::Date;
@@ -248,7 +248,7 @@ fn coverage(
         min_voices: home.config.min_voices,
         min_voices_urgent: home.config.min_voices_urgent,
         waiting,
-        unseen: unseen(language),
+        unseen: unseen(home, language),
         ..Coverage::default()
     };
     for checked in store.checked(from, to)? {
@@ -285,7 +285,7 @@ fn coverage(
 }
 
 /// What the sources of this version cannot let us hear, in the reader's language.
-fn unseen(language: InterfaceLanguage) -> Vec<String> {
+fn unseen(home: &Home, language: InterfaceLanguage) -> Vec<String> {
     let names: &[(&str, &str)] = &[
         ("Instagram", "Instagram"),
         ("TikTok", "TikTok"),
@@ -294,7 +294,13 @@ fn unseen(language: InterfaceLanguage) -> Vec<String> {
         ("Facebook", "Facebook"),
         ("телефон қоңыраулары және ауызша айтылған сөз", "телефонные звонки и устная речь"),
     ];
-    names.iter().map(|(kk, ru)| in_language(language, kk, ru)).collect()
+    let hears_telegram =
+        home.config.source.iter().any(|source| source.kind == SourceKind::Telegram && source.off.is_none());
+    names
+        .iter()
+        .filter(|(name, _)| !(hears_telegram && *name == "Telegram"))
+        .map(|(kk, ru)| in_language(language, kk, ru))
+        .collect()
 }
 
 /// The named state of a source for a reader.
