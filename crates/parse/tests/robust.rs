@@ -4,9 +4,10 @@
 //! `DAUYS_CORPORA`, and are no part of the project; without them these tests say so and pass.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
 
+mod corpora;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use dauys_model::{Page, Source};
 use dauys_parse::{Form, Probe, Probed, items, probe};
@@ -15,33 +16,10 @@ use scraper::Html;
 use serde_json::Value;
 use url::Url;
 
+use crate::corpora::{corpora, files};
+
 /// feedparser's own tests serve their files from here, and expect links to be seen from here.
 const SERVED_FROM: &str = "http://127.0.0.1:8097/feed.xml";
-
-#[expect(clippy::disallowed_methods, reason = "a test may be told where corpora lie")]
-fn corpora(part: &str) -> Option<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
-    let folder = std::env::var("DAUYS_CORPORA").map_or(default, PathBuf::from).join("robust").join(part);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: no corpus at `{}`", folder.display());
-    None
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 fn page(body: Vec<u8>, content_type: Option<String>, url: &str) -> Page {
     Page { url: Url::parse(url).unwrap(), content_type, body }

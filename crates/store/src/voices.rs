@@ -32,10 +32,19 @@ impl Store {
     /// The salt of this installation; `fresh` (16 random bytes) becomes it when there is none yet. With another one, what persons
     /// wrote would be announced anew under other keys.
     pub fn salt(&self, fresh: [u8; 16]) -> Result<Salt> {
-        self.connection.execute("INSERT OR IGNORE INTO salt VALUES (1, ?1)", [fresh])?;
-        let bytes: Vec<u8> =
-            self.connection.query_row("SELECT bytes FROM salt WHERE id = 1", [], |row| row.get(0))?;
-        bytes.try_into().map(Salt).map_err(|_| Error::Corrupt("the salt".into()))
+        let known = |store: &Self| {
+            let mut statement = store.connection.prepare_cached("SELECT bytes FROM salt WHERE id = 1")?;
+            statement.query_row([], |row| row.get::<_, Vec<u8>>(0)).optional()
+        };
+        // Whoever only looks, writes nothing once it is there, and waits for no writer.
+        let bytes = match known(self)? {
+            Some(bytes) => Some(bytes),
+            None => {
+                self.connection.execute("INSERT OR IGNORE INTO salt VALUES (1, ?1)", [fresh])?;
+                known(self)?
+            }
+        };
+        bytes.unwrap_or_default().try_into().map(Salt).map_err(|_| Error::Corrupt("the salt".into()))
     }
 
     /// Destroys every key made 47 hours ago or earlier, so that with an hourly run none reaches 48. Every pass that

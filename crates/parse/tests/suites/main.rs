@@ -5,10 +5,12 @@
 //! are no part of the project; without them these tests say so and pass.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
 
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod scan;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use allocation_counter::measure;
 use dauys_model::Page;
@@ -17,36 +19,12 @@ use jiff::Timestamp;
 use serde_json::Value;
 use url::Url;
 
+use crate::corpora::{corpora, files};
 use crate::scan::{Seen, entries, letters, place};
 
 /// Files of which an entry, a title or a link cannot be had, and why. They count as failures all the same.
 const UNANSWERABLE: [(&str, &str); 1] =
     [("rss_2.0_spreaker.xml", "the address names a person and has no form that does not")];
-
-#[expect(clippy::disallowed_methods, reason = "a test may be told where corpora lie")]
-fn suites() -> Option<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
-    let folder = std::env::var("DAUYS_CORPORA").map_or(default, PathBuf::from).join("robust/feeds");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: no corpus at `{}`", folder.display());
-    None
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 fn now() -> Timestamp {
     "2026-11-22T08:00:00Z".parse().unwrap()
@@ -145,7 +123,7 @@ fn missing(expected: &[Seen], found: &[Probed], base: &Url) -> Option<String> {
 /// mistaking an entry, a title or a link in any place of a file is, and fails the file.
 #[test]
 fn every_entry_comes_with_its_title_and_link() {
-    let Some(folder) = suites() else { return };
+    let Some(folder) = corpora("feeds") else { return };
     let mut table = Vec::new();
     let mut total = (0, 0);
     for suite in ["feedparser", "feed-rs", "miniflux"] {
@@ -202,7 +180,7 @@ const MOST_ASKED: (u64, u64) = (500, 1_000_000);
 /// never by the clock. A loop without end would not end here either, and one that allocates nothing has nothing to loop over.
 #[test]
 fn work_is_bounded_by_size() {
-    let Some(folder) = suites() else { return };
+    let Some(folder) = corpora("feeds") else { return };
     let mut most = [0_u64; 3];
     let mut count = 0;
     for path in files(&folder) {
