@@ -79,6 +79,8 @@ pub enum State {
     Selector,
     /// Its local file cannot be read.
     File,
+    /// This program broke on its answer.
+    Fault,
     /// A code that this version does not know.
     Other(String),
 }
@@ -149,7 +151,7 @@ pub enum Severity {
 }
 
 /// The states that have one fixed code.
-const CODES: [(State, &str); 47] = [
+const CODES: [(State, &str); 48] = [
     (State::New, "new"),
     (State::Working, "working"),
     (State::NotModified, "not modified"),
@@ -197,6 +199,7 @@ const CODES: [(State, &str); 47] = [
     (State::Settings, "settings"),
     (State::Selector, "settings: selector"),
     (State::File, "file"),
+    (State::Fault, "fault"),
     // What an empty column means.
     (State::New, ""),
 ];
@@ -270,6 +273,7 @@ impl State {
             | Self::TooLarge
             | Self::Bomb
             | Self::Encoding
+            | Self::Fault
             | Self::Unreadable(_)
             | Self::Other(_) => Severity::Soft,
         }

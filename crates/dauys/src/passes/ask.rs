@@ -108,6 +108,8 @@ pub(crate) enum Trouble {
     Quota,
     /// The settings do not fit.
     Settings(String),
+    /// This program broke on what it said.
+    Fault,
 }
 
 impl Trouble {
@@ -119,6 +121,7 @@ impl Trouble {
             Self::File(_) => "file".into(),
             Self::Quota => "quota".into(),
             Self::Settings(_) => "settings".into(),
+            Self::Fault => "fault".into(),
         }
     }
 
@@ -137,6 +140,7 @@ impl std::fmt::Display for Trouble {
             Self::Fetch(failure) => failure.fmt(formatter),
             Self::Read(error) => error.fmt(formatter),
             Self::File(told) | Self::Settings(told) => formatter.write_str(told),
+            Self::Fault => formatter.write_str("this program broke on its answer: please report it"),
             Self::Quota => formatter.write_str("what may be spent of its quota today is spent"),
         }
     }

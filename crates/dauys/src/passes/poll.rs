@@ -18,7 +18,7 @@ use url::Url;
 
 use crate::home::Home;
 use crate::passes::announce::{Keys, random};
-use crate::passes::ask::{Asking, Heard, Purpose, Said, ask};
+use crate::passes::ask::{Asking, Heard, Purpose, Said, Trouble, ask};
 use crate::passes::budget::{Budget, quota_day};
 use crate::passes::due;
 use crate::passes::hosts;
@@ -147,7 +147,10 @@ pub(crate) fn each(
     let work = move |(source, before): Job| {
         let asking = Arc::clone(&asking);
         async move {
-            let said = ask(asking, &source, &before).await;
+            let (asked, known) = (source.clone(), before.clone());
+            let said = tokio::spawn(async move { ask(asking, &asked, &known).await }).await;
+            // A fault of ours is one source's failure, and neither its host's nor the run's.
+            let said = said.unwrap_or_else(|_| Said { trouble: Some(Trouble::Fault), ..Said::default() });
             (source, before, said)
         }
     };

@@ -203,6 +203,13 @@ pub(super) fn of(state: &State) -> Advice {
         ),
         State::Settings => ("Its entry in the settings does not fit its kind.", MENDED_HERE),
         State::Selector => ("A selector in its entry is lacking or is not CSS.", MENDED_HERE),
+        State::Fault => (
+            "This program broke on its answer: the fault is ours.",
+            &[
+                "Report it, with what its address answers.",
+                "Wait: the source is asked again by itself, and no other suffers.",
+            ],
+        ),
         State::File => (
             "Its local file cannot be read.",
             &["See whether `path` is right and the file may be read by the user Dauys runs as."],
