@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use dauys_model::Methods;
 use rustc_hash::FxHashSet;
 
-use crate::kazakh::{self, has_kazakh_letter};
 use crate::{russian, skeleton};
+use dauys_kazakh::{self as kazakh, has_kazakh_letter};
 
 /// One word read in one language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,7 +48,10 @@ pub(crate) fn read_kazakh(normal: &str, methods: Methods) -> Reading {
     if !normal.contains(char::is_alphabetic) {
         return plain(normal);
     }
-    let found = kazakh::stem_by(normal, methods);
+    let found = match methods {
+        Methods::All => kazakh::stem(normal),
+        Methods::RulesOnly => kazakh::stem_of_listed(normal),
+    };
     let fold = skeleton(&found.stem);
     let stem = loan(&found.stem).unwrap_or(found.stem);
     Reading { stem, fold, negated: found.negated }

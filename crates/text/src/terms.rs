@@ -7,12 +7,12 @@
 use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
-use crate::homoglyph::is_latin;
-use crate::kazakh::has_kazakh_letter;
 use crate::reading::{read_kazakh, read_other, read_russian};
 use crate::stop::is_stop_word;
 use crate::token::normal;
 use crate::words::{Word, Words};
+use dauys_kazakh::has_kazakh_letter;
+use dauys_kazakh::homoglyph::is_latin;
 
 /// What a term is to its word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -1,8 +1,8 @@
 //! Takes text and gives its words with their byte offsets. Punctuation, links, mentions, e-mail addresses and the marks
 //! that redaction leaves (`<PHONE>`) are no words. Nothing is lower-cased or mended here: [`normal`] does that.
 
-use crate::normal::is_invisible;
-pub use crate::normal::normal;
+use dauys_kazakh::is_invisible;
+pub use dauys_kazakh::normal;
 
 /// One word as it stands in the text: letters, marks and digits, with hyphens, apostrophes and invisible characters inside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Which crate may use which: everything else is a new arrow, to be discussed first.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("fetch", &["model"]),
     ("parse", &["model"]),
-    ("text", &["model"]),
+    ("kazakh", &[]),
+    ("text", &["model", "kazakh"]),
     ("topics", &["model"]),
     ("store", &["model"]),
     ("search", &["model", "text"]),
@@ -36,7 +37,7 @@ const HIDDEN: [(&str, &str); 11] = [
 ];
 
 /// Crates that do no IO, know no clock, spawn nothing.
-const PURE: [&str; 6] = ["model", "parse", "text", "topics", "digest", "watch"];
+const PURE: [&str; 7] = ["model", "parse", "kazakh", "text", "topics", "digest", "watch"];
 
 fn manifest(name: &str) -> toml::Table {
     let path = root().join("crates").join(name).join("Cargo.toml");

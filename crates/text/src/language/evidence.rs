@@ -8,8 +8,8 @@ use super::foreign::is_foreign;
 use super::model::Model;
 use super::rules;
 use super::table::{COLUMNS, Scores, UNIT};
-use crate::homoglyph::{is_cyrillic, is_latin, mend};
-use crate::normal::{is_plain, lower_plain, normal};
+use dauys_kazakh::homoglyph::{is_cyrillic, is_latin, mend};
+use dauys_kazakh::{is_plain, lower_plain, normal};
 
 /// No word speaks against a language by more than this, in natural-log odds: one odd name must not outvote a text.
 const LOUDEST: f32 = 8.0;

@@ -12,9 +12,9 @@ use super::familiar::{Familiar, familiar};
 use super::foreign;
 use super::stretch::{Side, stretches};
 use super::verdict::{Detection, Verdict, count, sure};
-use crate::kazakh::is_form_of_listed;
 use crate::reading::is_form_of_frequent_russian;
 use crate::stop::is_stop_word;
+use dauys_kazakh::is_form_of_listed;
 
 /// What a letter or a list of the commonest words says that only one of the two has.
 const SURE: f32 = 6.0;

@@ -43,7 +43,7 @@ pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Span>) {
 }
 
 fn is_gap(letter: char) -> bool {
-    matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '-') || crate::normal::is_invisible(letter)
+    matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '-') || dauys_kazakh::is_invisible(letter)
 }
 
 fn latin(letter: char) -> Option<u8> {

@@ -67,7 +67,7 @@ fn separator(rest: &str) -> Option<usize> {
         let fits = matches!(
             letter,
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '−' | '(' | ')' | '.' | '_'
-        ) || crate::normal::is_invisible(letter);
+        ) || dauys_kazakh::is_invisible(letter);
         count += 1;
         if !fits || count > 4 {
             return None;

@@ -26,11 +26,13 @@ const LOOK_ALIKES: [(char, char); 16] = [
 /// Letters that only italic or careless typing confuses. They are mended towards neither script.
 const LOOSE: [char; 2] = ['n', 'u'];
 
-pub(crate) fn is_latin(letter: char) -> bool {
+/// Whether a letter is one of a Latin alphabet of Kazakh or its neighbours.
+pub fn is_latin(letter: char) -> bool {
     letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter) || letter == 'ə'
 }
 
-pub(crate) fn is_cyrillic(letter: char) -> bool {
+/// Whether a letter is Cyrillic.
+pub fn is_cyrillic(letter: char) -> bool {
     ('\u{400}'..='\u{52f}').contains(&letter)
 }
 
@@ -52,7 +54,7 @@ fn to_latin(letter: char) -> Option<char> {
 ///
 /// Towards Cyrillic when every Latin letter has a Cyrillic double and some letter is Cyrillic only; else towards Latin
 /// under the mirrored rule; else nothing happens.
-pub(crate) fn mend(word: &mut [char]) {
+pub fn mend(word: &mut [char]) {
     let latin = word.iter().filter(|letter| is_latin(**letter)).count();
     let cyrillic = word.iter().filter(|letter| is_cyrillic(**letter)).count();
     if latin == 0 || cyrillic == 0 {

@@ -1,8 +1,6 @@
 //! Measures categories, complaint scores and places on the development corpora and holds them to floors a little below what was
 //! reached. Prints every slice, the worst first. Skips, and says so, when the corpora are not there (`DAUYS_CORPORA`).
 
-#![expect(clippy::print_stdout, reason = "figures are what it is run for")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -40,7 +38,7 @@ fn report(title: &str, shares: &Shares, best: f64) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests read where the corpora are")]
-fn corpus(path: &str) -> Option<String> {
+fn read(path: &str) -> Option<String> {
     let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
     let folder = std::env::var("DAUYS_CORPORA").map_or(default, PathBuf::from);
     let text = std::fs::read_to_string(folder.join(path)).ok();
@@ -107,7 +105,7 @@ fn portal(text: &str) -> impl Iterator<Item = (Option<&'static str>, &str)> {
 
 #[test]
 fn categories_of_city_complaints() {
-    let Some(text) = corpus("complaints/ru_gorod_spb.tsv") else { return };
+    let Some(text) = read("complaints/ru_gorod_spb.tsv") else { return };
     let mut first = Shares::new();
     let (mut covered, mut first_all, mut second_all, mut first_covered) =
         (Share::default(), Share::default(), Share::default(), Share::default());
@@ -144,7 +142,7 @@ fn categories_of_city_complaints() {
 
 #[test]
 fn news_of_the_world_are_of_no_category_and_floods_are_floods() {
-    let Some(text) = corpus("news/ru_tengrinews_2024-04.jsonl") else { return };
+    let Some(text) = read("news/ru_tengrinews_2024-04.jsonl") else { return };
     let mut world = Share::default();
     let mut floods = Share::default();
     for line in text.lines() {
@@ -178,8 +176,7 @@ fn news_of_the_world_are_of_no_category_and_floods_are_floods() {
 
 #[test]
 fn complaints_are_told_from_other_texts() {
-    let (Some(portal_text), Some(other)) =
-        (corpus("complaints/ru_gorod_spb.tsv"), corpus("langid/langid.tsv"))
+    let (Some(portal_text), Some(other)) = (read("complaints/ru_gorod_spb.tsv"), read("langid/langid.tsv"))
     else {
         return;
     };
@@ -202,7 +199,7 @@ fn complaints_are_told_from_other_texts() {
             alarms.entry(format!("{} {}", row[0], row[1])).or_default().add(score >= 0.5);
         }
     }
-    if let Some(reviews) = corpus("usertext/kk_kazsandra_stars_places_market.tsv") {
+    if let Some(reviews) = read("usertext/kk_kazsandra_stars_places_market.tsv") {
         for row in rows(&reviews).filter(|row| matches!(row[2], "1" | "5")) {
             let score = complaint(row[3], &words(row[3], None), None).score;
             let (shares, stars) =
@@ -220,7 +217,7 @@ fn complaints_are_told_from_other_texts() {
 
 #[test]
 fn places_of_television_news() {
-    let Some(text) = corpus("ner/kk_kaznerd_valid.iob2") else { return };
+    let Some(text) = read("ner/kk_kaznerd_valid.iob2") else { return };
     // The corpus marks places of all countries, so recall is taken over those in whose name the gazetteer's own word stands.
     const NAMES: [&str; 12] = [
         "Алматы",

@@ -3,12 +3,12 @@
 
 /// Classes of the last sound, as bits; a letter may stand for several.
 pub(super) mod class {
-    pub(in crate::kazakh) const VOWEL: u8 = 1;
-    pub(in crate::kazakh) const R: u8 = 2;
-    pub(in crate::kazakh) const L: u8 = 4;
-    pub(in crate::kazakh) const NASAL: u8 = 8;
-    pub(in crate::kazakh) const VOICED: u8 = 16;
-    pub(in crate::kazakh) const VOICELESS: u8 = 32;
+    pub(in crate::stem) const VOWEL: u8 = 1;
+    pub(in crate::stem) const R: u8 = 2;
+    pub(in crate::stem) const L: u8 = 4;
+    pub(in crate::stem) const NASAL: u8 = 8;
+    pub(in crate::stem) const VOICED: u8 = 16;
+    pub(in crate::stem) const VOICELESS: u8 = 32;
 }
 
 /// Whether a word is spelled with its own letters or as a skeleton.

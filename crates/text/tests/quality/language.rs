@@ -1,60 +1,12 @@
-//! Measures language, stems and terms on the development corpora and holds them to floors a little below what was reached.
-//! Prints every slice, the worst first. Skips, and says so, when the corpora are not there (`DAUYS_CORPORA`).
-
-#![expect(clippy::print_stdout, reason = "figures are what it is run for")]
-
-#[path = "../examples/corpus/mod.rs"]
-mod corpus;
-#[path = "../examples/corpus/spelling.rs"]
-mod spelling;
+//! Languages: every labelled sentence that no model was trained on, by source, beside the peers.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use dauys_model::Language;
-use dauys_text::{detect, detect_by_rules, kazakh, normal, query_terms, russian, skeleton, terms, words};
+use dauys_text::{detect, detect_by_rules};
 
-/// Right and all answers of a slice.
-#[derive(Default, Clone, Copy)]
-struct Share {
-    right: usize,
-    all: usize,
-}
-
-impl Share {
-    fn add(&mut self, right: bool) {
-        self.right += usize::from(right);
-        self.all += 1;
-    }
-
-    fn value(self) -> f64 {
-        self.right as f64 / self.all.max(1) as f64
-    }
-}
-
-/// Prints figures from the worst and fails on those below their floor.
-fn hold(title: &str, figures: &BTreeMap<String, f64>, floors: &[(&str, f64)]) {
-    let mut sorted: Vec<(&String, &f64)> = figures.iter().collect();
-    sorted.sort_by(|one, other| one.1.total_cmp(other.1));
-    println!("{title}");
-    for (slice, value) in sorted {
-        println!("  {value:.4}  {slice}");
-    }
-    for (slice, floor) in floors {
-        let value = figures.get(*slice).copied().unwrap_or(0.0);
-        assert!(value >= *floor, "{title}: {slice} is {value:.4}, its floor {floor}");
-    }
-}
-
-/// The corpora, unless they are missing.
-fn folder() -> Option<std::path::PathBuf> {
-    let folder = corpus::folder();
-    if folder.join("langid/langid.tsv").exists() {
-        return Some(folder);
-    }
-    println!("skipped: no corpora at {}", folder.display());
-    None
-}
+use crate::measure::{Share, folder, hold};
+use crate::{corpus, spelling};
 
 fn truth(label: &str) -> Language {
     match label {
@@ -201,102 +153,6 @@ fn languages_by_rules() {
             ("ru two words claimed", 0.97),
             ("kk+ru all", 0.75),
             ("ky all", 0.76),
-        ],
-    );
-}
-
-/// Pairwise F1: do two forms get one key exactly when they have one lemma?
-fn conflation(pairs: &[(String, String)], key: impl Fn(&str) -> String) -> f64 {
-    let mut distinct = pairs.to_vec();
-    distinct.sort();
-    distinct.dedup();
-    let mut by = [BTreeMap::<String, u64>::new(), BTreeMap::new(), BTreeMap::new()];
-    for (form, lemma) in &distinct {
-        let key = key(form);
-        *by[0].entry(format!("{lemma}\t{key}")).or_default() += 1;
-        *by[1].entry(key).or_default() += 1;
-        *by[2].entry(lemma.clone()).or_default() += 1;
-    }
-    let [both, same_key, same_lemma] =
-        by.map(|groups| groups.values().map(|count| count * (count - 1) / 2).sum::<u64>() as f64);
-    2.0 * both / (same_key + same_lemma).max(1.0)
-}
-
-#[test]
-fn stems() {
-    let Some(folder) = folder() else { return };
-    let pairs = |file: &str, form: usize, lemma: usize| -> Vec<(String, String)> {
-        let rows = corpus::rows(&folder.join("morph").join(file));
-        rows.iter()
-            .map(|row| (normal(row[form].split(' ').next().unwrap_or("")), normal(&row[lemma])))
-            .collect()
-    };
-    let kazakh_key = |form: &str| kazakh::stem(form).stem;
-    let folded_key = |form: &str| kazakh::stem(&skeleton(form)).stem;
-    let mut figures = BTreeMap::new();
-    for (name, file, form, lemma) in [
-        ("kk UD", "kk_ud_form_lemma.tsv", 2, 3),
-        ("kk UniMorph nouns", "kk_unimorph_nouns.tsv", 1, 0),
-        ("kk UniMorph verbs", "kk_unimorph_verbs.tsv", 1, 0),
-    ] {
-        let pairs = pairs(file, form, lemma);
-        figures.insert(format!("{name}, lemmas in the list"), conflation(&pairs, kazakh_key));
-        figures.insert(format!("{name}, typed as skeletons"), conflation(&pairs, folded_key));
-    }
-    figures.insert("ru UD".into(), conflation(&pairs("ru_ud_form_lemma.tsv", 2, 3), russian::stem));
-    let mut segmentation = Share::default();
-    for row in corpus::rows(&folder.join("morph/kk_segmentation_sample.tsv")) {
-        for word in row[1].split(' ').filter(|word| word.contains(char::is_alphabetic)) {
-            let expected = normal(word.split('·').next().unwrap_or(""));
-            segmentation.add(kazakh::stem(&normal(&word.replace('·', ""))).stem == expected);
-        }
-    }
-    figures.insert("kk segmentation, exact stem".into(), segmentation.value());
-    hold(
-        "stems",
-        &figures,
-        &[
-            ("kk UD, lemmas in the list", 0.88),
-            ("kk UD, typed as skeletons", 0.81),
-            ("kk UniMorph nouns, lemmas in the list", 0.99),
-            ("kk UniMorph nouns, typed as skeletons", 0.975),
-            ("kk UniMorph verbs, lemmas in the list", 0.87),
-            ("kk UniMorph verbs, typed as skeletons", 0.855),
-            ("kk segmentation, exact stem", 0.795),
-            ("ru UD", 0.75),
-        ],
-    );
-}
-
-/// Whether one of the terms a query word stands for is among the terms of a text.
-fn meets(query: &str, text: &str) -> bool {
-    let held = terms(&words(text, None));
-    query_terms(query).iter().any(|(wanted, _)| held.iter().any(|term| term.text == *wanted))
-}
-
-#[test]
-fn spellings() {
-    let Some(folder) = folder() else { return };
-    let mut figures: BTreeMap<String, Share> = BTreeMap::new();
-    for row in corpus::rows(&folder.join("morph/kk_user_spelling_pairs.tsv")) {
-        figures.entry("proper query, text as typed".into()).or_default().add(meets(&row[1], &row[0]));
-        figures.entry("query as typed, proper text".into()).or_default().add(meets(&row[0], &row[1]));
-    }
-    for row in corpus::rows(Path::new(&folder.join("morph/kk_unimorph_nouns.tsv"))).iter().step_by(7) {
-        let latin = spelling::latin_kazakh(&row[1], 1, 1);
-        figures.entry("lemma, text in the Latin of 2018".into()).or_default().add(meets(&row[0], &latin));
-        let plain = spelling::without_kazakh_letters(&row[1], "и");
-        figures.entry("lemma, text without Kazakh letters".into()).or_default().add(meets(&row[0], &plain));
-    }
-    let figures = figures.into_iter().map(|(slice, share)| (slice, share.value())).collect();
-    hold(
-        "spellings",
-        &figures,
-        &[
-            ("proper query, text as typed", 0.95),
-            ("query as typed, proper text", 0.95),
-            ("lemma, text in the Latin of 2018", 0.97),
-            ("lemma, text without Kazakh letters", 0.975),
         ],
     );
 }

@@ -1,7 +1,5 @@
 //! How well redaction and fingerprints do on texts that their writers did not make for us. Reads the development corpora
 //! through `DAUYS_CORPORA`, prints figures, and fails when they fall below what was reached.
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

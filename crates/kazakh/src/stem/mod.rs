@@ -12,7 +12,6 @@ mod strip;
 
 use std::sync::LazyLock;
 
-use dauys_model::Methods;
 use ending::{Endings, endings};
 pub use lexicon::{Kind, Lexicon};
 use rustc_hash::FxHashMap;
@@ -56,15 +55,12 @@ pub fn stem(word: &str) -> Stem {
 
 /// The same for a word of a text to which no counted weights may be applied: the list then tells which stems there are, not
 /// how frequent they are. One Kazakh word in thirty gets another stem.
-pub(crate) fn stem_by(word: &str, methods: Methods) -> Stem {
-    match methods {
-        Methods::All => stem(word),
-        Methods::RulesOnly => stem_among(word, &LISTED),
-    }
+pub fn stem_of_listed(word: &str) -> Stem {
+    stem_among(word, &LISTED)
 }
 
 /// Whether a word is a form of a listed stem, in its own spelling or as a skeleton.
-pub(crate) fn is_form_of_listed(word: &str) -> bool {
+pub fn is_form_of_listed(word: &str) -> bool {
     (word.chars().all(crate::homoglyph::is_cyrillic) && analyse(word, &LISTED).known)
         || analyse_folded(&skeleton(word), &LISTED).known
 }
@@ -95,7 +91,7 @@ fn stem_among(word: &str, lexicon: &Lexicon) -> Stem {
 }
 
 /// Whether a word has a letter that Kazakh has and Russian has not.
-pub(crate) fn has_kazakh_letter(word: &str) -> bool {
+pub fn has_kazakh_letter(word: &str) -> bool {
     word.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'])
 }
 
@@ -186,12 +182,12 @@ mod tests {
             ("жарыгы", "жарық"),
             ("auylda", "ауыл"),
         ] {
-            assert_eq!(stem_by(word, Methods::RulesOnly).stem, expected, "{word}");
+            assert_eq!(stem_of_listed(word).stem, expected, "{word}");
         }
-        assert!(stem_by("жөнделмейді", Methods::RulesOnly).negated);
+        assert!(stem_of_listed("жөнделмейді").negated);
         // That «жасалған» is rather a passive of the frequent «жаса» than a form of the rare «жасал» is told by counts alone.
         assert_eq!(stem("жасалған").stem, "жаса");
-        assert_eq!(stem_by("жасалған", Methods::RulesOnly).stem, "жасал");
+        assert_eq!(stem_of_listed("жасалған").stem, "жасал");
     }
 
     #[test]

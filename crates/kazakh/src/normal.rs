@@ -24,14 +24,14 @@ pub fn normal(surface: &str) -> String {
 }
 
 /// Letters, digits and hyphens that need nothing but lower case: most of them.
-pub(crate) fn is_plain(letter: char) -> bool {
+pub fn is_plain(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || letter == '-'
         || (is_cyrillic(letter) && !matches!(letter, 'Ӊ' | 'ӊ' | '\u{482}'..='\u{489}'))
 }
 
 /// Lower case of a letter for which [`is_plain`] holds.
-pub(crate) fn lower_plain(letter: char) -> char {
+pub fn lower_plain(letter: char) -> char {
     match letter {
         'А'..='Я' => char::from_u32(letter as u32 + 0x20).unwrap_or(letter),
         'Ѐ'..='Џ' => char::from_u32(letter as u32 + 0x50).unwrap_or(letter),
@@ -43,7 +43,7 @@ pub(crate) fn lower_plain(letter: char) -> char {
 }
 
 /// Characters that are not seen and only divide equal words: zero-width, direction marks, soft hyphen, stress.
-pub(crate) fn is_invisible(letter: char) -> bool {
+pub fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{301}')
 }
 
