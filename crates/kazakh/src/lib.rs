@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+pub mod cyrillic;
 mod fold;
 pub mod homoglyph;
 mod normal;
+mod spelling;
 mod stem;
 
+pub use cyrillic::{Alphabet, to_cyrillic, to_cyrillic_from};
 pub use fold::skeleton;
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
+pub use spelling::{is_listed, is_spelled_out};
 pub use stem::{
     Analysis, Kind, Lexicon, Stem, analyse, has_kazakh_letter, is_form_of_listed, stem, stem_of_listed,
 };

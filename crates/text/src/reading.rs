@@ -18,6 +18,8 @@ pub(crate) struct Reading {
     pub(crate) fold: String,
     /// Whether its own endings negate it.
     pub(crate) negated: bool,
+    /// Whether its letters leave open which Kazakh word it is: none of a listed stem that is spelled out, and no Kazakh letter.
+    pub(crate) is_loose: bool,
 }
 
 /// Stems of frequent Russian words, by which loans are known.
@@ -43,7 +45,8 @@ pub(crate) fn read_kazakh(normal: &str, methods: Methods) -> Reading {
         }
         let read = read_kazakh(tail, methods);
         let fold = format!("{}{}", skeleton(head), read.fold);
-        return Reading { stem: format!("{head}-{}", read.stem), fold, negated: read.negated };
+        let is_loose = read.is_loose || (!has_kazakh_letter(head) && !kazakh::is_listed(head));
+        return Reading { stem: format!("{head}-{}", read.stem), fold, negated: read.negated, is_loose };
     }
     if !normal.contains(char::is_alphabetic) {
         return plain(normal);
@@ -53,8 +56,10 @@ pub(crate) fn read_kazakh(normal: &str, methods: Methods) -> Reading {
         Methods::RulesOnly => kazakh::stem_of_listed(normal),
     };
     let fold = skeleton(&found.stem);
+    let is_loose = !kazakh::is_spelled_out(normal, &found.stem)
+        || !(has_kazakh_letter(normal) || kazakh::is_listed(&found.stem));
     let stem = loan(&found.stem).unwrap_or(found.stem);
-    Reading { stem, fold, negated: found.negated }
+    Reading { stem, fold, negated: found.negated, is_loose }
 }
 
 /// Reads a word as Russian.
@@ -69,7 +74,7 @@ pub(crate) fn read_russian(normal: &str) -> Reading {
         };
     }
     let stem = russian::stem(normal);
-    Reading { fold: stem.clone(), stem, negated: false }
+    Reading { fold: stem.clone(), stem, negated: false, is_loose: true }
 }
 
 /// Reads a word of another language: as it is.
@@ -83,7 +88,7 @@ pub(crate) fn read_other(normal: &str) -> Reading {
 }
 
 fn plain(word: &str) -> Reading {
-    Reading { stem: word.to_owned(), fold: skeleton(word), negated: false }
+    Reading { stem: word.to_owned(), fold: skeleton(word), negated: false, is_loose: true }
 }
 
 fn is_among(tail: &str, list: &str) -> bool {

@@ -1,8 +1,12 @@
 //! Takes a text taken apart and gives the terms an index holds, and for a word of a query the terms it may be found under.
 //!
 //! A word stands in the index under its stem; when negated also under `¬` and its stem; and when it may be Kazakh under `~`
-//! and its skeleton, by which a word meets itself however it was typed. No word is dropped for being common: «су жоқ» and «нет
-//! воды» are made of nothing else.
+//! and the skeleton of its stem, by which a word meets itself however it was typed. No word is dropped for being common: «су
+//! жоқ» and «нет воды» are made of nothing else.
+//!
+//! A skeleton merges words («қол», «көл»), so aliases have two levels. Who types «қол» with its letters looks under `қол` and under
+//! `~~кол`, where only words stand whose writers left the letters open («кол», «qol»); who types «кол» looks under `~кол`, where
+//! all stand. So «көл» in Kazakh letters never answers «қол», and nothing typed without them is lost.
 
 use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
@@ -13,6 +17,7 @@ use crate::token::normal;
 use crate::words::{Word, Words};
 use dauys_kazakh::has_kazakh_letter;
 use dauys_kazakh::homoglyph::is_latin;
+use dauys_kazakh::skeleton;
 
 /// What a term is to its word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -21,7 +26,8 @@ pub enum TermKind {
     Stem,
     /// A mark: `¬` and the stem of a negated word.
     Mark,
-    /// The alias of a Kazakh word: `~` and the skeleton of its stem.
+    /// An alias of a Kazakh word: `~` and the skeleton of its stem; of a word whose letters leave it open which word it is also
+    /// `~~` and the skeletons of its stem and of the whole word.
     Fold,
 }
 
@@ -64,8 +70,15 @@ pub fn terms(words: &Words) -> Vec<Term> {
         if word.negated {
             push(format!("¬{}", word.stem), TermKind::Mark);
         }
-        if let Some(alias) = alias(word, may_be_kazakh, words.methods) {
-            push(format!("~{alias}"), TermKind::Fold);
+        if let Some((fold, is_loose)) = alias(word, may_be_kazakh, words.methods) {
+            push(format!("~{fold}"), TermKind::Fold);
+            if is_loose {
+                let whole = skeleton(&word.normal);
+                if whole != fold {
+                    push(format!("~~{whole}"), TermKind::Fold);
+                }
+                push(format!("~~{fold}"), TermKind::Fold);
+            }
         }
     }
     terms
@@ -87,15 +100,16 @@ fn parts(word: &Word, methods: Methods) -> Vec<String> {
         .collect()
 }
 
-/// The skeleton a word is also found under. Beside Kazakh, or where the language is not sure, a word that was taken for
-/// another language may be Kazakh typed in haste, and a name in Latin letters is inflected and spelled both ways.
-fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<String> {
+/// The skeleton a word is also found under, and whether its letters leave it open which word it is. Beside Kazakh, or where the
+/// language is not sure, a word that was taken for another language may be Kazakh typed in haste, and a name in Latin
+/// letters is inflected and spelled both ways.
+fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<(String, bool)> {
     if !word.normal.contains(char::is_alphabetic) {
         return None;
     }
     match word.language {
-        Language::Kazakh => Some(word.fold.clone()),
-        _ => may_be_kazakh.then(|| read_kazakh(&word.normal, methods).fold),
+        Language::Kazakh => Some((word.fold.clone(), word.is_loose)),
+        _ => may_be_kazakh.then(|| (read_kazakh(&word.normal, methods).fold, true)),
     }
 }
 
@@ -128,7 +142,9 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
         );
     }
     if kazakh.fold.chars().count() > 1 {
-        found.push((format!("~{}", kazakh.fold), ALIAS_BOOST));
+        let aliases = if has_kazakh_letter && !kazakh.is_loose { "~~" } else { "~" };
+        found.push((format!("{aliases}{}", kazakh.fold), ALIAS_BOOST));
+        found.push((format!("~~{}", skeleton(&normal)), ALIAS_BOOST));
     }
     let mut seen = FxHashSet::default();
     found.retain(|(term, _)| !term.is_empty() && seen.insert(term.clone()));

@@ -9,6 +9,7 @@ use crate::negation::mark_negation;
 use crate::reading::{Reading, read_kazakh, read_other, read_russian};
 use crate::sentence;
 use crate::token::{Token, normal, tokens};
+use dauys_kazakh::has_kazakh_letter;
 
 /// One sentence of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +37,8 @@ pub struct Word {
     pub stem: String,
     /// The skeleton of a Kazakh stem; of a Russian word the stem again.
     pub fold: String,
+    /// Whether its letters leave open which Kazakh word it is: typed without Kazakh letters, in Latin or Arabic script, or unknown.
+    pub is_loose: bool,
     /// Whether it is negated, by its own suffix or by a word beside it.
     pub negated: bool,
     /// The number of its sentence.
@@ -94,16 +97,26 @@ pub fn words_given(text: &str, given: &Given) -> Words {
         let language = if is_forced { detection.language } else { verdict.word(&gathering, token.start) };
         words.push(read(token, language, sentence, methods));
     }
+    loosen(&mut words);
     mark_negation(text, &mut words);
     Words { detection, sentences, words, methods }
 }
 
+/// In a sentence without a single Kazakh letter no word is known to be spelled out: «кара» may be «қара».
+fn loosen(words: &mut [Word]) {
+    for sentence in words.chunk_by_mut(|one, next| one.sentence == next.sentence) {
+        if !sentence.iter().any(|word| has_kazakh_letter(&word.normal)) {
+            sentence.iter_mut().for_each(|word| word.is_loose = true);
+        }
+    }
+}
+
 fn read(token: Token<'_>, language: Language, sentence: usize, methods: Methods) -> Word {
     let normal = normal(token.surface);
-    let Reading { stem, fold, negated } = match language {
+    let Reading { stem, fold, negated, is_loose } = match language {
         Language::Kazakh => read_kazakh(&normal, methods),
         Language::Russian => read_russian(&normal),
         _ => read_other(&normal),
     };
-    Word { start: token.start, end: token.end, normal, language, stem, fold, negated, sentence }
+    Word { start: token.start, end: token.end, normal, language, stem, fold, is_loose, negated, sentence }
 }

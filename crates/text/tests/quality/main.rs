@@ -14,4 +14,6 @@ mod meaning;
 mod measure;
 mod redact;
 mod stems;
+mod transliterated;
 mod typed;
+mod written;

@@ -1,0 +1,128 @@
+//! Takes typed letters of which no list knows the word and spells them in Cyrillic by the rules of Kazakh: vowel harmony, the
+//! glide after a vowel, `у` beside vowels.
+
+use super::alphabet::Alphabet;
+
+/// How many spellings are kept on the way.
+const WIDTH: usize = 8;
+
+/// What an offence against a rule costs: against harmony, against a habit of spelling, against a preference.
+const HARMONY: f32 = 3.0;
+const HABIT: f32 = 2.0;
+const PREFERENCE: f32 = 0.7;
+
+/// One spelling of the letters so far.
+#[derive(Clone, Debug)]
+pub(super) struct Spelled {
+    /// What is written.
+    pub(super) written: String,
+    /// What it costs.
+    pub(super) cost: f32,
+    at: usize,
+}
+
+/// The cheapest spellings of `typed` after `before`, cheapest first. `before` is a stem, or empty for a whole word; `is_front` says
+/// whether the word is known to have front vowels.
+pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, is_front: Option<bool>) -> Vec<Spelled> {
+    let mut whole = Vec::new();
+    let mut open = vec![Spelled { written: before.to_owned(), cost: 0.0, at: 0 }];
+    while !open.is_empty() {
+        let mut next: Vec<Spelled> = Vec::new();
+        for state in open {
+            if state.at == typed.len() {
+                whole.push(state);
+                continue;
+            }
+            let rest = &typed[state.at..];
+            let mut known = false;
+            alphabet.meanings(rest, |meaning| {
+                known = true;
+                let mut step = state.clone();
+                for letter in meaning.written.chars() {
+                    let follows = rest.get(meaning.taken).copied();
+                    step.cost += offence(&step.written, letter, follows, !before.is_empty(), is_front, meaning.taken > 1);
+                    step.written.push(letter);
+                }
+                step.cost += meaning.cost;
+                step.at += meaning.taken;
+                next.push(step);
+            });
+            if !known {
+                let mut step = state;
+                step.written.push(rest[0]);
+                step.at += 1;
+                next.push(step);
+            }
+        }
+        next.sort_by(|one, other| {
+            let per_letter = |state: &Spelled| state.cost - HABIT * state.at as f32;
+            per_letter(one).total_cmp(&per_letter(other)).then_with(|| one.written.cmp(&other.written))
+        });
+        next.dedup_by(|one, other| one.at == other.at && one.written == other.written);
+        next.truncate(WIDTH);
+        open = next;
+    }
+    whole.sort_by(|one, other| one.cost.total_cmp(&other.cost).then_with(|| one.written.cmp(&other.written)));
+    whole.dedup_by(|one, other| one.written == other.written);
+    whole.truncate(WIDTH);
+    whole
+}
+
+/// Whether the last vowel of a word that has a harmony is a front one.
+pub(super) fn is_front(written: &str) -> Option<bool> {
+    written.chars().rev().find_map(|letter| match letter {
+        'а' | 'о' | 'ұ' | 'ы' | 'я' | 'ё' => Some(false),
+        'ә' | 'е' | 'і' | 'ө' | 'ү' | 'э' => Some(true),
+        _ => None,
+    })
+}
+
+fn is_vowel(letter: char) -> bool {
+    "аәеёиоөуұүыіэюя".contains(letter)
+}
+
+/// Whether a typed letter is read as a vowel, in any script.
+fn is_typed_vowel(letter: char) -> bool {
+    is_vowel(letter) || "aeiouyäáöóüúūıýاوۇىەي".contains(letter)
+}
+
+/// What it costs to write `letter` after `written`.
+fn offence(
+    written: &str,
+    letter: char,
+    follows: Option<char>,
+    is_ending: bool,
+    known: Option<bool>,
+    is_pair: bool,
+) -> f32 {
+    let last = written.chars().next_back();
+    let after_vowel = last.is_some_and(is_vowel);
+    let is_first_syllable = !written.contains(is_vowel);
+    let front = is_front(written).or(known);
+    let wrong = |is_front_letter: bool, cost: f32| if front == Some(!is_front_letter) { cost } else { 0.0 };
+    match letter {
+        // «йа» and «йу» are written «я» and «ю».
+        'а' | 'у' if last == Some('й') => HABIT,
+        'й' if after_vowel => 0.0,
+        'й' => HABIT,
+        'и' if after_vowel => HABIT,
+        'и' if is_ending => HABIT,
+        'ы' => wrong(false, HARMONY) + if after_vowel { HABIT } else { 0.0 },
+        'і' => wrong(true, HARMONY) + if after_vowel { HABIT } else { 0.0 },
+        'у' if after_vowel || follows.is_none_or(is_typed_vowel) || is_ending => 0.0,
+        'у' => PREFERENCE,
+        'ұ' | 'ү' if after_vowel || follows.is_none_or(is_typed_vowel) || is_ending => HABIT,
+        'ұ' => wrong(false, HARMONY) + if is_first_syllable { 0.0 } else { HABIT },
+        'ү' => wrong(true, HARMONY) + if is_first_syllable { 0.0 } else { HABIT },
+        'ә' if is_first_syllable && !is_ending => wrong(true, HARMONY) - if front == Some(true) { PREFERENCE } else { 0.0 },
+        'ә' => HABIT,
+        'ө' if is_first_syllable && !is_ending => wrong(true, HARMONY) - if front == Some(true) { PREFERENCE } else { 0.0 },
+        'ө' => HABIT,
+        'қ' | 'ғ' => wrong(false, if is_ending { HARMONY } else { PREFERENCE }),
+        'к' | 'г' => wrong(true, if is_ending { HARMONY } else { PREFERENCE }),
+        'я' | 'ю' if is_pair && !after_vowel && last.is_some() => if letter == 'я' { HABIT } else { 0.0 },
+        'ё' if is_pair && last.is_some() => HABIT,
+        'ц' if is_ending => HABIT,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,71 @@
+//! Takes a word and the stem that was found for it and says whether the writer spelled that stem out in its own letters, or
+//! whether the stem was guessed from a spelling without them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+/// The list of stems; its first column.
+const STEMS: &str = include_str!("../../../data/lexicon/kazakh_stems.tsv");
+
+static LISTED: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| STEMS.lines().filter_map(|line| line.split('\t').next()).collect());
+
+/// Whether a stem is among the known ones, in full spelling.
+pub fn is_listed(stem: &str) -> bool {
+    LISTED.contains(stem)
+}
+
+/// Whether `word`, in normal form, begins with the letters of `stem`, but for the changes a stem undergoes before endings: `қ`,
+/// `к` and `п` are voiced, the last vowel drops («халқы»), `й` and `а` run together («қояды»), and so do `ы` and `й` («оқиды»).
+pub fn is_spelled_out(word: &str, stem: &str) -> bool {
+    let mut written = word.chars();
+    let mut letters = stem.chars();
+    while let Some(letter) = letters.next() {
+        let Some(found) = written.next() else { return false };
+        if found == letter {
+            continue;
+        }
+        return match letters.next() {
+            None => matches!(
+                (letter, found),
+                ('қ', 'ғ') | ('к', 'г') | ('п', 'б' | 'у') | ('й', 'я' | 'ю') | ('ы' | 'і', 'и' | 'у')
+            ),
+            Some(last) => found == last && letters.next().is_none() && "ыіұүу".contains(letter),
+        };
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, stem: &str, expected: bool) {
+        assert_eq!(is_spelled_out(word, stem), expected, "{word} {stem}");
+    }
+
+    #[test]
+    fn a_word_in_its_own_letters_spells_its_stem_out() {
+        for (word, stem) in [
+            ("жоқ", "жоқ"),
+            ("мектебі", "мектеп"),
+            ("халқымыз", "халық"),
+            ("қояды", "қой"),
+            ("оқиды", "оқы"),
+            ("тауып", "тап"),
+            ("жарығы", "жарық"),
+        ] {
+            check(word, stem, true);
+        }
+    }
+
+    #[test]
+    fn a_guessed_stem_is_not_spelled_out() {
+        for (word, stem) in
+            [("жок", "жоқ"), ("zharyq", "жарық"), ("жарыгы", "жарық"), ("кушти", "күшті"), ("", "су")]
+        {
+            check(word, stem, false);
+        }
+    }
+}
