@@ -13,12 +13,16 @@ pub enum Alphabet {
     Decree2017,
     /// Acutes and digraphs: `ó`, `sh`.
     Decree2018,
-    /// Diaereses, with `w` for `у`.
+    /// Diaereses, with `w` for `у` and `ı` for `и` and `й`.
     Proposal2019,
+    /// The same with `i` for `и` and `й`, and `ı` for `і`.
+    Proposal2019Dotted,
     /// Diaereses, with `ū` for `ұ` and `u` for `у`.
     Project2021,
     /// Latin letters without signs, as in a chat.
     Chat,
+    /// The same by a writer who has `y` for `ы` and so not `i`.
+    ChatWithY,
     /// Töte jazu, the Arabic-script alphabet of Kazakhs in China.
     Arabic,
     /// Cyrillic, perhaps without Kazakh letters.
@@ -44,6 +48,7 @@ impl Alphabet {
     pub fn of(text: &str) -> Self {
         let (mut latin, mut cyrillic, mut arabic) = (0, 0, 0);
         let (mut apostrophes, mut acutes, mut diaereses, mut has_w, mut has_long) = (0, 0, 0, false, false);
+        let (mut dotless_glides, mut dotted_glides, mut has_y) = (0, 0, false);
         let mut last = ' ';
         for letter in text.chars().flat_map(char::to_lowercase) {
             match letter {
@@ -52,6 +57,9 @@ impl Alphabet {
                 'ä' | 'ğ' | 'ǧ' | 'ñ' | 'ŋ' | 'ö' | 'ü' | 'ş' => diaereses += 1,
                 'ū' => has_long = true,
                 'w' => has_w = true,
+                'ı' if is_latin_vowel(last) => dotless_glides += 1,
+                'i' if is_latin_vowel(last) => dotted_glides += 1,
+                'y' if is_latin(last) && !is_latin_vowel(last) => has_y = true,
                 _ => {}
             }
             if is_latin(letter) {
@@ -72,9 +80,15 @@ impl Alphabet {
         } else if acutes > 0 && acutes >= diaereses {
             Self::Decree2018
         } else if diaereses > 0 {
-            if has_w { Self::Proposal2019 } else { Self::Project2021 }
+            match has_w {
+                true if dotted_glides > dotless_glides => Self::Proposal2019Dotted,
+                true => Self::Proposal2019,
+                false => Self::Project2021,
+            }
         } else if apostrophes > 0 {
             Self::Decree2017
+        } else if has_y {
+            Self::ChatWithY
         } else {
             Self::Chat
         }
@@ -82,7 +96,7 @@ impl Alphabet {
 
     /// Whether it has a sign for every sound of Kazakh, so that what is written in it leaves little open.
     pub fn is_exact(self) -> bool {
-        !matches!(self, Self::Chat | Self::Cyrillic)
+        !matches!(self, Self::Chat | Self::ChatWithY | Self::Cyrillic)
     }
 
     /// Calls `visit` with all that the letters at the beginning of `rest` may stand for.
@@ -91,9 +105,11 @@ impl Alphabet {
         let tables: &[Table] = match self {
             Self::Decree2017 => &[DECREE_2017, SIGNS, PLAIN],
             Self::Decree2018 => &[DECREE_2018, SIGNS, PLAIN],
-            Self::Proposal2019 => &[PROPOSAL_2019, SIGNS, PLAIN],
+            Self::Proposal2019 => &[DOTLESS_2019, PROPOSAL_2019, SIGNS, PLAIN],
+            Self::Proposal2019Dotted => &[PROPOSAL_2019, SIGNS, PLAIN],
             Self::Project2021 => &[PROJECT_2021, SIGNS, PLAIN],
             Self::Chat => &[CHAT, SIGNS, PLAIN],
+            Self::ChatWithY => &[CHAT_WITH_Y, CHAT, SIGNS, PLAIN],
             Self::Arabic => &[ARABIC],
             Self::Cyrillic => &[CYRILLIC],
         };
@@ -116,13 +132,18 @@ impl Alphabet {
         }
         // A letter typed twice for emphasis or by a slip.
         if rest.get(1) == Some(first) {
-            visit(Meaning { taken: 1, written: "", cost: DOUBLED });
+            let cost = if self.is_exact() { 2.0 * DOUBLED } else { DOUBLED };
+            visit(Meaning { taken: 1, written: "", cost });
         }
     }
 }
 
 /// What a letter costs that is typed twice for once.
-const DOUBLED: f32 = 1.5;
+const DOUBLED: f32 = 3.0;
+
+fn is_latin_vowel(letter: char) -> bool {
+    "aáäeəoóöuúüūyıi".contains(letter)
+}
 
 /// Typed letters and what they may stand for, with costs.
 type Table = &'static [(&'static str, &'static [(&'static str, f32)])];
@@ -196,9 +217,11 @@ const DECREE_2017: Table = &[
     ("s'", &[("ш", 0.0), ("щ", 0.8)]),
     ("u'", &[("ү", 0.0)]),
     ("y'", &[("у", 0.0)]),
-    ("i", &[("і", 0.0), ("и", 1.5), ("й", 2.0)]),
-    ("u", &[("ұ", 0.0), ("у", 1.5)]),
-    ("y", &[("ы", 0.0)]),
+    ("i", &[("і", 0.0), ("и", 4.0), ("й", 4.0)]),
+    ("u", &[("ұ", 0.0), ("у", 4.0)]),
+    ("y", &[("ы", 0.0), ("у", 5.0)]),
+    // After the letters that it changes an apostrophe is no sign of its own.
+    ("'", &[("", 6.0), ("ь", 0.8), ("ъ", 0.8)]),
 ];
 
 const DECREE_2018: Table = &[
@@ -206,14 +229,16 @@ const DECREE_2018: Table = &[
     ("ıa", &[("я", 0.4)]),
     ("ıo", &[("ё", 0.6)]),
     ("ıý", &[("ю", 0.4)]),
-    ("i", &[("і", 0.0), ("и", 1.5), ("й", 2.0)]),
-    ("u", &[("ұ", 0.0), ("у", 1.5)]),
+    ("i", &[("і", 0.0), ("и", 4.0), ("й", 4.0)]),
+    ("u", &[("ұ", 0.0), ("у", 4.0)]),
     ("y", &[("ы", 0.0)]),
 ];
 
+const DOTLESS_2019: Table = &[("i", &[("і", 0.0), ("и", 2.0), ("й", 2.0)]), ("ı", &[("и", 0.0), ("й", 0.0), ("і", 4.0)])];
+
 const PROPOSAL_2019: Table = &[
-    ("i", &[("и", 0.0), ("й", 0.0), ("і", 0.3)]),
-    ("ı", &[("і", 0.0), ("и", 0.3), ("й", 0.3)]),
+    ("i", &[("и", 0.0), ("й", 0.0), ("і", 2.0)]),
+    ("ı", &[("і", 0.0), ("и", 4.0), ("й", 4.0)]),
     ("ia", &[("я", 0.6)]),
     ("ıa", &[("я", 0.6)]),
     ("io", &[("ё", 0.8)]),
@@ -228,12 +253,12 @@ const PROPOSAL_2019: Table = &[
 ];
 
 const PROJECT_2021: Table = &[
-    ("i", &[("и", 0.0), ("й", 0.0), ("і", 1.5)]),
-    ("ı", &[("і", 0.0), ("ы", 1.5)]),
+    ("i", &[("и", 0.0), ("й", 0.0), ("і", 2.5)]),
+    ("ı", &[("і", 0.0), ("ы", 4.0)]),
     ("ia", &[("я", 0.4)]),
     ("io", &[("ё", 0.6)]),
     ("iu", &[("ю", 0.4)]),
-    ("u", &[("у", 0.0), ("ұ", 1.2)]),
+    ("u", &[("у", 0.0), ("ұ", 2.5)]),
     ("y", &[("ы", 0.0)]),
 ];
 
@@ -264,6 +289,8 @@ const CHAT: Table = &[
     ("zh", &[("ж", 0.0)]),
 ];
 
+const CHAT_WITH_Y: Table = &[("i", &[("і", 0.0), ("и", 0.2), ("й", 0.3), ("ы", 2.0)])];
+
 const ARABIC: Table = &[
     ("ا", &[("а", 0.0), ("ә", 0.2)]),
     ("أ", &[("а", 0.0), ("ә", 0.2)]),
@@ -293,8 +320,8 @@ const ARABIC: Table = &[
     ("س", &[("с", 0.0)]),
     ("ت", &[("т", 0.0), ("ть", 1.2)]),
     ("تس", &[("ц", 0.4)]),
-    ("ۋ", &[("у", 0.0), ("в", 1.0)]),
-    ("ۇ", &[("ұ", 0.0), ("ү", 0.2), ("у", 1.2)]),
+    ("ۋ", &[("у", 0.0), ("в", 3.0)]),
+    ("ۇ", &[("ұ", 0.0), ("ү", 0.2), ("у", 4.0)]),
     ("ف", &[("ф", 0.0)]),
     ("ح", &[("х", 0.0), ("һ", 0.6)]),
     ("ھ", &[("һ", 0.0), ("х", 0.4)]),

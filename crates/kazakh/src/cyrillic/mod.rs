@@ -12,6 +12,7 @@ mod stems;
 use std::sync::LazyLock;
 
 pub use alphabet::Alphabet;
+use rustc_hash::FxHashSet;
 
 use crate::stem::{Lexicon, analyse};
 
@@ -30,6 +31,19 @@ pub struct Spelling {
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(include_str!("../../../../data/lexicon/kazakh_stems.tsv")));
+
+/// Words that no stem and ending make up, of the lists of exceptions and of stop words: they stand for themselves.
+static WHOLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let exceptions = include_str!("../../../../data/lexicon/kazakh_exceptions.tsv").lines();
+    let common = include_str!("../../../../data/lexicon/stop_words_kk.txt").lines();
+    exceptions.filter_map(|line| line.split('\t').next()).chain(common).collect()
+});
+
+/// What a word of [`WHOLE`] costs: as a frequent stem does.
+const WHOLE_COST: f32 = 4.0;
+
+/// What each letter of an unknown stem costs in the stemmer, taken back so that short spellings do not win by length.
+const UNKNOWN_LETTER: f32 = 1.15;
 
 /// The longest word that is read letter by letter, in letters.
 const LONGEST: usize = 40;
@@ -65,8 +79,7 @@ pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
         return Vec::new();
     }
     let is_front = match alphabet {
-        Alphabet::Arabic if is_marked || typed.iter().any(|letter| "كگەک".contains(*letter)) => Some(true),
-        Alphabet::Arabic => Some(false),
+        Alphabet::Arabic => Some(is_marked || typed.iter().any(|letter| "كگەک".contains(*letter))),
         _ => evident_harmony(&typed),
     };
     let mut found: Vec<Spelling> = Vec::new();
@@ -77,26 +90,33 @@ pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
         }
         let front = spell::is_front(&beginning.written).or(is_front);
         for spelled in spell::spellings(rest, alphabet, &beginning.written, front).into_iter().take(ENDINGS) {
-            let analysis = analyse(&spelled.written, &LEXICON);
-            if analysis.known {
-                let mut cost = analysis.cost + beginning.cost + spelled.cost;
+            let (stem, known, is_known) = weigh(&spelled.written);
+            if is_known {
+                let mut cost = known + beginning.cost + spelled.cost;
                 if alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front) {
                     cost += 3.0;
                 }
-                add(&mut found, Spelling { word: spelled.written, stem: analysis.stem, cost, is_known: true });
+                add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
             }
         }
     }
     for spelled in spell::spellings(&typed, alphabet, "", is_front).into_iter().take(2) {
-        let analysis = analyse(&spelled.written, &LEXICON);
-        let cost = analysis.cost + spelled.cost;
-        add(
-            &mut found,
-            Spelling { word: spelled.written, stem: analysis.stem, cost, is_known: analysis.known },
-        );
+        let (stem, known, is_known) = weigh(&spelled.written);
+        let longer = if is_known { 0.0 } else { typed.len() as f32 - spelled.written.chars().count() as f32 };
+        let cost = known + spelled.cost + UNKNOWN_LETTER * longer;
+        add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
     }
     found.sort_by(|one, other| one.cost.total_cmp(&other.cost).then_with(|| one.word.cmp(&other.word)));
     found
+}
+
+/// The stem of a proper word, what the word costs, and whether the stem is known.
+fn weigh(word: &str) -> (String, f32, bool) {
+    if WHOLE.contains(word) {
+        return (crate::stem::stem(word).stem, WHOLE_COST, true);
+    }
+    let analysis = analyse(word, &LEXICON);
+    (analysis.stem, analysis.cost, analysis.known)
 }
 
 /// Whether a word that is marked front has back vowels, or the reverse.

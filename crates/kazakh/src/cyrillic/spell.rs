@@ -36,6 +36,9 @@ pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, is_fro
             let rest = &typed[state.at..];
             let mut known = false;
             alphabet.meanings(rest, |meaning| {
+                if meaning.written.is_empty() && rest.len() > 1 && rest[0] == rest[1] {
+                    return;
+                }
                 known = true;
                 let mut step = state.clone();
                 for letter in meaning.written.chars() {
@@ -100,27 +103,26 @@ fn offence(
     let is_first_syllable = !written.contains(is_vowel);
     let front = is_front(written).or(known);
     let wrong = |is_front_letter: bool, cost: f32| if front == Some(!is_front_letter) { cost } else { 0.0 };
+    let after_glide = matches!(last, Some('у' | 'и' | 'ю'));
+    let narrow = if after_vowel && !after_glide { HABIT } else { 0.0 };
     match letter {
         // «йа» and «йу» are written «я» and «ю».
         'а' | 'у' if last == Some('й') => HABIT,
+        'й' if after_glide => PREFERENCE,
         'й' if after_vowel => 0.0,
         'й' => HABIT,
-        'и' if after_vowel => HABIT,
-        'и' if is_ending => HABIT,
-        'ы' => wrong(false, HARMONY) + if after_vowel { HABIT } else { 0.0 },
-        'і' => wrong(true, HARMONY) + if after_vowel { HABIT } else { 0.0 },
-        'у' if after_vowel || follows.is_none_or(is_typed_vowel) || is_ending => 0.0,
-        'у' => PREFERENCE,
+        'и' if after_vowel || is_ending => HABIT,
+        'ы' => wrong(false, HARMONY) + narrow,
+        'і' => wrong(true, HARMONY) + narrow,
         'ұ' | 'ү' if after_vowel || follows.is_none_or(is_typed_vowel) || is_ending => HABIT,
-        'ұ' => wrong(false, HARMONY) + if is_first_syllable { 0.0 } else { HABIT },
-        'ү' => wrong(true, HARMONY) + if is_first_syllable { 0.0 } else { HABIT },
-        'ә' if is_first_syllable && !is_ending => wrong(true, HARMONY) - if front == Some(true) { PREFERENCE } else { 0.0 },
-        'ә' => HABIT,
-        'ө' if is_first_syllable && !is_ending => wrong(true, HARMONY) - if front == Some(true) { PREFERENCE } else { 0.0 },
-        'ө' => HABIT,
+        'ұ' => wrong(false, HARMONY) + if is_first_syllable { PREFERENCE } else { HABIT },
+        'ү' => wrong(true, HARMONY) + if is_first_syllable { PREFERENCE } else { HABIT },
+        'ә' | 'ө' if is_first_syllable && !is_ending => wrong(true, HARMONY) + PREFERENCE,
+        'ә' | 'ө' => HABIT,
         'қ' | 'ғ' => wrong(false, if is_ending { HARMONY } else { PREFERENCE }),
         'к' | 'г' => wrong(true, if is_ending { HARMONY } else { PREFERENCE }),
-        'я' | 'ю' if is_pair && !after_vowel && last.is_some() => if letter == 'я' { HABIT } else { 0.0 },
+        'я' | 'ю' if matches!(last, Some('ы' | 'і')) => HABIT,
+        'я' if is_pair && !after_vowel && last.is_some() => HABIT,
         'ё' if is_pair && last.is_some() => HABIT,
         'ц' if is_ending => HABIT,
         _ => 0.0,

@@ -9,6 +9,7 @@ use super::alphabet::Alphabet;
 
 const STEMS: &str = include_str!("../../../../data/lexicon/kazakh_stems.tsv");
 const EXCEPTIONS: &str = include_str!("../../../../data/lexicon/kazakh_exceptions.tsv");
+const COMMON: &str = include_str!("../../../../data/lexicon/stop_words_kk.txt");
 const ELIDED: &str = include_str!("../../../../data/lexicon/kazakh_elision.txt");
 
 /// All shapes of stems, in order, each once.
@@ -33,6 +34,7 @@ static SHAPES: LazyLock<Vec<String>> = LazyLock::new(|| {
         }
     }
     shapes.extend(EXCEPTIONS.lines().filter_map(|line| line.split('\t').next()).map(str::to_owned));
+    shapes.extend(COMMON.lines().map(str::to_owned));
     for stem in ELIDED.lines() {
         let mut letters: Vec<char> = stem.chars().collect();
         if letters.len() > 2 {

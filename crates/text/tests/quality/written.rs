@@ -19,7 +19,8 @@ pub(crate) const ALPHABETS: [(&str, &str); 8] = [
     ("Cyrillic without Kazakh letters", "а а б в г г д е ё ж з и й к к л м н н о о п р с т у у у ф х х ц ч ш щ ъ ы и ь э ю я"),
 ];
 
-/// `word` in the spelling of `table`. In Arabic letters a word of front vowels without `ك`, `گ`, `ە` begins with the fronting sign.
+/// `word` in the spelling of `table`. In Arabic letters a word whose first vowel is a front one begins with the fronting sign, unless it has
+/// `ك`, `گ` or `ە`.
 pub(crate) fn write(word: &str, table: &str) -> String {
     let rows: Vec<&str> = table.split(' ').collect();
     let mut written = String::new();
@@ -31,7 +32,8 @@ pub(crate) fn write(word: &str, table: &str) -> String {
         }
     }
     let is_arabic = rows[0] == "ا";
-    if is_arabic && word.contains(['ә', 'ө', 'ү', 'і']) && !written.contains(['ك', 'گ', 'ە']) {
+    let first = word.chars().find(|letter| "аәеоөұүыі".contains(*letter));
+    if is_arabic && first.is_some_and(|vowel| "әөүі".contains(vowel)) && !written.contains(['ك', 'گ', 'ە']) {
         written.insert(0, '\u{674}');
     }
     written
