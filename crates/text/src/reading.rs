@@ -7,7 +7,8 @@ use dauys_model::Methods;
 use rustc_hash::FxHashSet;
 
 use crate::{russian, skeleton};
-use dauys_kazakh::{self as kazakh, has_kazakh_letter};
+use dauys_kazakh::homoglyph::is_cyrillic;
+use dauys_kazakh::{self as kazakh, Alphabet, has_kazakh_letter};
 
 /// One word read in one language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,17 +34,22 @@ const KAZAKH_TAILS: &str = " ші шы да де та те дан ден тан 
 /// The same for Russian.
 const RUSSIAN_TAILS: &str = " й го му х м ый ая ое ые ой ому ого ых ым ти ми ю я е то либо нибудь ка таки ";
 
-/// Reads a word as Kazakh.
+/// Reads a word as Kazakh, typed in the alphabet its own letters speak for.
 pub(crate) fn read_kazakh(normal: &str, methods: Methods) -> Reading {
+    read_kazakh_in(normal, Alphabet::of(normal), methods)
+}
+
+/// Reads a word as Kazakh in a sentence of a given alphabet.
+pub(crate) fn read_kazakh_in(normal: &str, alphabet: Alphabet, methods: Methods) -> Reading {
     if let Some((head, tail)) = normal.rsplit_once('-').filter(|(head, _)| !head.is_empty()) {
         if is_among(tail, KAZAKH_TAILS) {
             return if head.contains(|letter: char| letter.is_ascii_digit()) {
                 plain(head)
             } else {
-                read_kazakh(head, methods)
+                read_kazakh_in(head, alphabet, methods)
             };
         }
-        let read = read_kazakh(tail, methods);
+        let read = read_kazakh_in(tail, alphabet, methods);
         let fold = format!("{}{}", skeleton(head), read.fold);
         let is_loose = read.is_loose || (!has_kazakh_letter(head) && !kazakh::is_listed(head));
         return Reading { stem: format!("{head}-{}", read.stem), fold, negated: read.negated, is_loose };
@@ -51,6 +57,24 @@ pub(crate) fn read_kazakh(normal: &str, methods: Methods) -> Reading {
     if !normal.contains(char::is_alphabetic) {
         return plain(normal);
     }
+    if alphabet != Alphabet::Cyrillic && !normal.contains(is_cyrillic) {
+        return read_transliterated(normal, alphabet, methods);
+    }
+    read_cyrillic(normal, methods)
+}
+
+/// Reads a Kazakh word of another script by its Cyrillic spelling, where that is clear, else by its skeleton.
+fn read_transliterated(normal: &str, alphabet: Alphabet, methods: Methods) -> Reading {
+    let clear = match methods {
+        Methods::All => kazakh::cyrillic::clear_spelling(normal, alphabet),
+        Methods::RulesOnly => kazakh::cyrillic::clear_spelling_of_listed(normal, alphabet),
+    };
+    let Some(clear) = clear else { return read_cyrillic(normal, methods) };
+    let read = read_cyrillic(&clear.word, methods);
+    Reading { is_loose: !(clear.is_known && alphabet.is_exact()), ..read }
+}
+
+fn read_cyrillic(normal: &str, methods: Methods) -> Reading {
     let found = match methods {
         Methods::All => kazakh::stem(normal),
         Methods::RulesOnly => kazakh::stem_of_listed(normal),

@@ -17,7 +17,8 @@ use crate::token::normal;
 use crate::words::{Word, Words};
 use dauys_kazakh::has_kazakh_letter;
 use dauys_kazakh::homoglyph::is_latin;
-use dauys_kazakh::skeleton;
+use dauys_kazakh::cyrillic::spellings;
+use dauys_kazakh::{Alphabet, skeleton};
 
 /// What a term is to its word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -48,6 +49,9 @@ pub struct Term {
 
 /// How much an alias counts beside a stem. It merges words («қол», «көл»), so it must not outweigh the word that was meant.
 const ALIAS_BOOST: f32 = 0.4;
+
+/// Readings of a query word that are less likely than the best by more than this, in natural-log odds, are not looked up.
+const CREDIBLE: f32 = 4.0;
 
 /// From this score on the language of a text is beyond doubt.
 const SURE: f32 = 0.7;
@@ -145,10 +149,21 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
         let aliases = if has_kazakh_letter && !kazakh.is_loose { "~~" } else { "~" };
         found.push((format!("{aliases}{}", kazakh.fold), ALIAS_BOOST));
         found.push((format!("~~{}", skeleton(&normal)), ALIAS_BOOST));
+        if aliases == "~" {
+            found.extend(other_folds(&normal).into_iter().map(|fold| (format!("~{fold}"), ALIAS_BOOST)));
+        }
     }
     let mut seen = FxHashSet::default();
     found.retain(|(term, _)| !term.is_empty() && seen.insert(term.clone()));
     found
+}
+
+/// The skeletons of all stems a word typed without Kazakh letters may have: «турде» is a form of «түр» as well as of «ту».
+fn other_folds(normal: &str) -> Vec<String> {
+    let mut read = spellings(normal, Alphabet::of(normal));
+    let best = read.first().map_or(0.0, |best| best.cost);
+    read.retain(|spelling| spelling.is_known && spelling.cost <= best + CREDIBLE);
+    read.iter().map(|spelling| skeleton(&spelling.stem)).collect()
 }
 
 /// The distinct stems that tell what a text is about, in order: no stop words, no bare numbers, no single letters.

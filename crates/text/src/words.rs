@@ -6,10 +6,10 @@ use dauys_model::{Language, Methods};
 use crate::analysis::Given;
 use crate::language::{Detection, Gathering, judge};
 use crate::negation::mark_negation;
-use crate::reading::{Reading, read_kazakh, read_other, read_russian};
+use crate::reading::{Reading, read_kazakh, read_kazakh_in, read_other, read_russian};
 use crate::sentence;
 use crate::token::{Token, normal, tokens};
-use dauys_kazakh::has_kazakh_letter;
+use dauys_kazakh::{Alphabet, has_kazakh_letter};
 
 /// One sentence of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,12 +90,15 @@ pub fn words_given(text: &str, given: &Given) -> Words {
         .collect();
     let mut words = Vec::with_capacity(found.len());
     let mut sentence = 0;
+    // The letters of a sentence tell in which alphabet it is typed.
+    let alphabets: Vec<Alphabet> = ranges.iter().map(|range| Alphabet::of(&text[range.clone()])).collect();
     for token in found {
         while sentence + 1 < sentences.len() && token.start >= sentences[sentence].end {
             sentence += 1;
         }
         let language = if is_forced { detection.language } else { verdict.word(&gathering, token.start) };
-        words.push(read(token, language, sentence, methods));
+        let alphabet = alphabets.get(sentence).copied().unwrap_or(Alphabet::Cyrillic);
+        words.push(read(token, language, alphabet, sentence, methods));
     }
     loosen(&mut words);
     mark_negation(text, &mut words);
@@ -111,10 +114,18 @@ fn loosen(words: &mut [Word]) {
     }
 }
 
-fn read(token: Token<'_>, language: Language, sentence: usize, methods: Methods) -> Word {
+fn read(
+    token: Token<'_>,
+    language: Language,
+    alphabet: Alphabet,
+    sentence: usize,
+    methods: Methods,
+) -> Word {
     let normal = normal(token.surface);
     let Reading { stem, fold, negated, is_loose } = match language {
-        Language::Kazakh => read_kazakh(&normal, methods),
+        // A Latin word in a Cyrillic sentence is typed as itself.
+        Language::Kazakh if alphabet == Alphabet::Cyrillic => read_kazakh(&normal, methods),
+        Language::Kazakh => read_kazakh_in(&normal, alphabet, methods),
         Language::Russian => read_russian(&normal),
         _ => read_other(&normal),
     };

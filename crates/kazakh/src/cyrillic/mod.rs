@@ -15,6 +15,7 @@ pub use alphabet::Alphabet;
 use rustc_hash::FxHashSet;
 
 use crate::stem::{Lexicon, analyse};
+use spell::Harmony;
 
 /// One way to read a typed word.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,8 +30,20 @@ pub struct Spelling {
     pub is_known: bool,
 }
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(include_str!("../../../../data/lexicon/kazakh_stems.tsv")));
+/// The list of stems.
+const STEMS: &str = include_str!("../../../../data/lexicon/kazakh_stems.tsv");
+
+static COUNTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(STEMS));
+static LISTED: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    for (stem, kind, _) in COUNTED.entries() {
+        lexicon.insert(stem, kind, 1.0);
+    }
+    lexicon
+});
+
+/// How many times likelier than the next another stem must be to be taken for the one that is meant, in natural-log odds: three times.
+const CLEARLY: f32 = 1.1;
 
 /// Words that no stem and ending make up, of the lists of exceptions and of stop words: they stand for themselves.
 static WHOLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
@@ -69,8 +82,30 @@ pub fn to_cyrillic_from(word: &str, alphabet: Alphabet) -> String {
         .join("-")
 }
 
+/// The spelling of a typed word whose stem is meant beyond reasonable doubt, if there is one: of an exact alphabet the likeliest,
+/// of the others one that is far likelier than any with another stem.
+pub fn clear_spelling(word: &str, alphabet: Alphabet) -> Option<Spelling> {
+    clear(spellings(word, alphabet), alphabet)
+}
+
+/// The same for a word of a text to which no counted weights may be applied.
+pub fn clear_spelling_of_listed(word: &str, alphabet: Alphabet) -> Option<Spelling> {
+    clear(spellings_among(word, alphabet, &LISTED), alphabet)
+}
+
+fn clear(found: Vec<Spelling>, alphabet: Alphabet) -> Option<Spelling> {
+    let (best, others) = found.split_first()?;
+    let rival = others.iter().find(|other| other.stem != best.stem);
+    let is_clear = rival.is_none_or(|rival| rival.cost >= best.cost + CLEARLY);
+    (alphabet.is_exact() || (best.is_known && is_clear)).then(|| best.clone())
+}
+
 /// The ways to read a typed word without hyphens, the likeliest first. Empty for what has no letters or is no word.
 pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
+    spellings_among(word, alphabet, &COUNTED)
+}
+
+fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spelling> {
     let fronting = ['\u{674}', 'ء'];
     let mut typed: Vec<char> = word.chars().filter(|letter| *letter != 'ـ').collect();
     let is_marked = typed.iter().any(|letter| fronting.contains(letter));
@@ -79,18 +114,21 @@ pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
         return Vec::new();
     }
     let is_front = match alphabet {
-        Alphabet::Arabic => Some(is_marked || typed.iter().any(|letter| "كگەک".contains(*letter))),
+        Alphabet::Arabic if is_marked => Some(true),
+        // These letters make a word front without a sign; but loans have them beside back vowels.
+        Alphabet::Arabic if typed.iter().any(|letter| "كگەک".contains(*letter)) => None,
+        Alphabet::Arabic => Some(false),
         _ => evident_harmony(&typed),
     };
+    let harmony = Harmony { is_front, is_marked };
     let mut found: Vec<Spelling> = Vec::new();
     for beginning in stems::beginnings(&typed, alphabet) {
         let rest = &typed[beginning.taken..];
         if alphabet == Alphabet::Arabic && rest.is_empty() && is_wrong(&beginning.written, is_front) {
             continue;
         }
-        let front = spell::is_front(&beginning.written).or(is_front);
-        for spelled in spell::spellings(rest, alphabet, &beginning.written, front).into_iter().take(ENDINGS) {
-            let (stem, known, is_known) = weigh(&spelled.written);
+        for spelled in spell::spellings(rest, alphabet, &beginning.written, harmony).into_iter().take(ENDINGS) {
+            let (stem, known, is_known) = weigh(&spelled.written, lexicon);
             if is_known {
                 let mut cost = known + beginning.cost + spelled.cost;
                 if alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front) {
@@ -100,8 +138,8 @@ pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
             }
         }
     }
-    for spelled in spell::spellings(&typed, alphabet, "", is_front).into_iter().take(2) {
-        let (stem, known, is_known) = weigh(&spelled.written);
+    for spelled in spell::spellings(&typed, alphabet, "", harmony).into_iter().take(2) {
+        let (stem, known, is_known) = weigh(&spelled.written, lexicon);
         let longer = if is_known { 0.0 } else { typed.len() as f32 - spelled.written.chars().count() as f32 };
         let cost = known + spelled.cost + UNKNOWN_LETTER * longer;
         add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
@@ -111,11 +149,11 @@ pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
 }
 
 /// The stem of a proper word, what the word costs, and whether the stem is known.
-fn weigh(word: &str) -> (String, f32, bool) {
+fn weigh(word: &str, lexicon: &Lexicon) -> (String, f32, bool) {
     if WHOLE.contains(word) {
         return (crate::stem::stem(word).stem, WHOLE_COST, true);
     }
-    let analysis = analyse(word, &LEXICON);
+    let analysis = analyse(word, lexicon);
     (analysis.stem, analysis.cost, analysis.known)
 }
 

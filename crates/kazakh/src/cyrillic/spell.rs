@@ -21,9 +21,8 @@ pub(super) struct Spelled {
     at: usize,
 }
 
-/// The cheapest spellings of `typed` after `before`, cheapest first. `before` is a stem, or empty for a whole word; `is_front` says
-/// whether the word is known to have front vowels.
-pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, is_front: Option<bool>) -> Vec<Spelled> {
+/// The cheapest spellings of `typed` after `before`, cheapest first. `before` is a stem, or empty for a whole word.
+pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, harmony: Harmony) -> Vec<Spelled> {
     let mut whole = Vec::new();
     let mut open = vec![Spelled { written: before.to_owned(), cost: 0.0, at: 0 }];
     while !open.is_empty() {
@@ -34,16 +33,19 @@ pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, is_fro
                 continue;
             }
             let rest = &typed[state.at..];
-            let mut known = false;
+            let (mut known, mut binds) = (false, false);
             alphabet.meanings(rest, |meaning| {
-                if meaning.written.is_empty() && rest.len() > 1 && rest[0] == rest[1] {
+                let is_doubled = meaning.written.is_empty() && rest.len() > 1 && rest[0] == rest[1];
+                if is_doubled || (binds && meaning.taken == 1) {
                     return;
                 }
+                binds |= meaning.binds();
                 known = true;
                 let mut step = state.clone();
                 for letter in meaning.written.chars() {
                     let follows = rest.get(meaning.taken).copied();
-                    step.cost += offence(&step.written, letter, follows, !before.is_empty(), is_front, meaning.taken > 1);
+                    let place = Place { follows, is_ending: !before.is_empty(), harmony, is_pair: meaning.taken > 1 };
+                    step.cost += offence(&step.written, letter, place);
                     step.written.push(letter);
                 }
                 step.cost += meaning.cost;
@@ -89,25 +91,39 @@ fn is_typed_vowel(letter: char) -> bool {
     is_vowel(letter) || "aeiouyäáöóüúūıýاوۇىەي".contains(letter)
 }
 
-/// What it costs to write `letter` after `written`.
-fn offence(
-    written: &str,
-    letter: char,
+/// What is known of the vowels of a typed word before it is read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Harmony {
+    /// Whether they are front ones.
+    pub(super) is_front: Option<bool>,
+    /// Whether a sign says so: then `а` and `о` are no more than a way to write `ә` and `ө`.
+    pub(super) is_marked: bool,
+}
+
+/// Where a letter is written.
+#[derive(Clone, Copy)]
+struct Place {
     follows: Option<char>,
     is_ending: bool,
-    known: Option<bool>,
+    harmony: Harmony,
     is_pair: bool,
-) -> f32 {
+}
+
+/// What it costs to write `letter` after `written`.
+fn offence(written: &str, letter: char, place: Place) -> f32 {
+    let Place { follows, is_ending, harmony, is_pair } = place;
     let last = written.chars().next_back();
     let after_vowel = last.is_some_and(is_vowel);
     let is_first_syllable = !written.contains(is_vowel);
-    let front = is_front(written).or(known);
+    let front = is_front(written).or(harmony.is_front);
     let wrong = |is_front_letter: bool, cost: f32| if front == Some(!is_front_letter) { cost } else { 0.0 };
     let after_glide = matches!(last, Some('у' | 'и' | 'ю'));
     let narrow = if after_vowel && !after_glide { HABIT } else { 0.0 };
     match letter {
         // «йа» and «йу» are written «я» and «ю».
         'а' | 'у' if last == Some('й') => HABIT,
+        'а' | 'о' | 'ұ' | 'ы' if is_first_syllable && !is_ending && harmony.is_marked => HARMONY,
+        'ь' | 'ъ' => HABIT,
         'й' if after_glide => PREFERENCE,
         'й' if after_vowel => 0.0,
         'й' => HABIT,
@@ -124,7 +140,7 @@ fn offence(
         'я' | 'ю' if matches!(last, Some('ы' | 'і')) => HABIT,
         'я' if is_pair && !after_vowel && last.is_some() => HABIT,
         'ё' if is_pair && last.is_some() => HABIT,
-        'ц' if is_ending => HABIT,
+        'ц' if is_ending || follows.is_some_and(|next| !is_typed_vowel(next)) => HABIT,
         _ => 0.0,
     }
 }
