@@ -10,7 +10,7 @@ mod stem;
 pub use cyrillic::{Alphabet, to_cyrillic, to_cyrillic_from};
 pub use fold::skeleton;
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
-pub use spelling::{is_listed, is_spelled_out};
+pub use spelling::{is_listed, is_spelled_out, keeps_harmony};
 pub use stem::{
     Analysis, Kind, Lexicon, Stem, analyse, has_kazakh_letter, is_form_of_listed, stem, stem_of_listed,
 };

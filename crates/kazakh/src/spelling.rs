@@ -37,6 +37,21 @@ pub fn is_spelled_out(word: &str, stem: &str) -> bool {
     true
 }
 
+/// Whether the narrow vowels after the stem agree with its last vowel: «бәрі» does, «барі» was meant otherwise. Stems without
+/// a vowel that has a harmony, and those in `ь` and `в`, take either.
+pub fn keeps_harmony(word: &str, stem: &str) -> bool {
+    let is_front = |letter: char| match letter {
+        'а' | 'о' | 'ұ' | 'ы' | 'я' | 'ё' => Some(false),
+        'ә' | 'е' | 'і' | 'ө' | 'ү' | 'э' => Some(true),
+        _ => None,
+    };
+    let letters = stem.chars().count();
+    let Some(front) = stem.chars().rev().find_map(is_front).filter(|_| !stem.ends_with(['ь', 'в'])) else {
+        return true;
+    };
+    word.chars().skip(letters).all(|letter| !(letter == if front { 'ы' } else { 'і' }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

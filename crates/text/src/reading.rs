@@ -74,16 +74,41 @@ fn read_transliterated(normal: &str, alphabet: Alphabet, methods: Methods) -> Re
     Reading { is_loose: !(clear.is_known && alphabet.is_exact()), ..read }
 }
 
+/// Reads a Kazakh word of Cyrillic letters. One whose stem is not known is read once more by what habits of typing may have made
+/// of it, and without a particle that was not set apart («болмайма», «жахсы»).
 fn read_cyrillic(normal: &str, methods: Methods) -> Reading {
-    let found = match methods {
-        Methods::All => kazakh::stem(normal),
-        Methods::RulesOnly => kazakh::stem_of_listed(normal),
+    let stem = |word: &str| match methods {
+        Methods::All => kazakh::stem(word),
+        Methods::RulesOnly => kazakh::stem_of_listed(word),
     };
+    let mut found = stem(normal);
+    let mut is_loose = !kazakh::is_spelled_out(normal, &found.stem) || !kazakh::keeps_harmony(normal, &found.stem);
+    if !kazakh::is_listed(&found.stem) {
+        let clear = match methods {
+            Methods::All => kazakh::cyrillic::clear_spelling(normal, Alphabet::Cyrillic),
+            Methods::RulesOnly => kazakh::cyrillic::clear_spelling_of_listed(normal, Alphabet::Cyrillic),
+        };
+        if let Some(clear) = clear.filter(|clear| clear.is_known && clear.word != normal) {
+            found = stem(&clear.word);
+            is_loose = true;
+        } else if let Some(apart) = without_particle(normal).map(stem).filter(|apart| kazakh::is_listed(&apart.stem)) {
+            found = apart;
+            is_loose = true;
+        } else {
+            is_loose |= !has_kazakh_letter(normal);
+        }
+    }
     let fold = skeleton(&found.stem);
-    let is_loose = !kazakh::is_spelled_out(normal, &found.stem)
-        || !(has_kazakh_letter(normal) || kazakh::is_listed(&found.stem));
     let stem = loan(&found.stem).unwrap_or(found.stem);
     Reading { stem, fold, negated: found.negated, is_loose }
+}
+
+/// A word without the question particle or «де» that was written together with it.
+fn without_particle(normal: &str) -> Option<&str> {
+    const PARTICLES: [&str; 10] = ["ма", "ме", "ба", "бе", "па", "пе", "да", "де", "та", "те"];
+    const SHORTEST: usize = 4;
+    let word = PARTICLES.iter().find_map(|particle| normal.strip_suffix(particle))?;
+    (word.chars().count() >= SHORTEST).then_some(word)
 }
 
 /// Reads a word as Russian.
