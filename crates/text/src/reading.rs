@@ -81,26 +81,38 @@ fn read_cyrillic(normal: &str, methods: Methods) -> Reading {
         Methods::All => kazakh::stem(word),
         Methods::RulesOnly => kazakh::stem_of_listed(word),
     };
+    let is_open =
+        |word: &str, stem: &str| !kazakh::is_spelled_out(word, stem) || !kazakh::keeps_harmony(word, stem);
     let mut found = stem(normal);
-    let mut is_loose = !kazakh::is_spelled_out(normal, &found.stem) || !kazakh::keeps_harmony(normal, &found.stem);
+    let mut is_loose = is_open(normal, &found.stem);
     if !kazakh::is_listed(&found.stem) {
-        let clear = match methods {
-            Methods::All => kazakh::cyrillic::clear_spelling(normal, Alphabet::Cyrillic),
-            Methods::RulesOnly => kazakh::cyrillic::clear_spelling_of_listed(normal, Alphabet::Cyrillic),
-        };
-        if let Some(clear) = clear.filter(|clear| clear.is_known && clear.word != normal) {
-            found = stem(&clear.word);
+        is_loose |= !has_kazakh_letter(normal);
+        if let Some(clear) = respelled(normal, methods) {
+            found = stem(&clear);
             is_loose = true;
-        } else if let Some(apart) = without_particle(normal).map(stem).filter(|apart| kazakh::is_listed(&apart.stem)) {
-            found = apart;
-            is_loose = true;
-        } else {
-            is_loose |= !has_kazakh_letter(normal);
+        } else if let Some(word) = without_particle(normal) {
+            let apart = stem(word);
+            if kazakh::is_listed(&apart.stem) {
+                is_loose = is_open(word, &apart.stem);
+                found = apart;
+            }
         }
     }
     let fold = skeleton(&found.stem);
     let stem = loan(&found.stem).unwrap_or(found.stem);
     Reading { stem, fold, negated: found.negated, is_loose }
+}
+
+/// What a word without Kazakh letters was clearly meant to be.
+fn respelled(normal: &str, methods: Methods) -> Option<String> {
+    if has_kazakh_letter(normal) {
+        return None;
+    }
+    let clear = match methods {
+        Methods::All => kazakh::cyrillic::clear_spelling(normal, Alphabet::Cyrillic),
+        Methods::RulesOnly => kazakh::cyrillic::clear_spelling_of_listed(normal, Alphabet::Cyrillic),
+    };
+    clear.filter(|clear| clear.is_known && clear.word != normal).map(|clear| clear.word)
 }
 
 /// A word without the question particle or «де» that was written together with it.

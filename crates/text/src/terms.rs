@@ -15,9 +15,9 @@ use crate::reading::{read_kazakh, read_other, read_russian};
 use crate::stop::is_stop_word;
 use crate::token::normal;
 use crate::words::{Word, Words};
+use dauys_kazakh::cyrillic::spellings;
 use dauys_kazakh::has_kazakh_letter;
 use dauys_kazakh::homoglyph::is_latin;
-use dauys_kazakh::cyrillic::spellings;
 use dauys_kazakh::{Alphabet, skeleton};
 
 /// What a term is to its word.
@@ -113,6 +113,10 @@ fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<(String, 
     }
     match word.language {
         Language::Kazakh => Some((word.fold.clone(), word.is_loose)),
+        // A few words of Arabic script are taken for any language that has it.
+        _ if Alphabet::of(&word.normal) == Alphabet::Arabic => {
+            Some((read_kazakh(&word.normal, methods).fold, true))
+        }
         _ => may_be_kazakh.then(|| (read_kazakh(&word.normal, methods).fold, true)),
     }
 }

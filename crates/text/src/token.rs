@@ -30,7 +30,7 @@ pub(crate) fn each_token<'a>(text: &'a str, mut visit: impl FnMut(Token<'a>)) {
     let mut last = ' ';
     while let Some(letter) = text[at..].chars().next() {
         if is_letter(letter) {
-            let end = word_end(text, at);
+            let end = with_last_sign(text, at, word_end(text, at));
             if is_link(text, at, end) {
                 at = link_end(text, at);
                 last = ' ';
@@ -112,6 +112,22 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
+/// The end of a word with an apostrophe that belongs to its last letter: in the Latin alphabet of 2017 `n'` and `y'` end many
+/// words. An apostrophe before the word makes the one after it a quotation mark.
+fn with_last_sign(text: &str, start: usize, end: usize) -> usize {
+    let mut rest = text[end..].chars();
+    let sign = rest.next().filter(|sign| matches!(sign, '\'' | '’' | 'ʼ'));
+    let is_changed = text[start..end]
+        .ends_with(['n', 'y', 'i', 'u', 's', 'g', 'a', 'o', 'N', 'Y', 'I', 'U', 'S', 'G', 'A', 'O']);
+    let is_quoted = text[..start].ends_with(['\'', '‘', '’', 'ʼ']);
+    match sign {
+        Some(sign) if is_changed && !is_quoted && !rest.next().is_some_and(is_letter) => {
+            end + sign.len_utf8()
+        }
+        _ => end,
+    }
+}
+
 fn is_link(text: &str, start: usize, end: usize) -> bool {
     let word = &text[start..end];
     let rest = &text[end..];
@@ -189,6 +205,7 @@ mod tests {
         check("ҚР-ның — «Алматы»", &["ҚР-ның", "Алматы"]);
         check("объ\u{ad}ект -мен", &["объ\u{ad}ект", "мен"]);
         check("bolg'an c'es'me", &["bolg'an", "c'es'me"]);
+        check("aqparattyn' 'su joq' (su')", &["aqparattyn'", "su", "joq", "su'"]);
         check("12.03.2026 1 500 тг", &["12", "03", "2026", "1", "500", "тг"]);
         check("ٴبىر تىل", &["ٴبىر", "تىل"]);
         check("и\u{306}од", &["и\u{306}од"]);

@@ -114,13 +114,7 @@ fn loosen(words: &mut [Word]) {
     }
 }
 
-fn read(
-    token: Token<'_>,
-    language: Language,
-    alphabet: Alphabet,
-    sentence: usize,
-    methods: Methods,
-) -> Word {
+fn read(token: Token<'_>, language: Language, alphabet: Alphabet, sentence: usize, methods: Methods) -> Word {
     let normal = normal(token.surface);
     let Reading { stem, fold, negated, is_loose } = match language {
         // A Latin word in a Cyrillic sentence is typed as itself.

@@ -96,6 +96,8 @@ impl Alphabet {
             }
         } else if apostrophes > 0 {
             Self::Decree2017
+        } else if dotless_glides > 0 {
+            Self::Decree2018
         } else if has_y {
             Self::ChatWithY
         } else {
@@ -244,7 +246,8 @@ const DECREE_2018: Table = &[
     ("y", &[("ы", 0.0)]),
 ];
 
-const DOTLESS_2019: Table = &[("i", &[("і", 0.0), ("и", 2.0), ("й", 2.0)]), ("ı", &[("и", 0.0), ("й", 0.0), ("і", 4.0)])];
+const DOTLESS_2019: Table =
+    &[("i", &[("і", 0.0), ("и", 2.0), ("й", 2.0)]), ("ı", &[("и", 0.0), ("й", 0.0), ("і", 4.0)])];
 
 const PROPOSAL_2019: Table = &[
     ("i", &[("и", 0.0), ("й", 0.0), ("і", 2.0)]),
@@ -369,5 +372,8 @@ const CYRILLIC: Table = &[
 /// A Cyrillic letter as text that lives as long as the program.
 fn same(letter: char) -> Option<&'static str> {
     const LETTERS: &str = "абвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяә-";
-    LETTERS.char_indices().find(|(_, known)| *known == letter).map(|(at, _)| &LETTERS[at..at + letter.len_utf8()])
+    LETTERS
+        .char_indices()
+        .find(|(_, known)| *known == letter)
+        .map(|(at, _)| &LETTERS[at..at + letter.len_utf8()])
 }

@@ -127,7 +127,8 @@ fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spe
         if alphabet == Alphabet::Arabic && rest.is_empty() && is_wrong(&beginning.written, is_front) {
             continue;
         }
-        for spelled in spell::spellings(rest, alphabet, &beginning.written, harmony).into_iter().take(ENDINGS) {
+        for spelled in spell::spellings(rest, alphabet, &beginning.written, harmony).into_iter().take(ENDINGS)
+        {
             let (stem, known, is_known) = weigh(&spelled.written, lexicon);
             if is_known {
                 let mut cost = known + beginning.cost + spelled.cost;
@@ -207,7 +208,9 @@ mod tests {
 
     #[test]
     fn any_word_is_survived() {
-        for word in ["", "'", "ٴ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "🙂", "x-", "123", "ыыыыы"] {
+        for word in
+            ["", "'", "ٴ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "🙂", "x-", "123", "ыыыыы"]
+        {
             to_cyrillic(word);
         }
     }

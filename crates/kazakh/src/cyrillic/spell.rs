@@ -44,7 +44,8 @@ pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, harmon
                 let mut step = state.clone();
                 for letter in meaning.written.chars() {
                     let follows = rest.get(meaning.taken).copied();
-                    let place = Place { follows, is_ending: !before.is_empty(), harmony, is_pair: meaning.taken > 1 };
+                    let place =
+                        Place { follows, is_ending: !before.is_empty(), harmony, is_pair: meaning.taken > 1 };
                     step.cost += offence(&step.written, letter, place);
                     step.written.push(letter);
                 }

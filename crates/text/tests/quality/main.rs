@@ -12,6 +12,7 @@ mod spelling;
 mod language;
 mod meaning;
 mod measure;
+mod merged;
 mod redact;
 mod stems;
 mod transliterated;

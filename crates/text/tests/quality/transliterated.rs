@@ -49,7 +49,6 @@ const FLOORS: [(&str, f64); 20] = [
 fn transliterations() {
     let Some(folder) = folder() else { return };
     let mut figures: BTreeMap<String, Share> = BTreeMap::new();
-    let mut misses: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (corpus, sentence) in sentences(&folder) {
         let words: Vec<String> = tokens(&sentence)
             .iter()
@@ -65,15 +64,7 @@ fn transliterations() {
                 let known = if is_listed(&stem(word).stem) { "listed stem" } else { "no listed stem" };
                 figures.entry(format!("{name}, {corpus}")).or_default().add(right);
                 figures.entry(format!("{name}, {corpus}, {known}")).or_default().add(right);
-                if !right {
-                    misses.entry(name.into()).or_default().push(format!("{word}/{typed}/{restored}"));
-                }
             }
-        }
-    }
-    if std::env::var_os("DAUYS_MISSES").is_some() {
-        for (name, list) in &misses {
-            println!("{name}: {}", list.iter().step_by(1 + list.len() / 150).cloned().collect::<Vec<_>>().join(" "));
         }
     }
     let figures = figures.into_iter().map(|(slice, share)| (slice, share.value())).collect();
