@@ -3,19 +3,18 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::homoglyph::{is_cyrillic, is_latin, mend};
+use crate::homoglyph::{is_cyrillic, is_cyrillic_in_disguise, is_latin, mend};
 
 /// The normal form of one word.
 ///
 /// Runs of three and more equal letters, which people write for emphasis, become one vowel or two consonants.
 pub fn normal(surface: &str) -> String {
-    let mut letters = Vec::with_capacity(surface.len());
-    if surface.chars().all(is_plain) {
-        letters.extend(surface.chars().map(lower_plain));
-    } else {
-        clean(surface, &mut letters);
-        mend_schwa(&mut letters);
+    if let Some(quick) = quick(surface) {
+        return quick;
     }
+    let mut letters = Vec::with_capacity(surface.len());
+    clean(surface, &mut letters);
+    mend_schwa(&mut letters);
     for part in letters.split_mut(|letter| *letter == '-') {
         mend(part);
     }
@@ -23,11 +22,32 @@ pub fn normal(surface: &str) -> String {
     letters.into_iter().collect()
 }
 
+/// The normal form of a word of plain letters of one script without runs: lower case, and nothing more.
+fn quick(surface: &str) -> Option<String> {
+    let (mut has_latin, mut has_cyrillic, mut run, mut last) = (false, false, 0, '\0');
+    let mut lower = String::with_capacity(surface.len());
+    for letter in surface.chars() {
+        if !is_plain(letter) {
+            return None;
+        }
+        let letter = lower_plain(letter);
+        has_latin |= letter.is_ascii_alphabetic();
+        has_cyrillic |= !letter.is_ascii();
+        run = if letter == last { run + 1 } else { 1 };
+        if (run > 2 && letter.is_alphabetic()) || (has_latin && has_cyrillic) {
+            return None;
+        }
+        last = letter;
+        lower.push(letter);
+    }
+    Some(lower)
+}
+
 /// Letters, digits and hyphens that need nothing but lower case: most of them.
 pub fn is_plain(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || letter == '-'
-        || (is_cyrillic(letter) && !matches!(letter, 'Ӊ' | 'ӊ' | '\u{482}'..='\u{489}'))
+        || (is_cyrillic(letter) && !matches!(letter, '\u{482}'..='\u{489}') && !is_odd(letter))
 }
 
 /// Lower case of a letter for which [`is_plain`] holds.
@@ -47,6 +67,61 @@ pub fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{301}')
 }
 
+/// Cyrillic letters that are not what they look like: `ӊ` stands for `ң` and `ѐ` for `е`, others for Latin letters.
+fn is_odd(letter: char) -> bool {
+    matches!(
+        letter,
+        'Ӊ' | 'ӊ'
+            | 'Ӈ'
+            | 'ӈ'
+            | 'Ѐ'
+            | 'ѐ'
+            | 'Ѝ'
+            | 'ѝ'
+            | 'Ԁ'
+            | 'Ԛ'
+            | 'Ԝ'
+            | 'Ѕ'
+            | 'Ј'
+            | 'Ӏ'
+            | 'ԁ'
+            | 'ԛ'
+            | 'ԝ'
+            | 'ѕ'
+            | 'ј'
+            | 'ӏ'
+    )
+}
+
+/// A letter that stands for a plain one in another width or type: full width, mathematical alphabets, ligatures, the positional
+/// forms of Arabic. Other compatibility forms mean something of their own (`m²`, `№`).
+fn is_styled(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}' | '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fdfb}'
+            | '\u{fe70}'..='\u{fefc}'
+    )
+}
+
+/// The longest plain spelling of a styled letter, in letters: an Arabic ligature of a whole phrase.
+const LONGEST_STYLED: usize = 18;
+
+/// A letter, or the plain ones it stands for.
+fn unstyled(letter: char) -> impl Iterator<Item = char> {
+    let mut plain = [None; LONGEST_STYLED];
+    if is_styled(letter) {
+        let mut places = plain.iter_mut();
+        unicode_normalization::char::decompose_compatible(letter, |part| {
+            if let Some(place) = places.next() {
+                *place = Some(part);
+            }
+        });
+    } else {
+        plain[0] = Some(letter);
+    }
+    plain.into_iter().flatten()
+}
+
 fn clean(surface: &str, letters: &mut Vec<char>) {
     // A stress mark is deleted over Cyrillic only: over Latin it makes the letters á ǵ ń ó ú ý.
     let mut last = ' ';
@@ -55,13 +130,18 @@ fn clean(surface: &str, letters: &mut Vec<char>) {
         last = *letter;
         keep
     });
-    for letter in visible.nfc() {
+    let is_disguised = surface.contains('H') && is_cyrillic_in_disguise(surface);
+    for letter in visible.flat_map(unstyled).nfc() {
         let letter = match letter {
+            'H' if is_disguised => 'н',
             '‐' | '‑' | '‒' | '–' | '−' => '-',
             '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | 'ʹ' => '\'',
-            'ӊ' | 'Ӊ' => 'ң',
+            'ӊ' | 'Ӊ' | 'ӈ' | 'Ӈ' => 'ң',
+            'ѐ' | 'Ѐ' => 'е',
+            'ѝ' | 'Ѝ' => 'и',
             'ë' | 'Ë' => 'ё',
-            'ґ' => 'ґ',
+            // It only stretches a word of Arabic script.
+            'ـ' => continue,
             _ => letter,
         };
         for lower in letter.to_lowercase() {
@@ -135,6 +215,12 @@ mod tests {
         check("İstanbul", "istanbul");
         check("Нˮ", "нˮ");
         check("ЌЂ", "ќђ");
+        check("ｓｕ", "su");
+        check("𝗷𝗼𝗾", "joq");
+        check("Cудың", "судың");
+        check("ﺳۋ", "سۋ");
+        check("сѐло", "село");
+        check("Hұр", "нұр");
     }
 
     #[test]
@@ -157,7 +243,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_normal_form_is_its_own_normal_form(surface in "[\\PC\u{301}\u{ad}aаіқ-]{0,12}") {
+        fn a_normal_form_is_its_own_normal_form(surface in "[\\PC\u{301}\u{307}\u{ad}aаіқоοѕјəïu-]{0,12}|.{0,12}") {
             let once = normal(&surface);
             prop_assert_eq!(normal(&once), once);
         }

@@ -90,11 +90,15 @@ fn read_cyrillic(normal: &str, methods: Methods) -> Reading {
         if let Some(clear) = respelled(normal, methods) {
             found = stem(&clear);
             is_loose = true;
-        } else if let Some(word) = without_particle(normal) {
-            let apart = stem(word);
-            if kazakh::is_listed(&apart.stem) {
-                is_loose = is_open(word, &apart.stem);
-                found = apart;
+        } else {
+            // «болмайма» is «болмай ма»; «в ауыле» has a Russian ending.
+            let others =
+                without_particle(normal).map(str::to_owned).into_iter().chain([russian::stem(normal)]);
+            let read =
+                others.map(|word| (stem(&word), word)).find(|(other, _)| kazakh::is_listed(&other.stem));
+            if let Some((other, word)) = read {
+                is_loose = is_open(&word, &other.stem);
+                found = other;
             }
         }
     }

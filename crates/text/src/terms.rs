@@ -17,8 +17,8 @@ use crate::token::normal;
 use crate::words::{Word, Words};
 use dauys_kazakh::cyrillic::spellings;
 use dauys_kazakh::has_kazakh_letter;
-use dauys_kazakh::homoglyph::is_latin;
-use dauys_kazakh::{Alphabet, skeleton};
+use dauys_kazakh::homoglyph::{is_cyrillic, is_latin};
+use dauys_kazakh::{Alphabet, is_listed, skeleton};
 
 /// What a term is to its word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -71,6 +71,9 @@ pub fn terms(words: &Words) -> Vec<Term> {
         for part in parts(word, words.methods) {
             push(part, TermKind::Stem);
         }
+        if let Some(loan) = unlisted_loan(word) {
+            push(loan, TermKind::Stem);
+        }
         if word.negated {
             push(format!("¬{}", word.stem), TermKind::Mark);
         }
@@ -95,13 +98,23 @@ fn parts(word: &Word, methods: Methods) -> Vec<String> {
     }
     word.normal
         .split('-')
-        .filter(|part| part.chars().count() > 1)
+        .filter(|part| part.chars().count() > 1 || part.contains(|letter: char| letter.is_ascii_digit()))
         .map(|part| match word.language {
             Language::Kazakh => read_kazakh(part, methods).stem,
             Language::Russian => read_russian(part).stem,
             _ => read_other(part).stem,
         })
         .collect()
+}
+
+/// The Russian stem of a word in Kazakh whose own stem no list knows: it may be a loan («упаковканың»).
+fn unlisted_loan(word: &Word) -> Option<String> {
+    let may_be_loan = word.language == Language::Kazakh
+        && !has_kazakh_letter(&word.stem)
+        && !is_listed(&word.stem)
+        && word.stem.chars().all(is_cyrillic);
+    let stem = may_be_loan.then(|| read_russian(&word.stem).stem)?;
+    (stem != word.stem).then_some(stem)
 }
 
 /// The skeleton a word is also found under, and whether its letters leave it open which word it is. Beside Kazakh, or where the

@@ -80,7 +80,9 @@ fn is_letter(letter: char) -> bool {
     if ('\u{400}'..='\u{52f}').contains(&letter) {
         return !('\u{482}'..='\u{489}').contains(&letter);
     }
-    letter.is_alphanumeric() && !matches!(letter, '²' | '³' | '¹' | '¼'..='¾' | 'ª' | 'º' | '№')
+    // Unicode counts some pictures and circled letters as letters.
+    letter.is_alphanumeric()
+        && !matches!(letter, '²' | '³' | '¹' | '¼'..='¾' | 'ª' | 'º' | '№' | 'ℹ' | 'Ⓐ'..='ⓩ' | '\u{1f100}'..='\u{1f1ff}')
 }
 
 /// Combining marks belong to the letter before them.

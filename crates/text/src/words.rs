@@ -6,9 +6,12 @@ use dauys_model::{Language, Methods};
 use crate::analysis::Given;
 use crate::language::{Detection, Gathering, judge};
 use crate::negation::mark_negation;
-use crate::reading::{Reading, read_kazakh, read_kazakh_in, read_other, read_russian};
+use crate::reading::{
+    Reading, is_form_of_frequent_russian, read_kazakh, read_kazakh_in, read_other, read_russian,
+};
 use crate::sentence;
 use crate::token::{Token, normal, tokens};
+use dauys_kazakh::homoglyph::{as_cyrillic, is_cyrillic};
 use dauys_kazakh::{Alphabet, has_kazakh_letter};
 
 /// One sentence of a text.
@@ -105,17 +108,47 @@ pub fn words_given(text: &str, given: &Given) -> Words {
     Words { detection, sentences, words, methods }
 }
 
-/// In a sentence without a single Kazakh letter no word is known to be spelled out: «кара» may be «қара».
+/// In a sentence without a single Kazakh letter no Cyrillic word is known to be spelled out: «кара» may be «қара».
 fn loosen(words: &mut [Word]) {
     for sentence in words.chunk_by_mut(|one, next| one.sentence == next.sentence) {
         if !sentence.iter().any(|word| has_kazakh_letter(&word.normal)) {
-            sentence.iter_mut().for_each(|word| word.is_loose = true);
+            let cyrillic = sentence.iter_mut().filter(|word| word.normal.contains(is_cyrillic));
+            cyrillic.for_each(|word| word.is_loose = true);
         }
+    }
+}
+
+/// Letters of a word up to which it can hardly be told by its sounds.
+const SOUNDLESS: usize = 2;
+
+/// The word that a word all in Latin look-alikes stands for in a Cyrillic sentence, and its language: «cy» is «су». It must be known
+/// in Cyrillic, and its letters must not spell a Kazakh word by their sound.
+fn disguised(surface: &str, language: Language, alphabet: Alphabet) -> Option<(String, Language)> {
+    if alphabet != Alphabet::Cyrillic || !surface.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let cyrillic = as_cyrillic(surface)?;
+    let is_kazakh = |word: &str| {
+        let stem = dauys_kazakh::stem(word).stem;
+        dauys_kazakh::is_listed(&stem) && dauys_kazakh::is_spelled_out(word, &stem)
+    };
+    if surface.len() > SOUNDLESS && is_kazakh(&dauys_kazakh::to_cyrillic(&normal(surface))) {
+        return None;
+    }
+    let is_russian = is_form_of_frequent_russian(&cyrillic);
+    match language {
+        Language::Russian if is_russian => Some((cyrillic, Language::Russian)),
+        _ if is_kazakh(&cyrillic) => Some((cyrillic, Language::Kazakh)),
+        _ => is_russian.then_some((cyrillic, Language::Russian)),
     }
 }
 
 fn read(token: Token<'_>, language: Language, alphabet: Alphabet, sentence: usize, methods: Methods) -> Word {
     let normal = normal(token.surface);
+    let (normal, language) = match disguised(token.surface, language, alphabet) {
+        Some(disguised) => disguised,
+        None => (normal, language),
+    };
     let Reading { stem, fold, negated, is_loose } = match language {
         // A Latin word in a Cyrillic sentence is typed as itself.
         Language::Kazakh if alphabet == Alphabet::Cyrillic => read_kazakh(&normal, methods),
