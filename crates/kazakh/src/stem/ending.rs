@@ -45,6 +45,8 @@ pub enum Slot {
     Mood,
     /// `-у`
     VerbalNoun,
+    /// `-ушы`: who does
+    Agent,
     /// `-дық` of a participle
     Abstract,
     /// `-ыл`, `-ын`
@@ -58,7 +60,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [(&str, Self); 21] = [
+    const ALL: [(&str, Self); 22] = [
         ("plural", Self::Plural),
         ("possessive", Self::Possessive),
         ("case", Self::Case),
@@ -75,6 +77,7 @@ impl Slot {
         ("converb", Self::Converb),
         ("mood", Self::Mood),
         ("verbal noun", Self::VerbalNoun),
+        ("agent", Self::Agent),
         ("abstract", Self::Abstract),
         ("voice", Self::Voice),
         ("clitic", Self::Clitic),
@@ -167,8 +170,11 @@ pub(super) struct Endings {
 impl Endings {
     /// Reads the table for one spelling.
     pub(super) fn new(table: &str, spelling: Spelling) -> Self {
-        let rows: Vec<Vec<&str>> =
-            table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('\t').collect())
+            .collect();
         let mut costs = Costs::default();
         for row in &rows {
             if let [name, cost] = row[..]
@@ -355,8 +361,7 @@ mod tests {
     fn both_harmonies_are_spelled() {
         let endings = Endings::new(TABLE, Spelling::Own);
         let forms: Vec<&str> = endings.endings.iter().map(|ending| ending.form.as_str()).collect();
-        for form in ["лар", "лер", "ғаннан", "ған", "генше", "ңыздар", "нікі"]
-        {
+        for form in ["лар", "лер", "ғаннан", "ған", "генше", "ңыздар", "нікі"] {
             assert_eq!(forms.contains(&form), form != "ғаннан", "{form}");
         }
     }

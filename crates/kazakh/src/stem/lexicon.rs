@@ -65,6 +65,9 @@ impl Entry {
     }
 }
 
+/// The least count of a stem of the plain list, where nothing tells rare stems, which are more often wrong, from others.
+const LISTED_LEAST: f32 = 3.0;
+
 /// How much more than all others a full spelling must be seen to stand for its skeleton.
 const CLEARLY: f32 = 3.0;
 
@@ -103,8 +106,10 @@ impl Lexicon {
         for stem in lists.elision.lines() {
             let gathered = own.entry(stem).or_default();
             gathered.is_elided = true;
-            let noun = &mut gathered.counts[Kind::Noun as usize];
-            *noun = noun.max(1.0);
+            let [noun, verb] = &mut gathered.counts;
+            if *verb == 0.0 {
+                *noun = noun.max(LISTED_LEAST);
+            }
         }
         let mut skeletons: BTreeMap<String, Gathered<'_>> = BTreeMap::new();
         for (stem, gathered) in &own {
@@ -125,7 +130,8 @@ impl Lexicon {
         }
         let total = [
             own.values().flat_map(|gathered| gathered.counts).sum::<f32>(),
-            own.values().flat_map(|gathered| gathered.counts).filter(|count| *count > 0.0).count() as f32,
+            own.values().flat_map(|gathered| gathered.counts).filter(|count| *count >= LISTED_LEAST).count()
+                as f32,
         ];
         let mut lexicon = Self {
             own: Trie::new(&[]),
@@ -159,7 +165,9 @@ impl Lexicon {
                 let count = gathered.counts[kind];
                 if count > 0.0 {
                     entry.costs[Weights::Counted as usize][kind] = (total[0] / count).ln();
-                    entry.costs[Weights::Listed as usize][kind] = total[1].ln();
+                    if count >= LISTED_LEAST {
+                        entry.costs[Weights::Listed as usize][kind] = total[1].ln();
+                    }
                 }
                 let full = &gathered.full[kind];
                 let most = full.iter().max_by(|one, other| one.1.total_cmp(&other.1));
@@ -168,7 +176,9 @@ impl Lexicon {
                     if full.iter().all(|(other, count)| other == stem || CLEARLY * count <= *most) {
                         entry.spelled[Weights::Counted as usize][kind] = number;
                     }
-                    if full.len() == 1 {
+                    if full.iter().filter(|(_, count)| *count >= LISTED_LEAST).count() == 1
+                        && *most >= LISTED_LEAST
+                    {
                         entry.spelled[Weights::Listed as usize][kind] = number;
                     }
                 }
@@ -222,7 +232,8 @@ impl Lexicon {
 
     /// What is known of a stem.
     pub(super) fn find(&self, stem: &str, spelling: Spelling) -> Option<&Entry> {
-        let end = stem.chars().try_fold(self.start(), |place, letter| self.step(place, number(letter), spelling));
+        let end =
+            stem.chars().try_fold(self.start(), |place, letter| self.step(place, number(letter), spelling));
         self.entry(end?, spelling)
     }
 

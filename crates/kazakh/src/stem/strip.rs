@@ -199,7 +199,7 @@ impl Stripper<'_> {
             }
             None => self.weigh(rest, Change::None, kind, walk),
         }
-        if kind == Kind::Noun && !self.letters.ends_in_vowel(rest) {
+        if !self.letters.ends_in_vowel(rest) {
             for vowel in [number('ы'), number('і')] {
                 if self.is_elided(rest, vowel) {
                     self.weigh(rest, Change::Elided(vowel), kind, walk);
@@ -285,7 +285,9 @@ pub(super) fn are_endings(letters: &Letters, endings: &Endings, end: usize, allo
     for read in 1..=end {
         let Some(next) = endings.step(place, letters.numbers()[end - read]) else { return false };
         place = next;
-        for (_, ending) in endings.at(place).filter(|(_, ending)| ending.line & allowed != 0 && !ending.stays()) {
+        for (_, ending) in
+            endings.at(place).filter(|(_, ending)| ending.line & allowed != 0 && !ending.stays())
+        {
             let is_whole = read == end && ending.follows & NOUN != 0;
             let lines = ending.follows & !(NOUN | VERB);
             if is_whole || (lines != 0 && read < end && are_endings(letters, endings, end - read, lines)) {

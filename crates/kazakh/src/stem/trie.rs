@@ -69,8 +69,11 @@ mod tests {
 
     #[test]
     fn words_are_found_and_nothing_else() {
-        let words: Vec<(Vec<u8>, u32)> =
-            [&[][..], &[1], &[1, 2, 3], &[1, 2, 63], &[5]].into_iter().map(<[u8]>::to_vec).zip(10..).collect();
+        let words: Vec<(Vec<u8>, u32)> = [&[][..], &[1], &[1, 2, 3], &[1, 2, 63], &[5]]
+            .into_iter()
+            .map(<[u8]>::to_vec)
+            .zip(10..)
+            .collect();
         let trie = Trie::new(&words);
         let find = |word: &[u8]| {
             let end = word.iter().try_fold(ROOT, |place, letter| trie.step(place, *letter));
