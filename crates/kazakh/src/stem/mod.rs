@@ -44,7 +44,7 @@ const LISTS: Lists<'_> = Lists {
     elision: include_str!("../../../../data/lexicon/kazakh_elision.txt"),
 };
 
-static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(ENDINGS, &LISTS));
+static STEMMER: LazyLock<Stemmer> = LazyLock::new(Stemmer::default);
 
 /// The stem of a word in normal form.
 pub fn stem(word: &str) -> Stem {
@@ -103,6 +103,13 @@ enum Reading<'a> {
     Way(Way, Spelling),
     /// Too long to be a word.
     Whole,
+}
+
+impl Default for Stemmer {
+    /// A stemmer of the lists that are compiled in.
+    fn default() -> Self {
+        Self::new(ENDINGS, &LISTS)
+    }
 }
 
 impl Stemmer {
