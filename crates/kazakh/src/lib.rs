@@ -12,5 +12,6 @@ pub use fold::skeleton;
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
 pub use spelling::{is_listed, is_spelled_out, keeps_harmony};
 pub use stem::{
-    Analysis, Kind, Lexicon, Stem, analyse, has_kazakh_letter, is_form_of_listed, stem, stem_of_listed,
+    Alternation, Analysis, Found, Kind, Lists, Part, Slot, Spelling, Stem, Stemmer, Weights, analyse,
+    has_kazakh_letter, is_form_of_listed, stem, stem_of_listed,
 };

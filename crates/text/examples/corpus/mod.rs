@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each example and test uses a part")]
 
+pub(crate) mod kazakh_stems;
+
 use std::path::{Path, PathBuf};
 
 /// One labelled sentence.
