@@ -12,6 +12,7 @@ use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
 use crate::reading::{read_kazakh, read_other, read_russian};
+use crate::russian;
 use crate::stop::is_stop_word;
 use crate::token::normal;
 use crate::words::{Word, Words};
@@ -58,6 +59,9 @@ const SURE: f32 = 0.7;
 
 /// How much a part of a word divided by hyphens counts beside the whole.
 const PART_BOOST: f32 = 0.5;
+
+/// How much a word of the same family counts beside the word itself: «отключение» beside «отключили».
+const KIN_BOOST: f32 = 0.7;
 
 /// The terms of a text, in order: for each word its stem, the stems of its parts, its mark, its alias.
 pub fn terms(words: &Words) -> Vec<Term> {
@@ -162,6 +166,10 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
                 .map(|part| (read_russian(part).stem, PART_BOOST)),
         );
     }
+    if !has_kazakh_letter {
+        let kin = russian::kin(&russian::stem(&normal));
+        found.extend(kin.iter().map(|word| ((*word).to_owned(), KIN_BOOST)));
+    }
     if kazakh.fold.chars().count() > 1 {
         let aliases = if has_kazakh_letter && !kazakh.is_loose { "~~" } else { "~" };
         found.push((format!("{aliases}{}", kazakh.fold), ALIAS_BOOST));
@@ -183,7 +191,8 @@ fn other_folds(normal: &str) -> Vec<String> {
     read.iter().map(|spelling| skeleton(&spelling.stem)).collect()
 }
 
-/// The distinct stems that tell what a text is about, in order: no stop words, no bare numbers, no single letters.
+/// The distinct stems that tell what a text is about, in order: no stop words, no bare numbers, no single letters. Words of one
+/// Russian family stand under its first: «отключение» under «отключить».
 pub fn topic_terms(words: &Words) -> Vec<String> {
     let mut seen = FxHashSet::default();
     words
@@ -191,8 +200,12 @@ pub fn topic_terms(words: &Words) -> Vec<String> {
         .iter()
         .filter(|word| word.stem.chars().count() > 1 && word.stem.contains(char::is_alphabetic))
         .filter(|word| !is_stop_word(&word.stem, word.language) && !is_stop_word(&word.normal, word.language))
-        .filter(|word| seen.insert(word.stem.as_str()))
-        .map(|word| word.stem.clone())
+        .map(|word| match word.language {
+            Language::Russian => russian::topic(&word.stem),
+            _ => word.stem.as_str(),
+        })
+        .filter(|term| seen.insert(*term))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -232,6 +245,8 @@ mod tests {
         check("Мектептеріміздегілердің арызы", "мектеп");
         check("Каспиге төледім, приложениеге кірмейді", "каспи приложение");
         check("Онлайн-услуги не работают", "услуга онлайн");
+        check("Аварийное отключение света", "отключили");
+        check("Опять не решают вопрос", "решить");
     }
 
     #[test]
@@ -240,21 +255,21 @@ mod tests {
             ("Жол жөнделмейді", "¬жөнде"),
             ("Су жоқ", "¬су"),
             ("Ауылымызда су мүлдем жоқ", "¬су"),
-            ("Нет воды", "¬вод"),
-            ("Воды нет, света нет", "¬вод"),
-            ("Лифт не работает", "¬работа"),
+            ("Нет воды", "¬вода"),
+            ("Воды нет, света нет", "¬вода"),
+            ("Лифт не работает", "¬работать"),
         ] {
             assert!(texts(text).contains(&mark.to_owned()), "{text}: {:?}", texts(text));
         }
         assert!(!texts("Жол жөнделді, су бар").iter().any(|term| term.starts_with('¬')));
-        assert!(!texts("Дали воду. Нет слов").contains(&"¬вод".to_owned()));
+        assert!(!texts("Дали воду. Нет слов").contains(&"¬вода".to_owned()));
     }
 
     #[test]
     fn a_word_gives_its_stem_first() {
         assert_eq!(texts("мектептерімізде"), ["мектеп", "~мектеп"]);
         assert_eq!(texts("жөнделмейді"), ["жөнде", "¬жөнде", "~жонде"]);
-        assert_eq!(texts("воды"), ["вод"]);
+        assert_eq!(texts("воды"), ["вода"]);
         assert_eq!(texts("2025-те").first().map(String::as_str), Some("2025"));
     }
 
@@ -263,6 +278,10 @@ mod tests {
         assert_eq!(
             topic_terms(&words("Бұл ауылда және қалада су жоқ, 2026 жылы да су жоқ", None)),
             ["ауыл", "қала", "су", "жоқ"]
+        );
+        assert_eq!(
+            topic_terms(&words("Отключили свет, об отключении не сообщили", None)),
+            ["отключить", "свет", "не", "сообщить"]
         );
     }
 }

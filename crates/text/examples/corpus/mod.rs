@@ -26,13 +26,18 @@ impl Sample {
         OPEN.iter().any(|source| self.source.starts_with(source))
     }
 
-    /// Whether it is kept for measuring: one sentence in ten, chosen by a hash of its text (FNV-1a).
+    /// Whether it is kept for measuring: one sentence in ten, chosen by a hash of its text.
     pub(crate) fn is_held_out(&self) -> bool {
-        let hash = self.text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        (hash >> 32).is_multiple_of(10)
+        is_one_of(10, &self.text)
     }
+}
+
+/// Whether a text or the name of one is among one in `count`, chosen by its hash (FNV-1a).
+pub(crate) fn is_one_of(count: u64, text: &str) -> bool {
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (hash >> 32).is_multiple_of(count)
 }
 
 /// The folder of corpora: the first argument, or `DAUYS_CORPORA`, or `../shared/corpora` beside the workspace.
