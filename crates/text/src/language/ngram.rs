@@ -18,6 +18,12 @@ const EDGE: u32 = 1;
 /// Hashes are rolled: each longer n-gram extends the shorter one, and nothing is allocated. Digits and hyphens in a word
 /// count as its edge.
 pub fn each_feature(letters: &[char], bits: u32, mut visit: impl FnMut(usize)) {
+    each_run(letters, bits, |_, _, feature| visit(feature));
+}
+
+/// The same, with the place of each feature in the word: where its run of letters begins and how many it has, counted with
+/// the edges of the word. The word as a whole comes first, as the run of all its letters without edges.
+pub(super) fn each_run(letters: &[char], bits: u32, mut visit: impl FnMut(usize, usize, usize)) {
     let shift = 32 - bits;
     let letters = &letters[..letters.len().min(LONGEST_WORD)];
     // Position 0 and the one after the last letter are edges.
@@ -29,14 +35,14 @@ pub fn each_feature(letters: &[char], bits: u32, mut visit: impl FnMut(usize)) {
         }
         whole = (whole.rotate_left(7) ^ *code).wrapping_mul(MULTIPLIER);
     }
-    visit((whole >> shift) as usize);
+    visit(1, letters.len(), (whole >> shift) as usize);
     let codes = &codes[..letters.len() + 2];
     for start in 0..codes.len() {
         let mut hash = 0u32;
         for (length, code) in codes[start..].iter().take(LONGEST).enumerate() {
             hash = (hash.rotate_left(5) ^ code).wrapping_mul(MULTIPLIER);
             if length > 0 || *code != EDGE {
-                visit((hash >> shift) as usize);
+                visit(start, length + 1, (hash >> shift) as usize);
             }
         }
     }

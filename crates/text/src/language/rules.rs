@@ -88,6 +88,12 @@ pub(super) fn weigh_cyrillic(letters: &[char], has_kazakh_letter: bool) -> (f32,
     (margin.min(0.0), -margin.max(0.0))
 }
 
+/// Whether a word is one of the commonest of one of the two languages, and not of the other.
+pub(super) fn is_common(letters: &[char]) -> bool {
+    let word: String = letters.iter().collect();
+    is_stop_word(&word, Language::Kazakh) != is_stop_word(&word, Language::Russian)
+}
+
 /// The same for a Latin word: Kazakh when it is a form of a listed stem; of Russian in Latin letters nothing is known.
 pub(super) fn weigh_latin(letters: &[char]) -> (f32, f32) {
     const SHORTEST: usize = 4;

@@ -225,6 +225,11 @@ impl Verdict {
         }
     }
 
+    /// Whether the words of the text were looked at one by one.
+    pub(super) fn has_sides(&self) -> bool {
+        !self.sides.is_empty()
+    }
+
     /// The language in which the word at `start` is read: Kazakh, Russian or Other.
     pub(crate) fn word(&self, gathering: &Gathering, start: usize) -> Language {
         let whole = match self.detection.language {
