@@ -26,11 +26,16 @@ impl Sample {
 
     /// Whether it is kept for measuring: one sentence in ten, chosen by a hash of its text (FNV-1a).
     pub(crate) fn is_held_out(&self) -> bool {
-        let hash = self.text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        (hash >> 32).is_multiple_of(10)
+        is_tenth(&self.text)
     }
+}
+
+/// Whether a text is in the tenth that is kept for measuring.
+pub(crate) fn is_tenth(text: &str) -> bool {
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (hash >> 32).is_multiple_of(10)
 }
 
 /// The folder of corpora: the first argument, or `DAUYS_CORPORA`, or `../shared/corpora` beside the workspace.

@@ -1,8 +1,8 @@
-//! Takes the letters of one word and gives the numbers of its features: character n-grams of one to four letters with the
+//! Takes the letters of one word and gives the numbers of its features: character n-grams of one to five letters with the
 //! word's edges among them, and the word itself. Shared by the detector and by the example that trains its tables.
 
 /// Longest n-gram.
-const LONGEST: usize = 4;
+const LONGEST: usize = 5;
 
 /// Letters of a word beyond this one are not looked at; no word of a language is as long, and sums stay within 16 bits.
 pub const LONGEST_WORD: usize = 40;
@@ -65,6 +65,6 @@ mod tests {
         // Edges included «^су$» has 2 single letters, 3 pairs, 2 triples, 1 quadruple; and there is the word.
         check("су", 9);
         check("", 2);
-        check(&"а".repeat(1000), 4 * (LONGEST_WORD + 2) - 6 - 2 + 1);
+        check(&"а".repeat(1000), 5 * (LONGEST_WORD + 2) - 10 - 2 + 1);
     }
 }

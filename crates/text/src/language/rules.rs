@@ -11,7 +11,7 @@ use super::evidence::{Gathering, VOWELS, script_of};
 use super::familiar::{Familiar, familiar};
 use super::foreign;
 use super::stretch::{Side, stretches};
-use super::verdict::{Detection, Verdict, count, sure};
+use super::verdict::{Detection, Mixing, Verdict, count, sure};
 use crate::reading::is_form_of_frequent_russian;
 use crate::stop::is_stop_word;
 use dauys_kazakh::is_form_of_listed;
@@ -142,7 +142,7 @@ fn judge_cyrillic(text: &str, gathering: &Gathering, claimed: Option<Language>) 
     }
     let (sides, _) = stretches(&words);
     let count = count(&gathering.words, &sides);
-    let (found, margin) = count.language();
+    let (found, margin) = count.language(Mixing::BY_RULES);
     let (language, score) = match claimed {
         _ if found == Language::Mixed || margin >= DECIDED => (found, sure(margin)),
         Some(claimed) => (claimed, CLAIMED),

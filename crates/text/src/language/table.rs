@@ -14,10 +14,10 @@ pub const CYRILLIC: [&str; 13] =
 pub const LATIN: [&str; 7] = ["kk", "ru", "en", "tr", "az", "uz", "tk"];
 
 /// The number of rows of the Cyrillic table, as a power of two.
-pub const CYRILLIC_BITS: u32 = 14;
+pub const CYRILLIC_BITS: u32 = 16;
 
 /// The number of rows of the Latin table, as a power of two.
-pub const LATIN_BITS: u32 = 13;
+pub const LATIN_BITS: u32 = 14;
 
 /// One unit of a weight in natural-log odds. Weights beyond ±127 units were cut when the table was made.
 pub const UNIT: f32 = 1.0 / 32.0;
