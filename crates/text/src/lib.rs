@@ -25,7 +25,7 @@ pub use complaint::{Complaint, Cue, CueKind, Stance, complaint};
 pub use dauys_kazakh as kazakh;
 pub use dauys_kazakh::skeleton;
 pub use fingerprint::fingerprint;
-pub use language::{Detection, detect, detect_by_rules};
+pub use language::{Detection, WordEvidence, detect, detect_by_rules, weigh};
 pub use locate::{Located, locate};
 pub use place::{Level, Place, most_telling, place, place_by_name, places};
 pub use redact::redact;

@@ -199,6 +199,12 @@ impl Gathering {
         self.shared_letters > 0 && self.own_letters == 0 && self.words.len() >= NEIGHBOUR_WORDS
     }
 
+    /// The letters of a word in normal form, as they are weighed.
+    pub(super) fn normal_letters(&mut self, surface: &str) -> Vec<char> {
+        self.fill(surface);
+        self.buffer.clone()
+    }
+
     /// Fills the buffer with the normal form of a word.
     fn fill(&mut self, surface: &str) {
         self.buffer.clear();

@@ -16,12 +16,14 @@ mod rules;
 mod stretch;
 mod table;
 mod verdict;
+mod weigh;
 
 pub(crate) use evidence::Gathering;
 pub use ngram::{LONGEST_WORD, each_feature};
 pub use table::{COLUMNS, CYRILLIC, CYRILLIC_BITS, LATIN, LATIN_BITS, UNIT};
 pub use verdict::Detection;
 pub(crate) use verdict::judge;
+pub use weigh::{Reason, Run, WordEvidence, weigh};
 
 use dauys_model::{Language, Methods};
 

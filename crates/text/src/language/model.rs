@@ -2,9 +2,9 @@
 //! the detector of the great languages, and only [`Model::under`] makes one. So a text to which no model may be applied cannot
 //! come near them by mistake.
 
-use dauys_model::Methods;
+use dauys_model::{Methods, Script};
 
-use super::table::{CYRILLIC_TABLE, LATIN_TABLE, Scores};
+use super::table::{CYRILLIC_TABLE, LATIN_TABLE, Scores, UNIT};
 
 /// The permission to ask what was trained on texts.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,18 @@ impl Model {
     pub(super) fn latin(self, letters: &[char]) -> Scores {
         note();
         LATIN_TABLE.score(letters)
+    }
+
+    /// What each run of letters of a word adds to the natural-log odds of Kazakh against Russian: calls `visit` with where the
+    /// run begins, how many letters it has, both counted with the edges of the word, and what it adds.
+    pub(super) fn explain(self, script: Script, letters: &[char], mut visit: impl FnMut(usize, usize, f32)) {
+        note();
+        let table = match script {
+            Script::Cyrillic => &CYRILLIC_TABLE,
+            Script::Latin => &LATIN_TABLE,
+            _ => return,
+        };
+        table.explain(letters, |start, length, weight| visit(start, length, f32::from(weight) * UNIT));
     }
 
     /// What a detector made for the great languages of the web thinks of a text.

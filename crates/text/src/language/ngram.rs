@@ -1,8 +1,8 @@
-//! Takes the letters of one word and gives the numbers of its features: character n-grams of one to four letters with the
+//! Takes the letters of one word and gives the numbers of its features: character n-grams of one to five letters with the
 //! word's edges among them, and the word itself. Shared by the detector and by the example that trains its tables.
 
 /// Longest n-gram.
-const LONGEST: usize = 4;
+const LONGEST: usize = 5;
 
 /// Letters of a word beyond this one are not looked at; no word of a language is as long, and sums stay within 16 bits.
 pub const LONGEST_WORD: usize = 40;
@@ -18,6 +18,12 @@ const EDGE: u32 = 1;
 /// Hashes are rolled: each longer n-gram extends the shorter one, and nothing is allocated. Digits and hyphens in a word
 /// count as its edge.
 pub fn each_feature(letters: &[char], bits: u32, mut visit: impl FnMut(usize)) {
+    each_run(letters, bits, |_, _, feature| visit(feature));
+}
+
+/// The same, with the place of each feature in the word: where its run of letters begins and how many it has, counted with
+/// the edges of the word. The word as a whole comes first, as the run of all its letters without edges.
+pub(super) fn each_run(letters: &[char], bits: u32, mut visit: impl FnMut(usize, usize, usize)) {
     let shift = 32 - bits;
     let letters = &letters[..letters.len().min(LONGEST_WORD)];
     // Position 0 and the one after the last letter are edges.
@@ -29,14 +35,14 @@ pub fn each_feature(letters: &[char], bits: u32, mut visit: impl FnMut(usize)) {
         }
         whole = (whole.rotate_left(7) ^ *code).wrapping_mul(MULTIPLIER);
     }
-    visit((whole >> shift) as usize);
+    visit(1, letters.len(), (whole >> shift) as usize);
     let codes = &codes[..letters.len() + 2];
     for start in 0..codes.len() {
         let mut hash = 0u32;
         for (length, code) in codes[start..].iter().take(LONGEST).enumerate() {
             hash = (hash.rotate_left(5) ^ code).wrapping_mul(MULTIPLIER);
             if length > 0 || *code != EDGE {
-                visit((hash >> shift) as usize);
+                visit(start, length + 1, (hash >> shift) as usize);
             }
         }
     }
@@ -59,6 +65,6 @@ mod tests {
         // Edges included «^су$» has 2 single letters, 3 pairs, 2 triples, 1 quadruple; and there is the word.
         check("су", 9);
         check("", 2);
-        check(&"а".repeat(1000), 4 * (LONGEST_WORD + 2) - 6 - 2 + 1);
+        check(&"а".repeat(1000), 5 * (LONGEST_WORD + 2) - 10 - 2 + 1);
     }
 }

@@ -11,7 +11,7 @@ use super::evidence::{Gathering, VOWELS, script_of};
 use super::familiar::{Familiar, familiar};
 use super::foreign;
 use super::stretch::{Side, stretches};
-use super::verdict::{Detection, Verdict, count, sure};
+use super::verdict::{Detection, Mixing, Verdict, count, sure};
 use crate::reading::is_form_of_frequent_russian;
 use crate::stop::is_stop_word;
 use dauys_kazakh::is_form_of_listed;
@@ -88,6 +88,12 @@ pub(super) fn weigh_cyrillic(letters: &[char], has_kazakh_letter: bool) -> (f32,
     (margin.min(0.0), -margin.max(0.0))
 }
 
+/// Whether a word is one of the commonest of one of the two languages, and not of the other.
+pub(super) fn is_common(letters: &[char]) -> bool {
+    let word: String = letters.iter().collect();
+    is_stop_word(&word, Language::Kazakh) != is_stop_word(&word, Language::Russian)
+}
+
 /// The same for a Latin word: Kazakh when it is a form of a listed stem; of Russian in Latin letters nothing is known.
 pub(super) fn weigh_latin(letters: &[char]) -> (f32, f32) {
     const SHORTEST: usize = 4;
@@ -136,7 +142,7 @@ fn judge_cyrillic(text: &str, gathering: &Gathering, claimed: Option<Language>) 
     }
     let (sides, _) = stretches(&words);
     let count = count(&gathering.words, &sides);
-    let (found, margin) = count.language();
+    let (found, margin) = count.language(Mixing::BY_RULES);
     let (language, score) = match claimed {
         _ if found == Language::Mixed || margin >= DECIDED => (found, sure(margin)),
         Some(claimed) => (claimed, CLAIMED),

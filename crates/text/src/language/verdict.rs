@@ -39,18 +39,45 @@ const LATIN_WEAK: f32 = 1.5;
 /// A word speaks for its side when it is ahead by this.
 const DECIDED: f32 = 2.0;
 
-/// The smaller language of a mixed text has this share of the decided words at least,
-const SMALLER_SHARE: f32 = 0.05;
+/// What the smaller language of a text needs for the text to be mixed.
+#[derive(Clone, Copy)]
+pub(super) struct Needed {
+    /// Its words are ahead by this together, in natural-log odds,
+    strength: f32,
+    /// and this is their share of what all words of both are ahead by.
+    share: f32,
+}
 
-/// this when it is one Russian word in Kazakh, which is more often a loan;
-const LONE_RUSSIAN_SHARE: f32 = 0.15;
+/// What a text needs to be mixed, by what weighed its words.
+#[derive(Clone, Copy)]
+pub(super) struct Mixing {
+    /// Russian in Kazakh needs much, since single Russian words are loans there,
+    russian: Needed,
+    /// and more by far where no word has a Kazakh letter: such words look Russian more easily.
+    russian_among_plain: Needed,
+    /// Kazakh in Russian needs little where one of its words has a Kazakh letter,
+    kazakh: Needed,
+    /// and much where none has, since foreign names look like that.
+    plain_kazakh: Needed,
+}
 
-/// and its words are ahead by this together when it is Russian,
-const RUSSIAN_STRENGTH: f32 = 5.0;
+impl Mixing {
+    /// For words weighed by the model.
+    const BY_MODEL: Self = Self {
+        russian: Needed { strength: 6.0, share: 0.14 },
+        russian_among_plain: Needed { strength: 6.0, share: 0.3 },
+        kazakh: Needed { strength: 4.5, share: 0.05 },
+        plain_kazakh: Needed { strength: 9.0, share: 0.3 },
+    };
 
-/// by this when it is Kazakh, and by more when no word of it has a Kazakh letter, since foreign names look like that.
-const KAZAKH_STRENGTH: f32 = 4.5;
-const PLAIN_KAZAKH_STRENGTH: f32 = 8.0;
+    /// For words weighed by rules, of which a single one is ahead by less.
+    pub(super) const BY_RULES: Self = Self {
+        russian: Needed { strength: 5.0, share: 0.12 },
+        russian_among_plain: Needed { strength: 5.0, share: 0.2 },
+        kazakh: Needed { strength: 4.5, share: 0.05 },
+        plain_kazakh: Needed { strength: 8.0, share: 0.12 },
+    };
+}
 
 /// No word adds more than this to a side.
 const STRONGEST: f32 = 6.0;
@@ -92,7 +119,7 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
         return Verdict::whole(Detection { language: Language::Other, script, score: sure(-ahead), iso });
     }
     let count = count(&gathering.words, &sides);
-    let (language, margin) = count.language();
+    let (language, margin) = count.language(Mixing::BY_MODEL);
     let iso = if count.is_mostly_kazakh() { "kk" } else { "ru" };
     let score = sure(margin.min(ahead));
     Verdict::with_sides(Detection { language, script, score, iso }, sides)
@@ -138,6 +165,7 @@ pub(super) struct Count {
     russian_words: usize,
     undecided: f32,
     has_kazakh_letter: bool,
+    has_decided_kazakh_letter: bool,
 }
 
 pub(super) fn count(words: &[Evidence], sides: &[Side]) -> Count {
@@ -148,12 +176,13 @@ pub(super) fn count(words: &[Evidence], sides: &[Side]) -> Count {
         }
         let margin = (word.kazakh - word.russian).clamp(-STRONGEST, STRONGEST);
         count.undecided += margin;
+        count.has_kazakh_letter |= word.has_kazakh_letter;
         let decided = margin.abs() >= DECIDED && word.letters >= 2 && !word.is_name;
         match side {
             Side::Kazakh if margin > 0.0 => {
                 count.kazakh += margin;
                 count.kazakh_words += usize::from(decided);
-                count.has_kazakh_letter |= decided && word.has_kazakh_letter;
+                count.has_decided_kazakh_letter |= decided && word.has_kazakh_letter;
             }
             Side::Russian if margin < 0.0 => {
                 count.russian -= margin;
@@ -172,19 +201,17 @@ impl Count {
     }
 
     /// The language, and by how much it is ahead of the next best answer.
-    pub(super) fn language(&self) -> (Language, f32) {
-        let smaller_words = self.kazakh_words.min(self.russian_words);
-        let smaller = self.kazakh.min(self.russian);
-        let share = smaller_words as f32 / (self.kazakh_words + self.russian_words).max(1) as f32;
-        let is_kazakh_smaller = self.kazakh < self.russian;
-        let strength = match (is_kazakh_smaller, self.has_kazakh_letter) {
-            (false, _) => RUSSIAN_STRENGTH,
-            (true, true) => KAZAKH_STRENGTH,
-            (true, false) => PLAIN_KAZAKH_STRENGTH,
+    pub(super) fn language(&self, mixing: Mixing) -> (Language, f32) {
+        let needed = match (self.kazakh < self.russian, self.has_decided_kazakh_letter) {
+            (true, true) => mixing.kazakh,
+            (true, false) => mixing.plain_kazakh,
+            (false, _) if self.has_kazakh_letter => mixing.russian,
+            (false, _) => mixing.russian_among_plain,
         };
-        let least = if smaller_words == 1 && !is_kazakh_smaller { LONE_RUSSIAN_SHARE } else { SMALLER_SHARE };
-        if smaller_words > 0 && share >= least && smaller >= strength {
-            return (Language::Mixed, smaller - strength);
+        let least = needed.strength.max(needed.share * (self.kazakh + self.russian));
+        let smaller = self.kazakh.min(self.russian);
+        if self.kazakh_words.min(self.russian_words) > 0 && smaller >= least {
+            return (Language::Mixed, smaller - least);
         }
         if self.kazakh == 0.0 && self.russian == 0.0 {
             let language = if self.undecided >= 0.0 { Language::Kazakh } else { Language::Russian };
@@ -213,16 +240,22 @@ impl Verdict {
         match (self.sides.get(from..to), gathering.words.get(from..to)) {
             (Some(sides), Some(words)) => {
                 let count = count(words, sides);
+                let mixing = if gathering.model.is_some() { Mixing::BY_MODEL } else { Mixing::BY_RULES };
                 if count.kazakh_words + count.russian_words == 0 {
                     return match self.detection.language {
-                        Language::Mixed if count.undecided != 0.0 => count.language().0,
+                        Language::Mixed if count.undecided != 0.0 => count.language(mixing).0,
                         whole => whole,
                     };
                 }
-                count.language().0
+                count.language(mixing).0
             }
             _ => self.detection.language,
         }
+    }
+
+    /// Whether the words of the text were looked at one by one.
+    pub(super) fn has_sides(&self) -> bool {
+        !self.sides.is_empty()
     }
 
     /// The language in which the word at `start` is read: Kazakh, Russian or Other.
