@@ -1,5 +1,5 @@
-//! Takes a name that a place bears and says whether it is borne by somebody or something else here: a person, a company, a thing
-//! in quotation marks, a range of mountains that only shares the word.
+//! Takes a name that a place bears and says whether it is borne by somebody or something else here: a person, a company, a club, a
+//! thing in quotation marks, a road that only leads there.
 
 use std::sync::LazyLock;
 
@@ -17,122 +17,75 @@ static GIVEN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     names.filter_map(|line| line.split('\t').next()).map(normal).collect()
 });
 
-/// Ends of surnames and patronymics in nominative, which Kazakh case endings may follow.
-const FAMILY: [&str; 20] = [
-    "ов",
-    "ев",
-    "ова",
-    "ева",
-    "ин",
-    "ина",
-    "ұлы",
-    "улы",
-    "қызы",
-    "кызы",
-    "ович",
-    "евич",
-    "овна",
-    "евна",
-    "ская",
-    "ский",
-    "енко",
-    "тегі",
-    "үлі",
-    "ұлынан",
-];
+const QUOTES: [char; 8] = ['«', '»', '"', '“', '”', '„', '‘', '’'];
+
+/// Ends of surnames that places bear too.
+const SURNAMES: [&str; 7] = ["ов", "ев", "ова", "ева", "ин", "ина", "енко"];
+/// Ends of other surnames and of patronymics.
+const PATRONYMICS: [&str; 12] =
+    ["ұлы", "улы", "қызы", "кызы", "ович", "евич", "овна", "евна", "ская", "ский", "тегі", "бекұлы"];
 /// Kazakh and Russian case endings after them.
 const CASES: [&str; 32] = [
     "", "тың", "тің", "дың", "дің", "ның", "нің", "қа", "ке", "ға", "ге", "на", "не", "ты", "ті", "ды", "ді",
-    "ны", "ні", "тан", "тен", "дан", "ден", "нан", "нен", "пен", "мен", "а", "у", "ым", "ой", "ыңыз",
+    "ны", "ні", "тан", "тен", "дан", "ден", "нан", "нен", "пен", "мен", "а", "у", "ым", "ом", "ой",
 ];
 
 /// Words before a name that make it the name of a club, a product or a company.
-const BEFORE: [&str; 22] = [
-    "фк",
-    "хк",
-    "бк",
-    "вк",
-    "fc",
-    "hc",
-    "bc",
-    "тоо",
-    "жшс",
-    "ао",
-    "ип",
-    "жк",
-    "air",
-    "эйр",
-    "smart",
-    "смарт",
-    "fly",
-    "экспо",
-    "expo",
-    "группа",
-    "корпорация",
-    "шоу",
-];
-/// Words after it that do the same, as beginnings.
-const AFTER: [&str; 41] = [
-    "motors",
-    "моторс",
-    "hub",
-    "хаб",
-    "lrt",
-    "лрт",
-    "group",
-    "груп",
-    "media",
-    "медиа",
-    "балет",
-    "ballet",
-    "опера",
-    "opera",
-    "сити",
-    "city",
-    "арена",
-    "банк",
-    "bank",
-    "plaza",
-    "плаза",
-    "mall",
-    "молл",
-    "times",
-    "таймс",
-    "pro",
-    "qyzdary",
-    "mail",
-    "towers",
-    "тауэр",
-    "invest",
-    "инвест",
-    "news",
-    "tv",
-    "тв",
-    "fm",
-    "trade",
-    "трейд",
-    "airport",
-    "kz",
-    "finance",
-];
+const BEFORE: &str = " фк хк бк вк fc hc bc тоо жшс ао ип жк air эйр smart смарт fly экспо expo группа корпорация шоу банк ";
+/// Words after it that do the same.
+const AFTER: &str = " motors моторс hub хаб lrt лрт group груп медиа media балет ballet опера opera сити city арена arena банк банкі \
+    bank plaza плаза mall молл times таймс pro towers тауэр invest инвест news tv тв fm фм trade трейд kz банкі finance финанс \
+    энерго energy құрылыс құс эйр ";
 
-/// Whether a first name, in normal form.
+/// Beginnings of words for roads and their traffic, Russian ones, then Kazakh ones in skeleton letters.
+const ROADS: [&str; 8] = ["трасс", "автодорог", "дорог", "шоссе", "маршрут", "поезд", "рейс", "автобус"];
+const KAZAKH_ROADS: [&str; 9] =
+    ["тасжол", "тас", "жол", "автожол", "курежол", "багыт", "поыз", "авыарейс", "темыржол"];
+/// The most words between a route and the word that calls it a road.
+const ROAD_REACH: usize = 2;
+
+/// Whether the word, in normal form, is a first name, as it stands or in a Russian case.
 pub(super) fn is_given(word: &str) -> bool {
-    GIVEN.contains(word)
+    let nominative = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() > 2);
+    GIVEN.contains(word) || ["а", "у", "ом"].iter().filter_map(|ending| nominative(ending)).any(|stem| GIVEN.contains(stem))
+}
+
+/// Whether the word ends as surnames do: «Қонаев», «Шевченко».
+pub(super) fn is_surname(word: &str) -> bool {
+    ends_in(word, &SURNAMES)
+}
+
+fn ends_in(word: &str, ends: &[&str]) -> bool {
+    let is_stem = |stem: &str| stem.chars().count() >= 5 && ends.iter().any(|end| stem.ends_with(end));
+    CASES.iter().any(|case| word.strip_suffix(case).is_some_and(is_stem))
+}
+
+/// Whether the words `from..to` name a person: a surname after a first name or an initial, or, where the name `is_bare` and may be a
+/// first name, before a surname or patronymic. A place in a case of its own («Оралда Серіков») names none.
+pub(super) fn is_person(spelling: &Spelling<'_>, from: usize, to: usize, is_bare: bool) -> bool {
+    let are_beside = |left: usize, right: usize| {
+        spelling.are_close(left, right) && spelling.between(left, right).chars().all(|letter| matches!(letter, ' ' | '.'))
+    };
+    let name = spelling.russian(to - 1).unwrap_or_default();
+    let before = from.checked_sub(1).filter(|&before| are_beside(before, from));
+    let is_followed = are_beside(to - 1, to);
+    let is_full_name = is_surname(name)
+        && (is_followed && is_initial(spelling, to)
+            || before.is_some_and(|before| is_initial(spelling, before) || is_first_name(spelling, before)));
+    is_full_name || is_bare && is_followed && (is_family(spelling, to) || is_initial(spelling, to))
+}
+
+fn is_first_name(spelling: &Spelling<'_>, at: usize) -> bool {
+    spelling.is_capital(at) && spelling.russian(at).is_some_and(is_given)
 }
 
 /// Whether the capitalised word is a surname or patronymic by its end.
 fn is_family(spelling: &Spelling<'_>, at: usize) -> bool {
-    spelling.is_capital(at) && {
-        let word = spelling.russian(at).unwrap_or_default();
-        word.chars().count() >= 5
-            && CASES.iter().any(|case| {
-                word.strip_suffix(case).is_some_and(|stem| FAMILY.iter().any(|end| stem.ends_with(end)))
-            })
-    }
+    spelling.is_capital(at)
+        && spelling.russian(at).is_some_and(|word| ends_in(word, &SURNAMES) || ends_in(word, &PATRONYMICS))
 }
 
-/// Whether the word is an initial: «А.».
+/// Whether the word is an initial: «А.»; «Шу қ.» ends in the abbreviation of a kind.
 fn is_initial(spelling: &Spelling<'_>, at: usize) -> bool {
     let surface = spelling.surface(at);
     let mut letters = surface.chars();
@@ -141,55 +94,56 @@ fn is_initial(spelling: &Spelling<'_>, at: usize) -> bool {
         && (surface.ends_with('.') || spelling.after(at).starts_with('.'))
 }
 
-/// Whether the words `from..to` name a person. A place that stands in a case of its own («Оралда Серіков») does not.
-pub(super) fn is_person(spelling: &Spelling<'_>, from: usize, to: usize, is_bare: bool) -> bool {
-    let close = |left: usize, right: usize| {
-        spelling.are_close(left, right)
-            && spelling.between(left, right).chars().all(|letter| letter == ' ' || letter == '.')
-    };
-    let name = spelling.russian(to - 1).unwrap_or_default();
-    let is_family_name = FAMILY[..6].iter().chain(&["енко"]).any(|end| {
-        CASES.iter().any(|case| {
-            name.strip_suffix(case).is_some_and(|stem| stem.ends_with(end) && stem.chars().count() >= 5)
-        })
-    });
-    let before = from.checked_sub(1).filter(|&before| close(before, from));
-    if is_family_name {
-        let is_named = before.is_some_and(|before| {
-            is_initial(spelling, before)
-                || spelling.is_capital(before) && is_given(spelling.russian(before).unwrap_or_default())
-        });
-        let is_followed = close(to - 1, to) && is_initial(spelling, to);
-        if is_named || is_followed {
-            return true;
-        }
-    }
-    is_bare
-        && close(to - 1, to)
-        && (is_family(spelling, to) || is_initial(spelling, to) && !is_kind(spelling, to))
-}
-
-/// «Шу қ.»: a letter with a full stop that is the abbreviation of a kind.
-fn is_kind(spelling: &Spelling<'_>, at: usize) -> bool {
-    matches!(spelling.russian(at), Some("қ" | "г" | "а" | "с" | "п"))
-}
-
 /// Whether the words `from..to` are the name of a company, a club, a product or another thing: in quotation marks of their own, or
 /// beside a word that says so.
 pub(super) fn is_brand(spelling: &Spelling<'_>, from: usize, to: usize) -> bool {
-    let opens = spelling.before(from).trim_end_matches(' ').ends_with(['«', '"', '“', '„', '‘']);
-    let closes = spelling.after(to - 1).trim_start_matches(' ').starts_with(['»', '"', '”', '“', '’']);
-    if opens && closes {
-        return true;
-    }
+    let is_among = |at: usize, list: &str| {
+        spelling.russian(at).is_some_and(|word| list.split(' ').any(|listed| listed == word))
+    };
     let before = from.checked_sub(1).filter(|&before| spelling.are_close(before, from));
-    let is_before =
-        before.and_then(|before| spelling.russian(before)).is_some_and(|word| BEFORE.contains(&word));
-    let is_after = spelling.are_close(to - 1, to)
-        && spelling.between(to - 1, to).len() <= 1
-        && (spelling.russian(to).is_some_and(|word| {
-            AFTER.contains(&word)
-                || AFTER.iter().any(|brand| brand.chars().count() > 3 && word.starts_with(brand))
-        }));
-    is_before || is_after
+    let is_followed = spelling.are_close(to - 1, to) && spelling.between(to - 1, to).len() <= 1;
+    is_opened(spelling, from) && is_closed(spelling, to - 1)
+        || before.is_some_and(|before| is_among(before, BEFORE))
+        || is_followed && is_among(to, AFTER)
+}
+
+/// Whether a quotation mark stands before the word.
+fn is_opened(spelling: &Spelling<'_>, at: usize) -> bool {
+    spelling.before(at).trim_end_matches(' ').ends_with(QUOTES)
+}
+
+/// Whether a quotation mark stands after the word.
+fn is_closed(spelling: &Spelling<'_>, at: usize) -> bool {
+    spelling.after(at).trim_start_matches(' ').starts_with(QUOTES)
+}
+
+/// Whether the words `from..to` are an end of a road or a flight: «Астана – Алматы» in quotation marks or beside «трасса», «тас жолы».
+/// Such a name says where a road leads and not where something is.
+pub(super) fn is_route(spelling: &Spelling<'_>, from: usize, to: usize) -> bool {
+    let is_joined = |left: usize| {
+        left + 1 < spelling.len()
+            && spelling.is_same_sentence(left, left + 1)
+            && matches!(spelling.between(left, left + 1).trim(), "–" | "—" | "-")
+            && spelling.is_capital(left + 1)
+    };
+    let (mut first, mut last) = (from, to - 1);
+    while first > 0 && from - first < ROAD_REACH && is_joined(first - 1) {
+        first -= 1;
+    }
+    while last < to - 1 + ROAD_REACH && is_joined(last) {
+        last += 1;
+    }
+    if (first, last) == (from, to - 1) {
+        return false;
+    }
+    let is_road = |at: usize| {
+        let begins = |word: Option<&str>, roads: &[&str]| {
+            word.is_some_and(|word| roads.iter().any(|road| word.starts_with(road)))
+        };
+        spelling.is_same_sentence(at, from)
+            && (begins(spelling.russian(at), &ROADS) || begins(spelling.folded(at), &KAZAKH_ROADS))
+    };
+    let mut beside = (first.saturating_sub(ROAD_REACH)..first)
+        .chain(last + 1..(last + 1 + ROAD_REACH).min(spelling.len()));
+    is_opened(spelling, first) || is_closed(spelling, last) || beside.any(is_road)
 }

@@ -115,6 +115,8 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("округ", Sort::RuralDistrict),
     ("окруы", Sort::RuralDistrict),
     ("ауылы", Sort::Settlement),
+    ("ауылдар", Sort::Settlement),
+    ("аулы", Sort::Settlement),
     ("=ауыл", Sort::Settlement),
     ("=а", Sort::Settlement),
     ("станса", Sort::Settlement),

@@ -49,6 +49,8 @@ pub(super) enum Mode {
     Free,
     /// When it is written with a capital.
     Capital,
+    /// When it is written with a capital and something is in it or comes from it, since persons bear the name too.
+    Where,
     /// Only beside a word such as «облысы», «район», «село».
     Context,
     /// Only beside such a word and where the text or its source tells the region: names that many villages share.
@@ -260,6 +262,7 @@ fn mode_of(name: &str) -> Option<Mode> {
     Some(match name {
         "free" => Mode::Free,
         "capital" => Mode::Capital,
+        "where" => Mode::Where,
         "context" => Mode::Context,
         "region" => Mode::Region,
         _ => return None,

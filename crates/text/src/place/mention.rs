@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use dauys_model::{Kato, Language, PlaceMention};
 
-use super::bearer::{is_brand, is_given, is_person};
+use super::bearer::{is_brand, is_given, is_person, is_route, is_surname};
 use super::context::{Sort, sort_of};
 use super::form::{Declension, is_where};
 use super::gazetteer::{Level, Mode, Row, district, gazetteer};
@@ -234,6 +234,7 @@ fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Claim> {
     let follows = !is_kazakh && !is_adjective || before.is_some() && after.is_none();
     let of = |sort| of_sort(&candidate, sort);
     let (sort, kind, from, to) = match (after, before) {
+        _ if is_street_of_person(spelling, &candidate) => return None,
         (_, Some(Sort::Thing)) => return None,
         (_, Some(sort)) if follows && !of(sort).is_empty() => (Some(sort), Some(from - 1), from - 1, to),
         (Some(Sort::Thing), _) => return None,
@@ -261,6 +262,13 @@ fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Claim> {
     Some(Claim { from, to, language: candidate.language, strong, weak, kind })
 }
 
+/// «Байтұрсынов пен Қонаев көшелері»: many streets belong to a city, but not to one that bears a person's name.
+fn is_street_of_person(spelling: &Spelling<'_>, candidate: &Candidate) -> bool {
+    let name = spelling.russian(candidate.to - 1).unwrap_or_default();
+    let is_many = spelling.folded(candidate.to).is_some_and(|word| word.starts_with("кошелер"));
+    is_many && (is_surname(name) || is_given(name))
+}
+
 /// Whether the name is that of a person, a company or a thing here, or a common word.
 fn is_borne_by_another(spelling: &Spelling<'_>, candidate: &Candidate) -> bool {
     let (from, to) = (candidate.from, candidate.to);
@@ -271,7 +279,9 @@ fn is_borne_by_another(spelling: &Spelling<'_>, candidate: &Candidate) -> bool {
     let is_known = candidate.meanings.iter().any(|meaning| meaning.mode == Mode::Free)
         && !is_given(spelling.russian(to - 1).unwrap_or_default());
     let is_bare = candidate.stand == Stand::Bare && !is_known;
-    is_person(spelling, from, to, is_bare) || is_brand(spelling, from, to)
+    is_person(spelling, from, to, is_bare)
+        || is_brand(spelling, from, to)
+        || is_route(spelling, from, to)
 }
 
 /// «в Жамбылском и Шуском районах», «Жамбыл мен Шу аудандары»: the word that several names share.
@@ -353,6 +363,7 @@ fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Me
                 && row.declension != Declension::Adjective;
             meaning.shape == Shape::Noun && (is_capital || is_where && is_city)
         }
+        Mode::Where => meaning.shape == Shape::Noun && is_capital && is_where,
         Mode::Context | Mode::Region => false,
     };
     let rank = |meaning: &Meaning| match (meaning.shape, level_of(meaning)) {

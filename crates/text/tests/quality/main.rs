@@ -12,6 +12,7 @@ mod spelling;
 mod language;
 mod meaning;
 mod measure;
+mod place;
 mod redact;
 mod stems;
 mod typed;
