@@ -71,12 +71,18 @@ pub(super) fn is_person(spelling: &Spelling<'_>, from: usize, to: usize, is_bare
     let is_followed = are_beside(to - 1, to);
     let is_full_name = is_surname(name)
         && (is_followed && is_initial(spelling, to)
-            || before.is_some_and(|before| is_initial(spelling, before) || is_first_name(spelling, before)));
+            || before.is_some_and(|before| {
+                is_initial(spelling, before) || is_first_name(spelling, before) || is_patronymic(spelling, before)
+            }));
     is_full_name || is_bare && is_followed && (is_family(spelling, to) || is_initial(spelling, to))
 }
 
 fn is_first_name(spelling: &Spelling<'_>, at: usize) -> bool {
     spelling.is_capital(at) && spelling.russian(at).is_some_and(is_given)
+}
+
+fn is_patronymic(spelling: &Spelling<'_>, at: usize) -> bool {
+    spelling.is_capital(at) && spelling.russian(at).is_some_and(|word| ends_in(word, &PATRONYMICS))
 }
 
 /// Whether the capitalised word is a surname or patronymic by its end.
@@ -92,6 +98,18 @@ fn is_initial(spelling: &Spelling<'_>, at: usize) -> bool {
     letters.next().is_some_and(char::is_uppercase)
         && letters.all(|letter| letter == '.')
         && (surface.ends_with('.') || spelling.after(at).starts_with('.'))
+}
+
+/// Whether the words from `from` on are a part of the world that shares a city's name: «Оңтүстік Орал», «Восточный Туркестан».
+pub(super) fn is_part_of_world(spelling: &Spelling<'_>, from: usize) -> bool {
+    const SIDES: [&str; 5] = ["оңтүстік", "солтүстік", "шығыс", "орта", "оңт"];
+    let name = spelling.russian(from).unwrap_or_default();
+    let Some(before) = from.checked_sub(1).filter(|&before| spelling.are_close(before, from)) else {
+        return false;
+    };
+    let side = spelling.russian(before).unwrap_or_default();
+    (name.starts_with("орал") || name.starts_with("түркістан")) && SIDES.contains(&side)
+        || name.starts_with("туркестан") && (side.starts_with("восточн") || side.starts_with("китайск"))
 }
 
 /// Whether the words `from..to` are the name of a company, a club, a product or another thing: in quotation marks of their own, or

@@ -142,6 +142,10 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("=колыне", Sort::Thing),
     ("=колынде", Sort::Thing),
     ("тауы", Sort::Thing),
+    ("таулар", Sort::Thing),
+    ("=тау", Sort::Thing),
+    ("жотасы", Sort::Thing),
+    ("далалар", Sort::Thing),
     ("су коыма", Sort::Thing),
     ("боген", Sort::Thing),
     ("даласы", Sort::Thing),
@@ -177,8 +181,8 @@ pub(super) fn sort_of(spelling: &Spelling<'_>, at: usize, is_kazakh: bool) -> Op
     if is_many {
         return None;
     }
-    // A letter stands for a word only before its full stop: «с. Караул», «Шу қ.».
-    if word.chars().nth(1).is_none()
+    // A letter stands for a word only before its full stop: «с. Караул», «Шу қ.». «гор» may be mountains.
+    if (word.chars().nth(1).is_none() || word == "гор")
         && !spelling.surface(at).ends_with('.')
         && !spelling.after(at).starts_with('.')
     {

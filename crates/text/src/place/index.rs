@@ -55,6 +55,9 @@ pub(super) struct Names {
     names: Vec<Name>,
 }
 
+/// Kazakh words in skeleton letters that only look like a name with an ending: a lion is not «from Arys».
+const WORDS: [&str; 4] = ["арыстан", "арыстаны", "аралда", "оралды"];
+
 /// All names of the gazetteer.
 pub(super) struct Index {
     pub(super) russian: Names,
@@ -158,7 +161,7 @@ impl Names {
         word: impl Fn(usize) -> Option<&'w str>,
         mut found: impl FnMut(usize, Meaning, &'w str),
     ) {
-        let Some(first) = word(at) else { return };
+        let Some(first) = word(at).filter(|first| !WORDS.contains(first)) else { return };
         let mut node = 0;
         for (offset, letter) in first.char_indices() {
             let Some(next) = self.edges.get(&(node, letter)) else { return };

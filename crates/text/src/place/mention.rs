@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use dauys_model::{Kato, Language, PlaceMention};
 
-use super::bearer::{is_brand, is_given, is_person, is_route, is_surname};
+use super::bearer::{is_brand, is_given, is_part_of_world, is_person, is_route, is_surname};
 use super::context::{Sort, sort_of};
 use super::form::{Declension, is_where};
 use super::gazetteer::{Level, Mode, Row, district, gazetteer};
@@ -159,8 +159,7 @@ fn candidates(spelling: &Spelling<'_>) -> Vec<Candidate> {
 /// The longest name that begins at a word, with its meanings in both languages: names cross languages.
 fn candidate(spelling: &Spelling<'_>, at: usize) -> Option<Candidate> {
     let index = index();
-    let kazakh = spelling
-        .may_be_kazakh(at)
+    let kazakh = (spelling.may_be_kazakh(at) && !spelling.is_foreign(at))
         .then(|| longest(&index.kazakh, at, |word| spelling.folded(word)))
         .flatten()
         .map(|(to, after, meanings)| {
@@ -199,21 +198,23 @@ fn longest<'w>(
     at: usize,
     word: impl Fn(usize) -> Option<&'w str>,
 ) -> Option<(usize, &'w str, Vec<Meaning>)> {
-    let mut best: Option<(usize, &'w str, Vec<Meaning>)> = None;
-    names.find(at, word, |to, meaning, after| match &mut best {
-        // A name that fills its word better is the better one.
-        Some((end, rest, meanings)) if (*end, Reverse(rest.len())) == (to, Reverse(after.len())) => {
-            // One row may bear a name twice, in two languages or scripts: the freer counts.
-            match meanings.iter_mut().find(|known| (known.row, known.shape) == (meaning.row, meaning.shape)) {
-                Some(known) if known.mode <= meaning.mode => {}
-                Some(known) => *known = meaning,
-                None => meanings.push(meaning),
-            }
+    let mut found: Vec<(usize, &'w str, Meaning)> = Vec::new();
+    names.find(at, word, |to, meaning, after| found.push((to, after, meaning)));
+    let to = found.iter().map(|(to, ..)| *to).max()?;
+    found.retain(|(end, ..)| *end == to);
+    // A name that fills its word better is the better one, unless it is a village nobody knows: «Караганды» is Караганда.
+    let rest = |after: &str, meaning: &Meaning| (meaning.mode == Mode::Region, after.len());
+    let after = found.iter().min_by_key(|(_, after, meaning)| rest(after, meaning)).map(|(_, after, _)| *after)?;
+    let mut meanings: Vec<Meaning> = Vec::new();
+    for (_, _, meaning) in found.into_iter().filter(|(_, other, _)| other.len() <= after.len()) {
+        // One row may bear a name twice, in two languages or scripts: the freer counts.
+        match meanings.iter_mut().find(|known| (known.row, known.shape) == (meaning.row, meaning.shape)) {
+            Some(known) if known.mode <= meaning.mode => {}
+            Some(known) => *known = meaning,
+            None => meanings.push(meaning),
         }
-        Some((end, rest, _)) if (*end, Reverse(rest.len())) > (to, Reverse(after.len())) => {}
-        _ => best = Some((to, after, vec![meaning])),
-    });
-    best
+    }
+    Some((to, after, meanings))
 }
 
 /// What the words around a name leave of its meanings; nothing when it is no place here.
@@ -257,8 +258,14 @@ fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Claim> {
             kind: None,
         });
     }
-    let (weak, strong): (Vec<Meaning>, Vec<Meaning>) =
+    let (weak, mut strong): (Vec<Meaning>, Vec<Meaning>) =
         exact.into_iter().partition(|meaning| meaning.mode == Mode::Region);
+    // «в районе Алматы» is the district of Astana only near Astana.
+    if strong.is_empty() && sort == Some(Sort::District) {
+        strong.extend(candidate.meanings.iter().filter(|meaning| {
+            meaning.mode == Mode::Free && meaning.shape == Shape::Noun && level_of(meaning) == Level::Capital
+        }));
+    }
     Some(Claim { from, to, language: candidate.language, strong, weak, kind })
 }
 
@@ -282,6 +289,7 @@ fn is_borne_by_another(spelling: &Spelling<'_>, candidate: &Candidate) -> bool {
     is_person(spelling, from, to, is_bare)
         || is_brand(spelling, from, to)
         || is_route(spelling, from, to)
+        || is_part_of_world(spelling, from)
 }
 
 /// «в Жамбылском и Шуском районах», «Жамбыл мен Шу аудандары»: the word that several names share.
@@ -300,6 +308,9 @@ fn shared_sort(spelling: &Spelling<'_>, candidate: &Candidate) -> Option<Sort> {
     ];
     const ADJECTIVE: [&str; 5] = ["ском", "ской", "ского", "ский", "ская"];
     let is_kazakh = candidate.language == Language::Kazakh;
+    if is_kazakh && candidate.stand != Stand::Bare {
+        return None;
+    }
     for at in candidate.to..(candidate.to + SHARED).min(spelling.len()) {
         if !spelling.is_same_sentence(at, candidate.from) {
             return None;
@@ -315,6 +326,9 @@ fn shared_sort(spelling: &Spelling<'_>, candidate: &Candidate) -> Option<Sort> {
         }
         let word = spelling.russian(at)?;
         let joins = matches!(word, "и" | "или" | "а" | "также" | "мен" | "бен" | "пен" | "және" | "жене");
+        if !joins && is_kazakh && !spelling.is_capital(at) {
+            return None;
+        }
         if !joins && !is_kazakh && !ADJECTIVE.iter().any(|ending| word.ends_with(ending)) {
             return None;
         }
@@ -355,6 +369,8 @@ fn of_sort(candidate: &Candidate, sort: Sort) -> Vec<Meaning> {
 fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Meaning>) {
     let is_capital = spelling.is_capital(candidate.from);
     let is_where = candidate.stand == Stand::Where;
+    // The first word of a sentence has a capital whatever it is.
+    let is_first = candidate.from == 0 || !spelling.is_same_sentence(candidate.from - 1, candidate.from);
     let admitted = |meaning: &&Meaning| match meaning.mode {
         Mode::Free => true,
         Mode::Capital => {
@@ -363,7 +379,7 @@ fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Me
                 && row.declension != Declension::Adjective;
             meaning.shape == Shape::Noun && (is_capital || is_where && is_city)
         }
-        Mode::Where => meaning.shape == Shape::Noun && is_capital && is_where,
+        Mode::Where => meaning.shape == Shape::Noun && is_capital && is_where && !is_first,
         Mode::Context | Mode::Region => false,
     };
     let rank = |meaning: &Meaning| match (meaning.shape, level_of(meaning)) {
@@ -396,8 +412,12 @@ fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Me
 
 /// Decides all claims: first those that are clear by themselves, then the others by what those say.
 fn settle(spelling: &Spelling<'_>, claims: &[Claim], source: Option<Kato>) -> Vec<Settled> {
+    // A village of which others share the name is clear only by its region.
+    let is_shared = |claim: &Claim, meaning: &Meaning| {
+        level_of(meaning).is_small() && meaning.mode == Mode::Context && !claim.weak.is_empty()
+    };
     let clear = |claim: &Claim| match claim.strong[..] {
-        [meaning] => Some((meaning, vec![ground(spelling, claim)])),
+        [meaning] if !is_shared(claim, &meaning) => Some((meaning, vec![ground(spelling, claim)])),
         _ => None,
     };
     let mut settled: Vec<Settled> = claims.iter().map(clear).collect();
@@ -413,7 +433,7 @@ fn settle(spelling: &Spelling<'_>, claims: &[Claim], source: Option<Kato>) -> Ve
             .collect();
         for (at, claim) in claims.iter().enumerate() {
             let is_sure = match claim.strong[..] {
-                [meaning] => meaning.mode == Mode::Free || claim.weak.is_empty(),
+                [meaning] => claim.weak.is_empty() || meaning.mode == Mode::Free && claim.kind.is_none(),
                 _ => false,
             };
             if !is_sure && let Some(better) = by_region(spelling, claims, at, &known, source) {

@@ -15,6 +15,8 @@ pub(super) struct Spelling<'a> {
     russian: Vec<Cow<'a, str>>,
     /// Skeletons that keep their hyphens.
     folded: Vec<String>,
+    /// Whether most letters are Cyrillic.
+    is_cyrillic: bool,
 }
 
 impl<'a> Spelling<'a> {
@@ -27,7 +29,20 @@ impl<'a> Spelling<'a> {
             }
         });
         let folded = words.words.iter().map(|word| hyphened(&word.normal));
-        Self { text, words, russian: russian.collect(), folded: folded.collect() }
+        let cyrillic = text.chars().filter(|letter| matches!(letter, 'Ѐ'..='ԯ')).count();
+        let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+        Self {
+            text,
+            words,
+            russian: russian.collect(),
+            folded: folded.collect(),
+            is_cyrillic: cyrillic > latin,
+        }
+    }
+
+    /// Whether the word is in Latin letters and the text is not: a brand or a term more often than Kazakh.
+    pub(super) fn is_foreign(&self, at: usize) -> bool {
+        self.is_cyrillic && self.words.words[at].normal.starts_with(|letter: char| letter.is_ascii_alphabetic())
     }
 
     pub(super) fn len(&self) -> usize {
