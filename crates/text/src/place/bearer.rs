@@ -31,11 +31,16 @@ const CASES: [&str; 32] = [
 ];
 
 /// Words before a name that make it the name of a club, a product or a company.
-const BEFORE: &str = " фк хк бк вк fc hc bc тоо жшс ао ип жк air эйр smart смарт fly экспо expo группа корпорация шоу банк ";
+const BEFORE: &str =
+    " фк хк бк вк fc hc bc тоо жшс ао ип жк air эйр smart смарт fly экспо expo группа корпорация шоу банк ";
 /// Words after it that do the same.
 const AFTER: &str = " motors моторс hub хаб lrt лрт group груп медиа media балет ballet опера opera сити city арена arena банк банкі \
     bank plaza плаза mall молл times таймс pro towers тауэр invest инвест news tv тв fm фм trade трейд kz банкі finance финанс \
     энерго energy құрылыс құс эйр ";
+
+/// Words before a name that make it a person's, in normal form.
+const TITLES: &str = " академик профессор генерал писатель поэт доктор маршал художник композитор господин космонавт инженер \
+    жазушы ақын профессоры академигі генералы актер актёр режиссер режиссёр адвокат боксер боксёр тренер певец ";
 
 /// Beginnings of words for roads and their traffic, Russian ones, then Kazakh ones in skeleton letters.
 const ROADS: [&str; 8] = ["трасс", "автодорог", "дорог", "шоссе", "маршрут", "поезд", "рейс", "автобус"];
@@ -47,7 +52,8 @@ const ROAD_REACH: usize = 2;
 /// Whether the word, in normal form, is a first name, as it stands or in a Russian case.
 pub(super) fn is_given(word: &str) -> bool {
     let nominative = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() > 2);
-    GIVEN.contains(word) || ["а", "у", "ом"].iter().filter_map(|ending| nominative(ending)).any(|stem| GIVEN.contains(stem))
+    GIVEN.contains(word)
+        || ["а", "у", "ом"].iter().filter_map(|ending| nominative(ending)).any(|stem| GIVEN.contains(stem))
 }
 
 /// Whether the word ends as surnames do: «Қонаев», «Шевченко».
@@ -64,7 +70,8 @@ fn ends_in(word: &str, ends: &[&str]) -> bool {
 /// first name, before a surname or patronymic. A place in a case of its own («Оралда Серіков») names none.
 pub(super) fn is_person(spelling: &Spelling<'_>, from: usize, to: usize, is_bare: bool) -> bool {
     let are_beside = |left: usize, right: usize| {
-        spelling.are_close(left, right) && spelling.between(left, right).chars().all(|letter| matches!(letter, ' ' | '.'))
+        spelling.are_close(left, right)
+            && spelling.between(left, right).chars().all(|letter| matches!(letter, ' ' | '.'))
     };
     let name = spelling.russian(to - 1).unwrap_or_default();
     let before = from.checked_sub(1).filter(|&before| are_beside(before, from));
@@ -72,7 +79,10 @@ pub(super) fn is_person(spelling: &Spelling<'_>, from: usize, to: usize, is_bare
     let is_full_name = is_surname(name)
         && (is_followed && is_initial(spelling, to)
             || before.is_some_and(|before| {
-                is_initial(spelling, before) || is_first_name(spelling, before) || is_patronymic(spelling, before)
+                is_initial(spelling, before)
+                    || is_first_name(spelling, before)
+                    || is_patronymic(spelling, before)
+                    || is_among(spelling, before, TITLES)
             }));
     is_full_name || is_bare && is_followed && (is_family(spelling, to) || is_initial(spelling, to))
 }
@@ -115,14 +125,15 @@ pub(super) fn is_part_of_world(spelling: &Spelling<'_>, from: usize) -> bool {
 /// Whether the words `from..to` are the name of a company, a club, a product or another thing: in quotation marks of their own, or
 /// beside a word that says so.
 pub(super) fn is_brand(spelling: &Spelling<'_>, from: usize, to: usize) -> bool {
-    let is_among = |at: usize, list: &str| {
-        spelling.russian(at).is_some_and(|word| list.split(' ').any(|listed| listed == word))
-    };
     let before = from.checked_sub(1).filter(|&before| spelling.are_close(before, from));
     let is_followed = spelling.are_close(to - 1, to) && spelling.between(to - 1, to).len() <= 1;
     is_opened(spelling, from) && is_closed(spelling, to - 1)
-        || before.is_some_and(|before| is_among(before, BEFORE))
-        || is_followed && is_among(to, AFTER)
+        || before.is_some_and(|before| is_among(spelling, before, BEFORE))
+        || is_followed && is_among(spelling, to, AFTER)
+}
+
+fn is_among(spelling: &Spelling<'_>, at: usize, list: &str) -> bool {
+    spelling.russian(at).is_some_and(|word| list.split_ascii_whitespace().any(|listed| listed == word))
 }
 
 /// Whether a quotation mark stands before the word.

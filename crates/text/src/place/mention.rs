@@ -8,7 +8,7 @@ use dauys_model::{Kato, Language, PlaceMention};
 
 use super::bearer::{is_brand, is_given, is_part_of_world, is_person, is_route, is_surname};
 use super::context::{Sort, sort_of};
-use super::form::{Declension, is_where};
+use super::form::{ADJECTIVE_ENDINGS, Declension, is_where};
 use super::gazetteer::{Level, Mode, Row, district, gazetteer};
 use super::index::{Meaning, Names, Shape, index};
 use super::spelling::Spelling;
@@ -160,7 +160,7 @@ fn candidates(spelling: &Spelling<'_>) -> Vec<Candidate> {
 fn candidate(spelling: &Spelling<'_>, at: usize) -> Option<Candidate> {
     let index = index();
     let kazakh = (spelling.may_be_kazakh(at) && !spelling.is_foreign(at))
-        .then(|| longest(&index.kazakh, at, |word| spelling.folded(word)))
+        .then(|| longest(&index.kazakh, at, true, |word| spelling.folded(word)))
         .flatten()
         .map(|(to, after, meanings)| {
             let stand = match () {
@@ -170,14 +170,15 @@ fn candidate(spelling: &Spelling<'_>, at: usize) -> Option<Candidate> {
             };
             Candidate { from: at, to, language: Language::Kazakh, stand, meanings }
         });
-    let russian = longest(&index.russian, at, |word| spelling.russian(word)).map(|(to, _, meanings)| {
-        let is_where = at.checked_sub(1).is_some_and(|before| {
-            spelling.are_close(before, at)
-                && spelling.russian(before).is_some_and(|word| WHERE.contains(&word))
+    let russian =
+        longest(&index.russian, at, false, |word| spelling.russian(word)).map(|(to, _, meanings)| {
+            let is_where = at.checked_sub(1).is_some_and(|before| {
+                spelling.are_close(before, at)
+                    && spelling.russian(before).is_some_and(|word| WHERE.contains(&word))
+            });
+            let stand = if is_where { Stand::Where } else { Stand::Bare };
+            Candidate { from: at, to, language: Language::Russian, stand, meanings }
         });
-        let stand = if is_where { Stand::Where } else { Stand::Bare };
-        Candidate { from: at, to, language: Language::Russian, stand, meanings }
-    });
     match (kazakh, russian) {
         (Some(kazakh), Some(russian)) if kazakh.to == russian.to => {
             let (mut own, other) =
@@ -196,17 +197,21 @@ fn candidate(spelling: &Spelling<'_>, at: usize) -> Option<Candidate> {
 fn longest<'w>(
     names: &Names,
     at: usize,
+    is_kazakh: bool,
     word: impl Fn(usize) -> Option<&'w str>,
 ) -> Option<(usize, &'w str, Vec<Meaning>)> {
     let mut found: Vec<(usize, &'w str, Meaning)> = Vec::new();
     names.find(at, word, |to, meaning, after| found.push((to, after, meaning)));
     let to = found.iter().map(|(to, ..)| *to).max()?;
     found.retain(|(end, ..)| *end == to);
-    // A name that fills its word better is the better one, unless it is a village nobody knows: «Караганды» is Караганда.
+    // A Kazakh name that fills its word better is the better one, unless it is one of many villages. Russian forms of two names may
+    // be spelled alike: «Караганды» is Караганда.
     let rest = |after: &str, meaning: &Meaning| (meaning.mode == Mode::Region, after.len());
-    let after = found.iter().min_by_key(|(_, after, meaning)| rest(after, meaning)).map(|(_, after, _)| *after)?;
+    let after =
+        found.iter().min_by_key(|(_, after, meaning)| rest(after, meaning)).map(|(_, after, _)| *after)?;
     let mut meanings: Vec<Meaning> = Vec::new();
-    for (_, _, meaning) in found.into_iter().filter(|(_, other, _)| other.len() <= after.len()) {
+    for (_, _, meaning) in found.into_iter().filter(|(_, other, _)| !is_kazakh || other.len() <= after.len())
+    {
         // One row may bear a name twice, in two languages or scripts: the freer counts.
         match meanings.iter_mut().find(|known| (known.row, known.shape) == (meaning.row, meaning.shape)) {
             Some(known) if known.mode <= meaning.mode => {}
@@ -228,7 +233,7 @@ fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Claim> {
         .then(|| sort_of(spelling, to, is_kazakh).or_else(|| sort_of(spelling, to, !is_kazakh)))
         .flatten();
     // «район Нура» may stand before a name that is spelled alike in both languages.
-    let before = (from > 0 && spelling.are_close(from - 1, from))
+    let before = (from > 0 && spelling.are_close(from - 1, from) && !is_of_adjective(spelling, from - 1))
         .then(|| sort_of(spelling, from - 1, false))
         .flatten();
     // In Russian a noun follows the word that sorts it («район Есиль»), an adjective stands before it («Абайский район»).
@@ -240,6 +245,8 @@ fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Claim> {
         (_, Some(sort)) if follows && !of(sort).is_empty() => (Some(sort), Some(from - 1), from - 1, to),
         (Some(Sort::Thing), _) => return None,
         (Some(sort), _) if !follows || !of(sort).is_empty() => (Some(sort), Some(to), from, to + 1),
+        // «районы СКО», «в районе Риддера»
+        (_, Some(Sort::District)) if follows => (None, None, from, to),
         (_, Some(sort)) if follows => (Some(sort), Some(from - 1), from - 1, to),
         _ => (shared_sort(spelling, &candidate), None, from, to),
     };
@@ -267,6 +274,23 @@ fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Claim> {
         }));
     }
     Some(Claim { from, to, language: candidate.language, strong, weak, kind })
+}
+
+/// «в Есильском районе Астаны»: the word at `at` belongs to the adjective before it and not to the name after it.
+fn is_of_adjective(spelling: &Spelling<'_>, at: usize) -> bool {
+    let is_wide =
+        matches!(sort_of(spelling, at, false), Some(Sort::District | Sort::Region | Sort::RuralDistrict));
+    is_wide
+        && at.checked_sub(1).is_some_and(|before| {
+            spelling.are_close(before, at)
+                && spelling.is_capital(before)
+                && spelling.russian(before).is_some_and(is_russian_adjective)
+        })
+}
+
+/// Whether the word ends as adjectives on -ский do.
+fn is_russian_adjective(word: &str) -> bool {
+    ADJECTIVE_ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.ends_with("ск")))
 }
 
 /// «Байтұрсынов пен Қонаев көшелері»: many streets belong to a city, but not to one that bears a person's name.
@@ -306,7 +330,6 @@ fn shared_sort(spelling: &Spelling<'_>, candidate: &Candidate) -> Option<Sort> {
         "городах",
         "городов",
     ];
-    const ADJECTIVE: [&str; 5] = ["ском", "ской", "ского", "ский", "ская"];
     let is_kazakh = candidate.language == Language::Kazakh;
     if is_kazakh && candidate.stand != Stand::Bare {
         return None;
@@ -326,10 +349,11 @@ fn shared_sort(spelling: &Spelling<'_>, candidate: &Candidate) -> Option<Sort> {
         }
         let word = spelling.russian(at)?;
         let joins = matches!(word, "и" | "или" | "а" | "также" | "мен" | "бен" | "пен" | "және" | "жене");
-        if !joins && is_kazakh && !spelling.is_capital(at) {
+        // «Жәнібек және Бөкей ордасы аудандары»
+        if !joins && is_kazakh && !spelling.is_capital(at) && !spelling.is_capital(at - 1) {
             return None;
         }
-        if !joins && !is_kazakh && !ADJECTIVE.iter().any(|ending| word.ends_with(ending)) {
+        if !joins && !is_kazakh && !is_russian_adjective(word) {
             return None;
         }
     }
@@ -346,6 +370,10 @@ fn of_sort(candidate: &Candidate, sort: Sort) -> Vec<Meaning> {
         }
         (Sort::Settlement, level) => {
             matches!(level, Level::Village | Level::Town) && meaning.shape == Shape::Noun
+        }
+        (Sort::Station, level) => {
+            matches!(level, Level::City | Level::Capital | Level::Village | Level::Town)
+                && meaning.shape == Shape::Noun
         }
         (Sort::RuralDistrict, level) => matches!(level, Level::RuralDistrict | Level::Village),
         (Sort::Thing, _) => false,
@@ -377,7 +405,9 @@ fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Me
             let row = row_of(meaning);
             let is_city = matches!(row.place.level, Level::City | Level::Capital)
                 && row.declension != Declension::Adjective;
-            meaning.shape == Shape::Noun && (is_capital || is_where && is_city)
+            // «Рудный» may open a sentence as an adjective.
+            let is_adjective = is_first && row.declension == Declension::Adjective;
+            meaning.shape == Shape::Noun && (is_capital && (is_where || !is_adjective) || is_where && is_city)
         }
         Mode::Where => meaning.shape == Shape::Noun && is_capital && is_where && !is_first,
         Mode::Context | Mode::Region => false,
@@ -461,8 +491,21 @@ fn by_region(
     source: Option<Kato>,
 ) -> Option<(Meaning, Vec<Ground>)> {
     let claim = &claims[at];
+    // «Бестерек ауылы, Аягөз ауданы»: beside a district, a village lies in it or is not known.
+    let beside: Vec<Kato> = known
+        .iter()
+        .filter(|(other, _, level)| {
+            *level == Level::District
+                && spelling.is_same_sentence(claims[*other].from, claim.from)
+                && claims[*other].from.abs_diff(claim.from) <= ADJACENT
+        })
+        .map(|(_, place, _)| district(*place))
+        .collect();
     let support = |meaning: &Meaning| -> Option<(u32, Reverse<usize>, Ground)> {
         let kato = kato_of(meaning);
+        if level_of(meaning).is_small() && !beside.is_empty() && !beside.contains(&district(kato)) {
+            return None;
+        }
         let near = known.iter().filter(|(other, ..)| *other != at).filter_map(|&(other, place, level)| {
             let is_district = district(place) == district(kato) && !place.is_region();
             let distance = claims[other].from.abs_diff(claim.from);

@@ -15,7 +15,7 @@ pub(super) struct Spelling<'a> {
     russian: Vec<Cow<'a, str>>,
     /// Skeletons that keep their hyphens.
     folded: Vec<String>,
-    /// Whether most letters are Cyrillic.
+    /// Whether a third of the letters or more are Cyrillic.
     is_cyrillic: bool,
 }
 
@@ -36,13 +36,14 @@ impl<'a> Spelling<'a> {
             words,
             russian: russian.collect(),
             folded: folded.collect(),
-            is_cyrillic: cyrillic > latin,
+            is_cyrillic: 2 * cyrillic > latin,
         }
     }
 
     /// Whether the word is in Latin letters and the text is not: a brand or a term more often than Kazakh.
     pub(super) fn is_foreign(&self, at: usize) -> bool {
-        self.is_cyrillic && self.words.words[at].normal.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        self.is_cyrillic
+            && self.words.words[at].normal.starts_with(|letter: char| letter.is_ascii_alphabetic())
     }
 
     pub(super) fn len(&self) -> usize {
