@@ -6,7 +6,7 @@ use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
 use crate::terms::{terms, topic_terms};
 use crate::words::{Sentence, Words, words_given};
-use crate::{fingerprint, places};
+use crate::{fingerprint, places_from};
 
 /// What is known of a text before it is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Given {
     pub methods: Methods,
     /// The language its source claims. It is asked only where rules alone may be applied and decide nothing.
     pub claimed: Option<Language>,
+    /// The region or district its source belongs to. It decides between places that share a name where the text does not.
+    pub region: Option<Kato>,
 }
 
 impl Given {
@@ -29,6 +31,7 @@ impl Given {
             kind: Some(post.kind),
             methods: post.policy.methods(),
             claimed: Some(post.language),
+            region: None,
         }
     }
 }
@@ -66,11 +69,12 @@ pub struct Analysis {
 
 impl Analysis {
     /// The places named, each once, most telling first: those of the title before the others, then the more often named,
-    /// then the more exact, then the earlier. A region that contains a named place of its own comes after it.
+    /// then the more exact, then the earlier. A region that contains a named place of its own comes after it, and does not
+    /// come at all where it only stands beside that place to say where it lies.
     pub fn places_by_weight(&self) -> Vec<Kato> {
         let mut weights: Vec<(Kato, u32, usize)> = Vec::new();
-        let title = self.title_places.iter().map(|place| (place.kato, 3, place.start));
-        let text = self.places.iter().map(|place| (place.kato, 1, usize::MAX / 2 + place.start));
+        let title = exact(&self.title_places).map(|place| (place.kato, 3, place.start));
+        let text = exact(&self.places).map(|place| (place.kato, 1, usize::MAX / 2 + place.start));
         for (kato, weight, at) in title.chain(text) {
             match weights.iter_mut().find(|(known, ..)| *known == kato) {
                 Some(known) => known.1 += weight,
@@ -95,6 +99,25 @@ impl Analysis {
         weights.sort_by_key(|&(kato, weight, at)| (std::cmp::Reverse(weight), kato.is_region(), at, kato));
         weights.into_iter().map(|(kato, ..)| kato).collect()
     }
+}
+
+/// The most bytes between a place and its own region for the region only to say where the place lies.
+const BESIDE: usize = 40;
+
+/// The mentions without the regions that stand beside a place of theirs: «Абай облысы, Аягөз ауданы» is about one place.
+fn exact(mentions: &[PlaceMention]) -> impl Iterator<Item = &PlaceMention> {
+    mentions
+        .iter()
+        .enumerate()
+        .filter(|(at, wide)| {
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            !wide.kato.is_region()
+                || !beside.filter_map(|at| mentions.get(at)).any(|near| {
+                    let gap = near.start.max(wide.start).saturating_sub(near.end.min(wide.end));
+                    near.kato != wide.kato && near.kato.region() == wide.kato && gap <= BESIDE
+                })
+        })
+        .map(|(_, mention)| mention)
 }
 
 /// How many words of a text, after its title, its category is looked for in: news put the matter first, and a long
@@ -135,8 +158,10 @@ fn understand(
         category: categories.first().cloned(),
         categories,
         complaint: complaint(joined, whole, given.kind),
-        places: places(text, body),
-        title_places: heading.map(|(title, heading)| places(title, heading)).unwrap_or_default(),
+        places: places_from(text, body, given.region),
+        title_places: heading
+            .map(|(title, heading)| places_from(title, heading, given.region))
+            .unwrap_or_default(),
         fingerprint: fingerprint(whole),
     }
 }

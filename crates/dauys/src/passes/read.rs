@@ -96,6 +96,7 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
         kind: Some(unread.kind),
         methods: unread.policy.methods(),
         claimed: unread.language,
+        region: unread.region,
     };
     let analysis = dauys_text::analyze(&title, &text, &given);
     if analysis.language == Language::Other && analysis.score >= SURELY_OTHER {

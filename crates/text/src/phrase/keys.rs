@@ -1,7 +1,5 @@
 //! Takes the words of a text and gives the forms in which lexicons compare them, made once for all lexicons.
 
-use std::borrow::Cow;
-
 use dauys_model::Language;
 
 use super::Reading;
@@ -74,20 +72,9 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The word as a Russian name is compared, whatever language it stands in: names cross languages.
-    pub(crate) fn name(&self, at: usize) -> Cow<'a, str> {
-        let normal = self.words.words[at].normal.as_str();
-        if normal.contains('ё') { Cow::Owned(normal.replace('ё', "е")) } else { Cow::Borrowed(normal) }
-    }
-
     /// Whether the word may be a word of the language of `reading`.
     pub(crate) fn reads(&self, at: usize, reading: Reading) -> bool {
         self.form(at, reading).is_some()
-    }
-
-    /// The word in normal form.
-    pub(crate) fn normal(&self, at: usize) -> &str {
-        &self.words.words[at].normal
     }
 
     /// Whether a lexicon should use `reading` on this text: Kazakh in the letters its author types.

@@ -1,7 +1,7 @@
 //! Takes the words beside a name and says what they make of it: a region, a district, a city, a settlement, or nothing that is a
 //! place (a street, a river, a person).
 
-use crate::phrase::{Keys, Reading};
+use super::spelling::Spelling;
 
 /// What a neighbouring word makes of a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,6 +10,9 @@ pub(super) enum Sort {
     District,
     City,
     Settlement,
+    RuralDistrict,
+    /// A railway station, of a village or of a city.
+    Station,
     /// A street, a water, a mountain, a person: no place.
     Thing,
 }
@@ -28,13 +31,27 @@ const RUSSIAN: &[(&str, Sort)] = &[
     ("=село", Sort::Settlement),
     ("=села", Sort::Settlement),
     ("=селе", Sort::Settlement),
+    ("=селу", Sort::Settlement),
+    ("=селом", Sort::Settlement),
+    ("=селах", Sort::Settlement),
     ("=с", Sort::Settlement),
-    ("сельск", Sort::Settlement),
+    ("=с.о", Sort::RuralDistrict),
+    ("=с/о", Sort::RuralDistrict),
+    ("=со", Sort::RuralDistrict),
+    ("сельск", Sort::RuralDistrict),
     ("посел", Sort::Settlement),
+    ("посёл", Sort::Settlement),
+    ("деревн", Sort::Settlement),
+    ("станци", Sort::Station),
+    ("=разъезд", Sort::Station),
+    ("=разъезде", Sort::Station),
     ("=пос", Sort::Settlement),
+    ("=п", Sort::Settlement),
+    ("=пгт", Sort::Settlement),
     ("=аул", Sort::Settlement),
     ("=ауле", Sort::Settlement),
-    ("округ", Sort::Settlement),
+    ("=аула", Sort::Settlement),
+    ("округ", Sort::RuralDistrict),
     ("=ул", Sort::Thing),
     ("улиц", Sort::Thing),
     ("проспект", Sort::Thing),
@@ -64,6 +81,21 @@ const RUSSIAN: &[(&str, Sort)] = &[
     ("хребет", Sort::Thing),
     ("водохранилищ", Sort::Thing),
     ("=плотина", Sort::Thing),
+    ("=ущелье", Sort::Thing),
+    ("=ущелья", Sort::Thing),
+    ("ледник", Sort::Thing),
+    ("=пик", Sort::Thing),
+    ("=пика", Sort::Thing),
+    ("=степь", Sort::Thing),
+    ("=пустыня", Sort::Thing),
+    ("бассейн", Sort::Thing),
+    ("=бухта", Sort::Thing),
+    ("=край", Sort::Thing),
+    ("=края", Sort::Thing),
+    ("=крае", Sort::Thing),
+    ("=краю", Sort::Thing),
+    ("памятник", Sort::Thing),
+    ("премия", Sort::Thing),
 ];
 
 /// Beginnings of Kazakh words in skeleton letters, first fit wins; `=` marks a whole word.
@@ -80,9 +112,21 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("калалар", Sort::City),
     ("=кала", Sort::City),
     ("=к", Sort::City),
-    ("ауылдык", Sort::Settlement),
-    ("ауыл", Sort::Settlement),
-    ("кент", Sort::Settlement),
+    ("ауылдык", Sort::RuralDistrict),
+    ("=а.о", Sort::RuralDistrict),
+    ("округ", Sort::RuralDistrict),
+    ("окруы", Sort::RuralDistrict),
+    ("ауылы", Sort::Settlement),
+    ("ауылдар", Sort::Settlement),
+    ("аулы", Sort::Settlement),
+    ("=ауыл", Sort::Settlement),
+    ("=а", Sort::Settlement),
+    ("станса", Sort::Station),
+    ("бекет", Sort::Station),
+    ("разъез", Sort::Station),
+    ("=елды", Sort::Settlement),
+    ("=кент", Sort::Settlement),
+    ("кенты", Sort::Settlement),
     ("село", Sort::Settlement),
     ("коше", Sort::Thing),
     ("=кош", Sort::Thing),
@@ -100,6 +144,10 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("=колыне", Sort::Thing),
     ("=колынде", Sort::Thing),
     ("тауы", Sort::Thing),
+    ("таулар", Sort::Thing),
+    ("=тау", Sort::Thing),
+    ("жотасы", Sort::Thing),
+    ("далалар", Sort::Thing),
     ("су коыма", Sort::Thing),
     ("боген", Sort::Thing),
     ("даласы", Sort::Thing),
@@ -109,16 +157,40 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("жабаев", Sort::Thing),
 ];
 
-/// What the word at `at` makes of a name beside it.
-pub(super) fn sort_of(keys: &Keys<'_>, at: usize, reading: Reading) -> Option<Sort> {
-    if at >= keys.len() || (reading == Reading::Folded && !keys.reads(at, reading)) {
+/// Russian words for many streets, which belong to a city and are none: «улицы Алматы», but «с улицы Алматы».
+const STREETS: [&str; 5] = ["улицы", "улицам", "улицами", "улицах", "проспектах"];
+/// Prepositions that make «улицы» one street.
+const OF_ONE: [&str; 8] = ["с", "со", "у", "до", "от", "около", "возле", "вдоль"];
+
+/// Whether the word at `at` is Russian for many streets.
+fn is_many_streets(spelling: &Spelling<'_>, at: usize) -> bool {
+    spelling.russian(at).is_some_and(|word| STREETS.contains(&word))
+        && !(spelling.russian(at) == Some("улицы")
+            && at
+                .checked_sub(1)
+                .and_then(|before| spelling.russian(before))
+                .is_some_and(|word| OF_ONE.contains(&word)))
+}
+
+/// What the word at `at` makes of a name beside it, read as Kazakh or as Russian.
+pub(super) fn sort_of(spelling: &Spelling<'_>, at: usize, is_kazakh: bool) -> Option<Sort> {
+    if is_kazakh && !spelling.may_be_kazakh(at) {
         return None;
     }
-    let name = keys.name(at);
-    let (word, table) = match reading {
-        Reading::Russian => (name.as_ref(), RUSSIAN),
-        _ => (keys.surface(at, reading), KAZAKH),
-    };
+    let (word, table) =
+        if is_kazakh { (spelling.folded(at)?, KAZAKH) } else { (spelling.russian(at)?, RUSSIAN) };
+    let is_many = if is_kazakh { word.starts_with("кошелер") } else { is_many_streets(spelling, at) };
+    if is_many {
+        return None;
+    }
+    // A letter stands for a word only before its full stop: «с. Караул», «Шу қ.». «гор» may be mountains.
+    if (word.chars().nth(1).is_none() || word == "гор")
+        && !spelling.surface(at).ends_with('.')
+        && !spelling.after(at).starts_with('.')
+    {
+        return None;
+    }
+    let word = word.trim_end_matches('.');
     table
         .iter()
         .find(|(beginning, _)| match beginning.strip_prefix('=') {

@@ -1,4 +1,4 @@
-//! Gives the places of Kazakhstan as rows of `data/lexicon/places/places.tsv`, with the phrases that display needs.
+//! Gives the places of Kazakhstan as rows of `data/lexicon/places/`, with the phrases that display needs.
 
 use std::sync::LazyLock;
 
@@ -9,6 +9,10 @@ use super::form::{Declension, genitive, kazakh_genitive, locative, prepositional
 
 const PLACES: &str = include_str!("../../../../data/lexicon/places/places.tsv");
 const TOWNS: &str = include_str!("../../../../data/lexicon/places/towns.tsv");
+const VILLAGES: &str = include_str!("../../../../data/lexicon/places/villages.tsv");
+
+/// Letters that Kazakh has and Russian has not.
+const KAZAKH_LETTERS: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
 
 /// What a place is in the order of the state.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,31 +27,48 @@ pub enum Level {
     District,
     /// A district of a city of republican significance.
     CityDistrict,
+    /// A town of a district.
+    Town,
+    /// A rural district: some villages with one akim.
+    RuralDistrict,
+    /// A village or settlement.
+    Village,
 }
 
-/// When a bare name counts as the place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+impl Level {
+    /// Whether it is a town, a village or a rural district: one of the many that share their names across the country.
+    pub(super) fn is_small(self) -> bool {
+        self >= Self::Town
+    }
+}
+
+/// When a name counts as the place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) enum Mode {
     /// Always.
     Free,
     /// When it is written with a capital.
     Capital,
-    /// Only beside a word such as «облысы», «район», «город».
+    /// When it is written with a capital and something is in it or comes from it, since persons bear the name too.
+    Where,
+    /// Only beside a word such as «облысы», «район», «село».
     Context,
+    /// Only beside such a word and where the text or its source tells the region: names that many villages share.
+    Region,
 }
 
-/// A region, city or district.
+/// A region, city, district, town or village.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Place {
     /// Its code.
     pub kato: Kato,
     /// What it is.
     pub level: Level,
-    /// Its bare name in Kazakh: «Ақтөбе».
+    /// Its bare name in Kazakh: «Ақтөбе». Of villages of which only the Russian name is had, that name.
     pub kk: &'static str,
     /// Its bare name in Russian: «Актобе», «Актюбинская», «Абайский».
     pub ru: &'static str,
-    /// Its name in English.
+    /// Its name in English; empty for towns and villages.
     pub en: &'static str,
     /// Its name in Kazakh with what it is, except for cities: «Ақтөбе облысы», «Риддер».
     pub full_kk: String,
@@ -69,39 +90,46 @@ impl Place {
     pub fn inside(&self, language: Language) -> &str {
         if language == Language::Russian { &self.in_ru } else { &self.in_kk }
     }
+
+    /// Its name as a mention gives it: bare for towns and villages, otherwise full.
+    pub(super) fn name(&self, language: Language) -> &str {
+        match (self.level.is_small() && self.level != Level::RuralDistrict, language) {
+            (true, Language::Russian) => self.ru,
+            (true, _) => self.kk,
+            (false, _) => self.full(language),
+        }
+    }
 }
 
 /// A place with what the search for mentions needs.
 pub(super) struct Row {
     pub(super) place: Place,
+    /// Whether the code is its own. A town or village whose code is not known has that of its district.
+    pub(super) is_coded: bool,
     pub(super) declension: Declension,
-    pub(super) mode: Mode,
-    pub(super) variants_kk: Vec<&'static str>,
-    pub(super) variants_ru: Vec<(&'static str, Declension)>,
-    pub(super) adjectives: Vec<&'static str>,
+    pub(super) names_kk: Vec<(&'static str, Mode)>,
+    pub(super) names_ru: Vec<(&'static str, Declension, Mode)>,
+    pub(super) adjectives: Vec<(&'static str, Mode)>,
     pub(super) people: Vec<&'static str>,
-}
-
-/// A town or district centre that counts for its district.
-pub(super) struct Town {
-    pub(super) kato: Kato,
-    pub(super) kk: &'static str,
-    pub(super) ru: &'static str,
-    pub(super) declension: Declension,
-    pub(super) mode: Mode,
 }
 
 pub(super) struct Gazetteer {
     pub(super) rows: Vec<Row>,
-    pub(super) towns: Vec<Town>,
     by_kato: FxHashMap<Kato, usize>,
 }
 
 pub(super) fn gazetteer() -> &'static Gazetteer {
     static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-        let rows: Vec<Row> = PLACES.lines().skip(1).filter_map(row).collect();
-        let by_kato = rows.iter().enumerate().map(|(at, row)| (row.place.kato, at)).collect();
-        Gazetteer { rows, towns: TOWNS.lines().skip(1).filter_map(town).collect(), by_kato }
+        let of =
+            |table: &'static str, row: fn(&'static str) -> Option<Row>| table.lines().skip(1).filter_map(row);
+        let rows: Vec<Row> =
+            of(PLACES, row).chain(of(TOWNS, town_row)).chain(of(VILLAGES, village_row)).collect();
+        let coded = rows.iter().enumerate().filter(|(_, row)| row.is_coded);
+        let mut by_kato = FxHashMap::default();
+        for (at, row) in coded {
+            by_kato.entry(row.place.kato).or_insert(at);
+        }
+        Gazetteer { rows, by_kato }
     });
     &GAZETTEER
 }
@@ -112,9 +140,14 @@ pub fn place(kato: Kato) -> Option<&'static Place> {
     gazetteer.by_kato.get(&kato).map(|&at| &gazetteer.rows[at].place)
 }
 
-/// All places, by code.
+/// All places that have a code of their own: regions, cities and districts, then towns and villages, each by code.
 pub fn places() -> impl Iterator<Item = &'static Place> {
-    gazetteer().rows.iter().map(|row| &row.place)
+    gazetteer().rows.iter().filter(|row| row.is_coded).map(|row| &row.place)
+}
+
+/// The district a place lies in, or the city of oblast significance, as a code; of a region the region.
+pub(super) fn district(kato: Kato) -> Kato {
+    Kato(kato.0 / 100_000 * 100_000)
 }
 
 fn row(line: &'static str) -> Option<Row> {
@@ -126,38 +159,89 @@ fn row(line: &'static str) -> Option<Row> {
     let kato: Kato = kato.parse().ok()?;
     let level = level_of(level)?;
     let declension = Declension::of(class, ru)?;
-    let variants_ru: Option<Vec<_>> = list(variants_ru)
-        .into_iter()
-        .map(|variant| {
-            let (name, class) = variant.split_once(':')?;
-            Some((name, Declension::of(class, name)?))
-        })
-        .collect();
+    // One mode for both languages, or that of the Kazakh name and that of the others.
+    let (kazakh_mode, mode) = mode.split_once('|').unwrap_or((mode, mode));
+    let (kazakh_mode, mode) = (mode_of(kazakh_mode)?, mode_of(mode)?);
+    let mut names_kk = vec![(kk, kazakh_mode)];
+    names_kk.extend(list(variants_kk).map(|variant| with_mode(variant, mode)));
+    let mut names_ru = vec![(ru, declension, mode)];
+    for variant in list(variants_ru) {
+        let (name, mode) = with_mode(variant, mode);
+        let (name, class) = name.split_once(':')?;
+        names_ru.push((name, Declension::of(class, name)?, mode));
+    }
     Some(Row {
         place: named(kato, level, kk, ru, en, declension),
+        is_coded: true,
         declension,
-        mode: mode_of(mode)?,
-        variants_kk: list(variants_kk),
-        variants_ru: variants_ru?,
-        adjectives: list(adjectives),
-        people: list(people),
+        names_kk,
+        names_ru,
+        adjectives: list(adjectives).map(|stem| with_mode(stem, mode)).collect(),
+        people: list(people).collect(),
     })
 }
 
-fn town(line: &'static str) -> Option<Town> {
+/// A town, or a village that is known beyond its district.
+fn town_row(line: &'static str) -> Option<Row> {
     let fields: Vec<&'static str> = line.split('\t').collect();
-    let [kato, kk, ru, class, mode] = fields[..] else { return None };
-    Some(Town {
-        kato: kato.parse().ok()?,
-        kk,
-        ru,
-        declension: Declension::of(class, ru)?,
-        mode: mode_of(mode)?,
+    let [kato, level, kk, ru, mode, others] = fields[..] else { return None };
+    let kato: Kato = kato.parse().ok()?;
+    let is_coded = !kato.0.is_multiple_of(100_000);
+    settlement(kato, level_of(level)?, is_coded, [kk, ru], mode_of(mode)?, list(others))
+}
+
+/// A settlement as the classifier lists it, in Russian.
+fn village_row(line: &'static str) -> Option<Row> {
+    let fields: Vec<&'static str> = line.split('\t').collect();
+    let [kato, level, ru] = fields[..] else { return None };
+    settlement(kato.parse().ok()?, level_of(level)?, true, [ru, ru], Mode::Region, std::iter::empty())
+}
+
+fn settlement(
+    kato: Kato,
+    level: Level,
+    is_coded: bool,
+    [kk, ru]: [&'static str; 2],
+    mode: Mode,
+    others: impl Iterator<Item = &'static str>,
+) -> Option<Row> {
+    let class = |name: &'static str| match level {
+        Level::RuralDistrict if name.ends_with("ий") => Declension::Attribute,
+        _ => Declension::of_settlement(name),
+    };
+    let mut names_kk = vec![(kk, mode)];
+    let mut names_ru = vec![(ru, class(ru), mode)];
+    for name in others {
+        let (name, mode) = with_mode(name, mode);
+        if name.to_lowercase().contains(KAZAKH_LETTERS) {
+            names_kk.push((name, mode));
+        } else {
+            names_ru.push((name, class(name), mode));
+        }
+    }
+    let adjectives = match level {
+        Level::RuralDistrict => ru.strip_suffix("ий").map(|stem| (stem, Mode::Region)).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    Some(Row {
+        place: named(kato, level, kk, ru, "", class(ru)),
+        is_coded,
+        declension: class(ru),
+        names_kk,
+        names_ru,
+        adjectives,
+        people: Vec::new(),
     })
 }
 
-fn list(field: &'static str) -> Vec<&'static str> {
-    field.split("; ").filter(|item| *item != "-").collect()
+/// A name and when it counts: its own mode after a bar, or that of its row.
+fn with_mode(name: &'static str, mode: Mode) -> (&'static str, Mode) {
+    let own = name.rsplit_once('|').and_then(|(name, own)| Some((name, mode_of(own)?)));
+    own.unwrap_or((name, mode))
+}
+
+fn list(field: &'static str) -> impl Iterator<Item = &'static str> {
+    field.split("; ").filter(|item| *item != "-")
 }
 
 fn level_of(name: &str) -> Option<Level> {
@@ -167,6 +251,9 @@ fn level_of(name: &str) -> Option<Level> {
         "city" => Level::City,
         "district" => Level::District,
         "city_district" => Level::CityDistrict,
+        "town" => Level::Town,
+        "rural_district" => Level::RuralDistrict,
+        "village" => Level::Village,
         _ => return None,
     })
 }
@@ -175,7 +262,9 @@ fn mode_of(name: &str) -> Option<Mode> {
     Some(match name {
         "free" => Mode::Free,
         "capital" => Mode::Capital,
+        "where" => Mode::Where,
         "context" => Mode::Context,
+        "region" => Mode::Region,
         _ => return None,
     })
 }
@@ -194,23 +283,38 @@ fn named(
         _ => ("Шымкент", genitive("Шымкент", Declension::Masculine)),
     };
     let adjective = |ending: &str| format!("{}{ending}", &ru[..ru.len() - "ий".len()]);
+    let is_adjective = class == Declension::Attribute;
     let (full_kk, in_kk, full_ru, in_ru) = match level {
-        Level::Capital | Level::City => {
+        Level::Capital | Level::City | Level::Town => {
             (kk.to_owned(), locative(kk), ru.to_owned(), format!("в {}", prepositional(ru, class)))
         }
         Level::Region => {
-            let (full, inside) = match class {
-                Declension::Attribute => (format!("{ru} область"), format!("в {} области", adjective("ой"))),
-                _ => (format!("область {ru}"), format!("в области {ru}")),
+            let (full, inside) = if is_adjective {
+                (format!("{ru} область"), format!("в {} области", adjective("ой")))
+            } else {
+                (format!("область {ru}"), format!("в области {ru}"))
             };
             (format!("{kk} облысы"), format!("{kk} облысында"), full, inside)
         }
         Level::District | Level::CityDistrict => {
-            let (full, inside) = match class {
-                Declension::Attribute => (format!("{ru} район"), format!("в {} районе", adjective("ом"))),
-                _ => (format!("район {ru}"), format!("в районе {ru}")),
+            let (full, inside) = if is_adjective {
+                (format!("{ru} район"), format!("в {} районе", adjective("ом")))
+            } else {
+                (format!("район {ru}"), format!("в районе {ru}"))
             };
             (format!("{kk} ауданы"), format!("{kk} ауданында"), full, inside)
+        }
+        Level::RuralDistrict => {
+            let (full, inside) = if is_adjective {
+                (format!("{ru} сельский округ"), format!("в {} сельском округе", adjective("ом")))
+            } else {
+                (format!("сельский округ {ru}"), format!("в сельском округе {ru}"))
+            };
+            // Only the Russian names of rural districts are had.
+            (full.clone(), inside.clone(), full, inside)
+        }
+        Level::Village => {
+            (format!("{kk} ауылы"), format!("{kk} ауылында"), format!("село {ru}"), format!("в селе {ru}"))
         }
     };
     let (in_kk, in_ru) = match level {
@@ -231,10 +335,10 @@ mod tests {
 
     #[test]
     fn every_row_is_a_place() {
-        assert_eq!(gazetteer().rows.len(), PLACES.lines().count() - 1);
-        assert_eq!(gazetteer().towns.len(), TOWNS.lines().count() - 1);
+        let lines = |table: &str| table.lines().count() - 1;
+        assert_eq!(gazetteer().rows.len(), lines(PLACES) + lines(TOWNS) + lines(VILLAGES));
         let codes: BTreeSet<Kato> = places().map(|place| place.kato).collect();
-        assert_eq!(codes.len(), gazetteer().rows.len(), "codes are unique");
+        assert_eq!(codes.len(), places().count(), "codes are unique");
     }
 
     #[test]
@@ -247,15 +351,16 @@ mod tests {
     #[test]
     fn regions_of_places_and_districts_of_towns_exist() {
         assert!(places().all(|found| place(found.kato.region()).is_some()));
-        assert!(
-            gazetteer().towns.iter().all(|town| place(town.kato).is_some()),
-            "towns stand in a known district"
-        );
+        for row in &gazetteer().rows {
+            let kato = row.place.kato;
+            let is_known = place(district(kato)).or_else(|| place(kato)).is_some();
+            assert!(is_known, "{kato} {} stands in a known district", row.place.ru);
+        }
     }
 
     #[test]
     fn letters_are_clean() {
-        for found in places() {
+        for found in gazetteer().rows.iter().map(|row| &row.place) {
             for name in [found.kk, found.ru] {
                 assert!(!name.chars().any(|letter| letter.is_ascii_alphabetic()), "{name} has Latin letters");
             }

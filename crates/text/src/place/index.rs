@@ -1,116 +1,212 @@
-//! Gives the table by which names of places are found: every name of the gazetteer under its first word, with what it may mean.
+//! Gives the tables by which names of places are found: one for Russian names and one for Kazakh names in skeleton letters. A
+//! word is walked letter by letter from its beginning and left at the first letter that begins no name, so a text costs what
+//! its words cost, however many places there are.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::form::{attribute_forms, noun_forms, people_forms};
-use super::gazetteer::gazetteer;
-use crate::{ending, skeleton};
+use super::form::{ADJECTIVE_ENDINGS, Declension, People, is_place_ending, noun_forms, noun_root};
+use super::gazetteer::{Mode, gazetteer};
+use crate::skeleton;
 
 /// The part of speech in which a name was met.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Shape {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Shape {
+    /// The name itself, in any case: «Риддер», «Риддерде».
     Noun,
+    /// A Russian adjective: «риддерский».
     Adjective,
+    /// Inhabitants, in Russian: «карагандинцы».
     People,
 }
 
-/// What a name may mean: a row of the gazetteer, or a town of its district.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Target {
-    Row(usize),
-    Town(usize),
-}
-
-/// A name in one part of speech.
+/// What a name may mean: a row of the gazetteer in one part of speech.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Meaning {
     pub(super) shape: Shape,
-    pub(super) target: Target,
+    pub(super) row: u32,
+    pub(super) mode: Mode,
+    /// The name as the gazetteer lists it.
+    pub(super) listed: &'static str,
 }
 
-/// Names by their first word: the other words, and what they mean.
-pub(super) type Names = FxHashMap<String, Vec<(Vec<String>, Meaning)>>;
+/// What may follow the letters of a name within its last word.
+enum Endings {
+    /// One of these.
+    Among(&'static [&'static str]),
+    /// A chain of Kazakh endings that places take.
+    Kazakh,
+}
 
-/// All names of the gazetteer in all their forms: Russian ones spelled out, Kazakh ones as skeletons that take endings.
+/// A name under its first word, or under the part of it that does not change.
+struct Name {
+    /// The words after the first.
+    rest: Vec<String>,
+    endings: Endings,
+    meaning: Meaning,
+}
+
+/// Names of one language as a tree of letters.
+#[derive(Default)]
+pub(super) struct Names {
+    edges: FxHashMap<(u32, char), u32>,
+    nodes: Vec<Vec<u32>>,
+    names: Vec<Name>,
+}
+
+/// Kazakh words in skeleton letters that only look like a name with an ending: a lion is not «from Arys».
+const WORDS: [&str; 4] = ["арыстан", "арыстаны", "аралда", "оралды"];
+
+/// All names of the gazetteer.
 pub(super) struct Index {
     pub(super) russian: Names,
     pub(super) kazakh: Names,
-    /// Letters of the longest first word, and one more.
-    pub(super) longest: usize,
 }
 
 /// The index, made at first use.
 pub(super) fn index() -> &'static Index {
-    static INDEX: LazyLock<Index> = LazyLock::new(|| {
-        let mut index = Index { russian: Names::default(), kazakh: Names::default(), longest: 0 };
-        for (number, row) in gazetteer().rows.iter().enumerate() {
-            let noun = Meaning { shape: Shape::Noun, target: Target::Row(number) };
-            for name in row.variants_kk.iter().chain([&row.place.kk]) {
-                index.add_kazakh(name, noun);
-            }
-            for (name, class) in row.variants_ru.iter().chain([&(row.place.ru, row.declension)]) {
-                for form in noun_forms(name, *class) {
-                    index.add_russian(&form, noun);
-                }
-            }
-            for stem in &row.adjectives {
-                let meaning = Meaning { shape: Shape::Adjective, ..noun };
-                attribute_forms(stem).for_each(|form| index.add_russian(&form, meaning));
-            }
-            for stem in &row.people {
-                let meaning = Meaning { shape: Shape::People, ..noun };
-                people_forms(stem).iter().for_each(|form| index.add_russian(form, meaning));
-            }
-        }
-        for (number, town) in gazetteer().towns.iter().enumerate() {
-            let noun = Meaning { shape: Shape::Noun, target: Target::Town(number) };
-            index.add_kazakh(town.kk, noun);
-            noun_forms(town.ru, town.declension).iter().for_each(|form| index.add_russian(form, noun));
-        }
-        index
-    });
+    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
     &INDEX
 }
 
 impl Index {
-    fn add_russian(&mut self, form: &str, meaning: Meaning) {
-        add(&mut self.russian, form.split(' ').map(str::to_owned).collect(), meaning);
-        if let Some((first, last)) = form.split_once('-') {
-            add(&mut self.russian, vec![first.to_owned(), last.to_owned()], meaning);
+    fn new() -> Self {
+        let mut index = Self { russian: Names::default(), kazakh: Names::default() };
+        for (number, row) in gazetteer().rows.iter().enumerate() {
+            let meaning = |shape, mode, listed| Meaning { shape, row: number as u32, mode, listed };
+            for (name, mode) in &row.names_kk {
+                index.kazakh.add_kazakh(name, meaning(Shape::Noun, *mode, name));
+            }
+            for (number, (name, class, mode)) in row.names_ru.iter().enumerate() {
+                index.russian.add_russian(name, *class, meaning(Shape::Noun, *mode, name));
+                // Russian names take Kazakh endings in Kazakh sentences: «Белоусовкада». «Караганда» would be «қарағанда».
+                let is_own = row.place.level.is_small() || number == 0 && *class != Declension::First;
+                if is_own && *class != Declension::Attribute {
+                    index.kazakh.add_kazakh(name, meaning(Shape::Noun, *mode, name));
+                }
+            }
+            if let Some(mode) =
+                row.names_ru.first().map(|(.., mode)| *mode).filter(|_| !row.place.en.is_empty())
+            {
+                index
+                    .russian
+                    .add_words(&row.place.en.to_lowercase(), meaning(Shape::Noun, mode, row.place.en));
+            }
+            for (stem, mode) in &row.adjectives {
+                let endings = Endings::Among(&ADJECTIVE_ENDINGS);
+                index.russian.add(stem, Vec::new(), endings, meaning(Shape::Adjective, *mode, stem));
+            }
+            for stem in &row.people {
+                let endings = Endings::Among(People::of(stem).endings());
+                let root = People::of(stem).root(stem);
+                index.russian.add(root, Vec::new(), endings, meaning(Shape::People, Mode::Free, stem));
+            }
+        }
+        index
+    }
+}
+
+impl Names {
+    fn add(&mut self, first: &str, rest: Vec<String>, endings: Endings, meaning: Meaning) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Vec::new());
+        }
+        let mut node = 0;
+        for letter in first.chars() {
+            let next = self.nodes.len() as u32;
+            node = *self.edges.entry((node, letter)).or_insert(next);
+            if node == next {
+                self.nodes.push(Vec::new());
+            }
+        }
+        self.nodes[node as usize].push(self.names.len() as u32);
+        self.names.push(Name { rest, endings, meaning });
+    }
+
+    fn add_russian(&mut self, name: &str, class: Declension, meaning: Meaning) {
+        let lower = name.to_lowercase().replace('ё', "е");
+        if lower.contains(' ') {
+            noun_forms(name, class).iter().for_each(|form| self.add_words(form, meaning));
+            return;
+        }
+        let (root, endings) = noun_root(&lower, class);
+        self.add(root, Vec::new(), Endings::Among(endings), meaning);
+        // «Усть Каменогорск» for «Усть-Каменогорск».
+        if lower.contains('-') {
+            for form in noun_forms(name, class) {
+                self.add_words(&form.replace('-', " "), meaning);
+            }
         }
     }
 
+    /// Adds words as they stand.
+    fn add_words(&mut self, form: &str, meaning: Meaning) {
+        let mut words = form.split(' ').map(str::to_owned);
+        let first = words.next().unwrap_or_default();
+        self.add(&first, words.collect(), Endings::Among(&[""]), meaning);
+    }
+
     fn add_kazakh(&mut self, name: &str, meaning: Meaning) {
-        let words: Vec<String> = name.to_lowercase().split(' ').map(hyphened).collect();
-        self.longest = self.longest.max(words[0].chars().count() + 1);
-        add(&mut self.kazakh, words, meaning);
+        let mut words = name.to_lowercase().split(' ').map(hyphened).collect::<Vec<_>>();
+        let first = words.remove(0);
+        self.add(&first, words, Endings::Kazakh, meaning);
+    }
+
+    /// Calls `found` with every name that the words from `at` on bear: the word after it and its meaning. `word` gives the words
+    /// in the letters of this table, and nothing past the end.
+    pub(super) fn find<'w>(
+        &self,
+        at: usize,
+        word: impl Fn(usize) -> Option<&'w str>,
+        mut found: impl FnMut(usize, Meaning, &'w str),
+    ) {
+        let Some(first) = word(at).filter(|first| !WORDS.contains(first)) else { return };
+        let mut node = 0;
+        for (offset, letter) in first.char_indices() {
+            let Some(next) = self.edges.get(&(node, letter)) else { return };
+            node = *next;
+            let after = &first[offset + letter.len_utf8()..];
+            for &number in &self.nodes[node as usize] {
+                let name = &self.names[number as usize];
+                let Some((last, middle)) = name.rest.split_last() else {
+                    if name.endings.admit(&first[..first.len() - after.len()], after) {
+                        found(at + 1, name.meaning, after);
+                    }
+                    continue;
+                };
+                if !after.is_empty() {
+                    continue;
+                }
+                let is_middle = middle
+                    .iter()
+                    .enumerate()
+                    .all(|(offset, expected)| word(at + 1 + offset) == Some(expected.as_str()));
+                let end = at + name.rest.len();
+                let Some(after) = word(end).and_then(|word| word.strip_prefix(last.as_str())) else {
+                    continue;
+                };
+                if is_middle && name.endings.admit(last, after) {
+                    found(end + 1, name.meaning, after);
+                }
+            }
+        }
     }
 }
 
-/// The skeleton of a name that keeps its hyphens: «Нұр-Сұлтан» is a city and «Нұрсұлтан» a man.
+impl Endings {
+    fn admit(&self, name: &str, after: &str) -> bool {
+        match self {
+            Self::Among(endings) => endings.contains(&after),
+            Self::Kazakh => is_place_ending(name, after),
+        }
+    }
+}
+
+/// The skeleton of a word that keeps its hyphens: «Нұр-Сұлтан» is a city and «Нұрсұлтан» a man.
 pub(super) fn hyphened(word: &str) -> String {
+    if !word.contains('-') {
+        return skeleton(word);
+    }
     word.split('-').map(skeleton).collect::<Vec<_>>().join("-")
-}
-
-/// Whether `word` is `name` with endings that a place takes, in skeletons that keep their hyphens. No place belongs to somebody:
-/// «астанасы» is the capital of another country. Short names are abbreviations, whose endings follow a hyphen: «ШҚО-да».
-pub(super) fn is_form(name: &str, word: &str) -> bool {
-    let Some(rest) = word.strip_prefix(name) else { return false };
-    if rest.is_empty() {
-        return true;
-    }
-    let is_abbreviation = name.chars().count() <= 3 && !name.ends_with(['у', 'ы']);
-    let (is_hyphened, rest) = rest.strip_prefix('-').map_or((false, rest), |rest| (true, rest));
-    let is_possessed = !name.ends_with("ск") && (rest.starts_with('ы') || rest.starts_with("сы"));
-    (!is_abbreviation || is_hyphened) && !is_possessed && ending::is_nominal_chain(rest)
-}
-
-fn add(names: &mut Names, mut words: Vec<String>, meaning: Meaning) {
-    let first = words.remove(0);
-    let list = names.entry(first).or_default();
-    if !list.contains(&(words.clone(), meaning)) {
-        list.push((words, meaning));
-    }
 }

@@ -91,16 +91,19 @@ fn names() -> &'static BTreeMap<String, Vec<(Level, Kato)>> {
     static NAMES: LazyLock<BTreeMap<String, Vec<(Level, Kato)>>> = LazyLock::new(|| {
         let mut names: BTreeMap<String, Vec<(Level, Kato)>> = BTreeMap::new();
         for row in &gazetteer().rows {
+            if row.place.level.is_small() {
+                continue;
+            }
             let mut forms: Vec<String> = row
-                .variants_kk
+                .names_kk
                 .iter()
-                .chain([&row.place.kk, &row.place.en])
-                .map(|&name| name.to_owned())
+                .map(|(name, _)| (*name).to_owned())
+                .chain([row.place.en.to_owned()])
                 .collect();
-            for (name, class) in row.variants_ru.iter().chain([&(row.place.ru, row.declension)]) {
+            for (name, class, _) in &row.names_ru {
                 forms.extend(noun_forms(name, *class));
             }
-            forms.extend(row.adjectives.iter().flat_map(|stem| attribute_forms(stem)));
+            forms.extend(row.adjectives.iter().flat_map(|(stem, _)| attribute_forms(stem)));
             for form in forms {
                 let key: String = form.split([' ', '-']).map(|word| skeleton(&normal(word))).collect();
                 let bearers = names.entry(key.strip_suffix("регион").unwrap_or(&key).to_owned()).or_default();

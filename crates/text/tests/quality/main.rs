@@ -13,6 +13,7 @@ mod language;
 mod meaning;
 mod measure;
 mod merged;
+mod place;
 mod redact;
 mod stems;
 mod transliterated;

@@ -129,6 +129,7 @@ fn languages(said: &Said) -> BTreeMap<dauys_model::Language, usize> {
             kind: Some(announcement.kind),
             methods: announcement.policy.methods(),
             claimed: announcement.language,
+            region: None,
         };
         let language = dauys_text::analyze(&announcement.title, &announcement.text, &given).language;
         *counts.entry(language).or_default() += 1;
