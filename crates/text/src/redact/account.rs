@@ -3,13 +3,13 @@
 
 use super::checksum::is_iban;
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 
 /// Letters and digits of an account (ISO 13616, registry entry of Kazakhstan).
 const LENGTH: usize = 20;
 
 /// The account around its first digit at `at`, if one is there.
-pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Span>) {
+pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Hidden>) {
     let head = text[..at].trim_end_matches(is_gap);
     let Some(rest) = head.strip_suffix(['Z', 'z', 'З', 'з']) else {
         return;
@@ -38,7 +38,7 @@ pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Span>) {
     }
     let has_form = account.len() == LENGTH && account[2..7].iter().all(u8::is_ascii_digit);
     if has_form && (is_iban(&account) || Cue::Account.stands_before(text, rest.len(), 50)) {
-        spans.push(Span { range: rest.len()..end, mark: Mark::Iban });
+        spans.push(Hidden { range: rest.len()..end, mark: Mark::Iban, rule: Rule::Shape });
     }
 }
 

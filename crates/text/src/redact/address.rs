@@ -2,7 +2,7 @@
 //! otherwise, because a building is often the very subject of a complaint.
 
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 use crate::token::normal;
 use crate::{sentences, skeleton};
 
@@ -21,14 +21,14 @@ const FLAT: [(&str, bool); 6] = [
 const HOUSE: [(&str, bool); 4] = [("д", false), ("дом", true), ("уы", false), ("уыде", false)];
 
 /// Appends flat numbers whose digits are `digits`.
-pub(crate) fn find_flat(text: &str, digits: &std::ops::Range<usize>, spans: &mut Vec<Span>) {
+pub(crate) fn find_flat(text: &str, digits: &std::ops::Range<usize>, spans: &mut Vec<Hidden>) {
     if let Some(range) = numbered(text, digits, &FLAT, "патер") {
-        spans.push(Span { range, mark: Mark::Address });
+        spans.push(Hidden { range, mark: Mark::Address, rule: Rule::Shape });
     }
 }
 
 /// Appends house numbers in the sentences that hold one of `spans` with a name, or the mark of one.
-pub(crate) fn find_houses(text: &str, digits: &[std::ops::Range<usize>], spans: &mut Vec<Span>) {
+pub(crate) fn find_houses(text: &str, digits: &[std::ops::Range<usize>], spans: &mut Vec<Hidden>) {
     let mut named: Vec<usize> =
         spans.iter().filter(|span| span.mark == Mark::Name).map(|span| span.range.start).collect();
     named.extend(text.match_indices(Mark::Name.text()).map(|(at, _)| at));
@@ -42,7 +42,7 @@ pub(crate) fn find_houses(text: &str, digits: &[std::ops::Range<usize>], spans: 
         let has_name = named.get(first).is_some_and(|at| *at < sentence.end);
         while let Some(number) = numbers.next_if(|number| number.start < sentence.end) {
             if has_name && let Some(range) = numbered(text, number, &HOUSE, "уы") {
-                spans.push(Span { range, mark: Mark::Address });
+                spans.push(Hidden { range, mark: Mark::Address, rule: Rule::Shape });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 
 /// Sites whose addresses name a person, and the first parts of paths there that do not.
 const PROFILES: [(&str, &[&str]); 16] = [
@@ -28,7 +28,7 @@ const PROFILES: [(&str, &[&str]); 16] = [
 const CALLS: [&str; 3] = ["wa.me/", "api.whatsapp.com/send", "viber.click/"];
 
 /// Appends what must go to `spans` and the links that stay to `links`.
-pub(crate) fn find(text: &str, spans: &mut Vec<Span>, links: &mut Vec<Range<usize>>) {
+pub(crate) fn find(text: &str, spans: &mut Vec<Hidden>, links: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) =
@@ -44,7 +44,7 @@ pub(crate) fn find(text: &str, spans: &mut Vec<Span>, links: &mut Vec<Range<usiz
         let Some((range, mark)) = found else { continue };
         at = range.end.max(at);
         match mark {
-            Some(mark) => spans.push(Span { range, mark }),
+            Some(mark) => spans.push(Hidden { range, mark, rule: Rule::Shape }),
             None => links.push(range),
         }
     }

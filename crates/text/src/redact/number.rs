@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::checksum::{is_iin, is_luhn};
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 
 /// Bytes in which a word must stand before a number to speak of it (about 20 letters).
 const NEAR: usize = 44;
@@ -78,7 +78,7 @@ fn separator(rest: &str) -> Option<usize> {
 }
 
 /// Appends telephones, identification numbers and cards of one cluster.
-pub(crate) fn find(text: &str, cluster: &Cluster, spans: &mut Vec<Span>) {
+pub(crate) fn find(text: &str, cluster: &Cluster, spans: &mut Vec<Hidden>) {
     let mut at = 0;
     while at < cluster.groups.len() {
         match best(text, cluster, at) {
@@ -92,7 +92,7 @@ pub(crate) fn find(text: &str, cluster: &Cluster, spans: &mut Vec<Span>) {
                         range.start -= 1;
                     }
                 }
-                spans.push(Span { range, mark });
+                spans.push(Hidden { range, mark, rule: Rule::Shape });
                 at += count;
             }
             None => at += 1,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 
 /// Cyrillic letters that look like Latin ones.
 const LOOK_ALIKES: &str = "АВЕКМНОРСТХУавекмнорстху";
@@ -15,15 +15,15 @@ const WORDS: [&str; 17] = [
 ];
 
 /// The plate around the group of three digits at `digits`, if one is there.
-pub(crate) fn find(text: &str, digits: &Range<usize>, spans: &mut Vec<Span>) {
+pub(crate) fn find(text: &str, digits: &Range<usize>, spans: &mut Vec<Hidden>) {
     if digits.len() != 3 {
         return;
     }
     let is_free = !text[..digits.start].chars().next_back().is_some_and(char::is_alphanumeric);
     if let Some(end) = modern(text, digits, is_free) {
-        spans.push(Span { range: digits.start..end, mark: Mark::Plate });
+        spans.push(Hidden { range: digits.start..end, mark: Mark::Plate, rule: Rule::Shape });
     } else if let Some(range) = old(text, digits) {
-        spans.push(Span { range, mark: Mark::Plate });
+        spans.push(Hidden { range, mark: Mark::Plate, rule: Rule::Shape });
     }
 }
 

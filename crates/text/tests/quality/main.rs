@@ -13,5 +13,6 @@ mod language;
 mod meaning;
 mod measure;
 mod redact;
+mod redact_invented;
 mod stems;
 mod typed;

@@ -10,7 +10,7 @@ mod shape;
 use std::ops::Range;
 
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 use office::{is_remembered, is_thing, is_titled};
 use piece::{Joint, Piece, pieces};
 use register::{Given, given};
@@ -28,7 +28,7 @@ pub(crate) struct Mention {
 }
 
 /// Appends the names of private persons.
-pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
+pub(crate) fn find(text: &str, spans: &mut Vec<Hidden>) {
     let pieces = pieces(text);
     let mut mentions = Vec::new();
     patronymics(text, &pieces, &mut mentions);
@@ -63,9 +63,10 @@ pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
         return;
     }
     for person in &persons {
-        spans.push(Span {
+        spans.push(Hidden {
             range: pieces[person.words.start].start..end(text, &pieces, person.words.end - 1),
             mark: Mark::Name,
+            rule: Rule::Register,
         });
     }
     again(text, &pieces, &persons, &offices, spans);
@@ -286,7 +287,7 @@ fn is_same(pieces: &[Piece], person: &Mention, office: &Mention) -> bool {
 }
 
 /// Marks the bare surnames of persons already found, unless an office holder has the same.
-fn again(text: &str, pieces: &[Piece], persons: &[Mention], offices: &[Mention], spans: &mut Vec<Span>) {
+fn again(text: &str, pieces: &[Piece], persons: &[Mention], offices: &[Mention], spans: &mut Vec<Hidden>) {
     let families: Vec<usize> = persons.iter().filter_map(|person| person.surname).collect();
     let holders: Vec<usize> = offices.iter().filter_map(|office| office.surname).collect();
     let mut keys: Vec<&str> =
@@ -301,9 +302,10 @@ fn again(text: &str, pieces: &[Piece], persons: &[Mention], offices: &[Mention],
         if !is_holder && !is_titled(text, pieces, at) && !is_thing(text, pieces, &(at..at + 1)) {
             let has_family = piece.joint == Joint::Plain
                 && pieces.get(at + 1).is_some_and(|next| next.is_capital && next.is_surname && is_firm(next));
-            spans.push(Span {
+            spans.push(Hidden {
                 range: piece.start..pieces[at + usize::from(has_family)].end,
                 mark: Mark::Name,
+                rule: Rule::Repeated,
             });
         }
     }
