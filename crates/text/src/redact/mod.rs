@@ -9,6 +9,7 @@ mod account;
 mod address;
 mod checksum;
 mod contact;
+mod context;
 mod cue;
 mod mark;
 mod number;
@@ -17,6 +18,7 @@ mod plate;
 
 use std::ops::Range;
 
+use context::Context;
 use mark::{settle, trace_back, write};
 pub use mark::{Hidden, Mark, Rule};
 
@@ -75,24 +77,26 @@ fn whole_lines(text: &str, spans: &mut Vec<Hidden>) {
 }
 
 fn find(text: &str) -> Vec<Hidden> {
+    let context = Context::new(text);
     let mut spans = Vec::new();
     let mut links = Vec::new();
     contact::find(text, &mut spans, &mut links);
     links.extend(spans.iter().map(|span| span.range.clone()));
     links.sort_unstable_by_key(|link| link.start);
+    contact::find_spelled(&context, &mut spans);
     let mut groups = Vec::new();
     number::clusters(text, &links, |cluster| {
-        number::find(text, cluster, &mut spans);
-        account::find(text, cluster.groups[0].start, &mut spans);
+        number::find(&context, cluster, &mut spans);
+        account::find(&context, cluster.groups[0].range.start, &mut spans);
         for group in &cluster.groups {
-            plate::find(text, group, &mut spans);
-            address::find_flat(text, group, &mut spans);
+            plate::find(&context, group.range.start, &mut spans);
         }
-        groups.extend(cluster.groups.iter().cloned());
+        address::find_flats(&context, cluster, &mut spans);
+        groups.extend(cluster.groups.iter().filter(|group| group.len() <= 4).cloned());
     });
-    person::find(text, &mut spans);
+    person::find(&context, &mut spans);
     spans.retain(|span| !is_inside(&links, span));
-    address::find_houses(text, &groups, &mut spans);
+    address::find_houses(&context, &groups, &mut spans);
     settle(spans)
 }
 
@@ -125,7 +129,7 @@ mod tests {
         );
         check(
             "Моя мать, Небылицына Мария Петровна, ул. Верхняя, д. 14, кв. 37, упала.",
-            "Моя мать, <NAME>, ул. Верхняя, <ADDRESS>, <ADDRESS>, упала.",
+            "Моя мать, <NAME>, ул. Верхняя, <ADDRESS>, упала.",
         );
         check("Бүгін Айгүл Серікова мен Асқар Дүйсенов келді", "Бүгін <NAME> мен <NAME> келді");
         check("Пишет А.Б. Серіков и Петрова И.", "Пишет <NAME> и <NAME>");
