@@ -63,15 +63,21 @@ fn part(word: &str) -> Option<Part> {
     let folded = skeleton(&normal(word));
     let is_kazakh = |stem: &str| {
         folded.strip_prefix(stem).is_some_and(|rest| {
-            rest.is_empty() || (rest.len() < 30 && !rest.starts_with("лы") && !rest.starts_with("лер") && is_nominal_chain(rest))
+            rest.is_empty()
+                || (rest.len() < 30
+                    && !rest.starts_with("лы")
+                    && !rest.starts_with("лер")
+                    && is_nominal_chain(rest))
         })
     };
     match folded.as_str() {
-        "кв" | "кварт" | "квартыра" | "квартыре" | "квартыру" | "квартыроы" | "квартыры" | "квра" | "квры" | "квре"
-        | "квру" | "пат" => Some(Part::Flat),
+        "кв" | "кварт" | "квартыра" | "квартыре" | "квартыру" | "квартыроы" | "квартыры" | "квра"
+        | "квры" | "квре" | "квру" | "пат" => Some(Part::Flat),
         "д" | "дом" | "дома" | "доме" | "дому" | "домом" => Some(Part::House),
-        "корп" | "корпус" | "корпусе" | "к" | "под" | "подезд" | "подезде" | "пд" | "етаж" | "етаже" | "ет" | "секстыыа"
-        | "сексыыа" | "блок" | "стр" | "строеные" | "кыреберыс" | "кабат" | "подызд" => Some(Part::Inner),
+        "корп" | "корпус" | "корпусе" | "к" | "под" | "подезд" | "подезде" | "пд" | "етаж" | "етаже"
+        | "ет" | "секстыыа" | "сексыыа" | "блок" | "стр" | "строеные" | "кыреберыс" | "кабат" | "подызд" => {
+            Some(Part::Inner)
+        }
         "комната" | "комнате" | "комнату" | "ком" => Some(Part::Room),
         _ if is_kazakh("патер") || is_kazakh("квартыра") => Some(Part::Flat),
         _ if is_kazakh("уы") => Some(Part::House),
@@ -88,8 +94,8 @@ fn flat(context: &Context, group: &Group) -> Option<Range<usize>> {
     }
     let end = with_letter(text, group.range.end)?;
     if let Some((start, part)) = word_before(text, group.range.start) {
-        let is_flat = part == Part::Flat
-            || part == Part::Room && context.stands_before(Cue::Dormitory, start, 120);
+        let is_flat =
+            part == Part::Flat || part == Part::Room && context.stands_before(Cue::Dormitory, start, 120);
         if is_flat && !is_other_number(context, group, start, end) {
             return Some(start..end);
         }
@@ -126,7 +132,8 @@ fn is_other_number(context: &Context, group: &Group, start: usize, end: usize) -
     let text = context.text;
     let gap = &text[start..group.range.start];
     let is_short = gap.contains('.') && gap.chars().filter(|letter| letter.is_alphabetic()).count() <= 5;
-    let is_year = group.len() == 4 && matches!(text.get(group.range.start..group.range.start + 2), Some("19" | "20"));
+    let is_year =
+        group.len() == 4 && matches!(text.get(group.range.start..group.range.start + 2), Some("19" | "20"));
     let is_amount = context.follows(Cue::Measure, end) || context.follows(Cue::Money, end);
     is_year || (is_amount && (!is_short || is_quantity(text, end)) && !gap.contains('№'))
 }
@@ -149,7 +156,8 @@ fn with_letter(text: &str, at: usize) -> Option<usize> {
 /// After «кв. 45» a single letter may open the next abbreviation («кв. 45 г. Алматы»), so that only whole words count.
 fn is_quantity(text: &str, at: usize) -> bool {
     let rest = text[at..].trim_start_matches([' ', '\u{a0}']);
-    rest.chars().take(4).take_while(|letter| letter.is_alphabetic()).count() > 2 || rest.starts_with(['м', 'm'])
+    rest.chars().take(4).take_while(|letter| letter.is_alphabetic()).count() > 2
+        || rest.starts_with(['м', 'm'])
 }
 
 fn is_hyphen(letter: char) -> bool {
@@ -171,13 +179,15 @@ fn after(context: &Context, group: &Group) -> Option<Range<usize>> {
         return None;
     }
     // «66-й квартиры»
-    let ordinal = ["й ", "я ", "ю ", "ой ", "ая ", "ую ", "ей "].iter().find(|end| rest[gap..].starts_with(**end));
+    let ordinal =
+        ["й ", "я ", "ю ", "ой ", "ая ", "ую ", "ей "].iter().find(|end| rest[gap..].starts_with(**end));
     let from = end + gap + ordinal.filter(|_| is_hyphenated).map_or(0, |end| end.len());
     let word = &text[from..];
-    let word = &word[..word.char_indices().take(20).find(|(_, letter)| !letter.is_alphabetic()).map_or(
-        super::cue::floor(word, 40),
-        |(at, _)| at,
-    )];
+    let word = &word[..word
+        .char_indices()
+        .take(20)
+        .find(|(_, letter)| !letter.is_alphabetic())
+        .map_or(super::cue::floor(word, 40), |(at, _)| at)];
     let range = start..from + word.len();
     let is_listed = head.ends_with([',', '№']) || house_before(text, group.range.start) < group.range.start;
     let folded = skeleton(&normal(word));
@@ -185,7 +195,9 @@ fn after(context: &Context, group: &Group) -> Option<Range<usize>> {
         Some(Part::Flat) if folded.starts_with("патер") => {
             let is_lived_in = context.words.get(context.word_at(range.end)).is_some_and(|next| {
                 let next = &text[next.start..next.end];
-                ["тұрам", "тұрат", "тұрғынымын", "тұрып", "тұрғынымыз"].iter().any(|stem| next.starts_with(stem))
+                ["тұрам", "тұрат", "тұрғынымын", "тұрып", "тұрғынымыз"]
+                    .iter()
+                    .any(|stem| next.starts_with(stem))
             });
             (is_hyphenated || is_listed || is_lived_in).then_some(range)
         }
@@ -193,7 +205,10 @@ fn after(context: &Context, group: &Group) -> Option<Range<usize>> {
             let is_ordinal = from > end + gap;
             let is_inflected = folded != "квартыры" && folded != "квартыра";
             let ends_in_one = text[..end].ends_with('1') && !text[..end].ends_with("11");
-            (is_ordinal || is_hyphenated || is_inflected || folded == "квартыра" && (is_listed || !ends_in_one))
+            (is_ordinal
+                || is_hyphenated
+                || is_inflected
+                || folded == "квартыра" && (is_listed || !ends_in_one))
                 .then_some(range)
         }
         Some(Part::Flat) if folded == "кв" && is_listed && !is_quantity(text, from + word.len()) => {
@@ -218,11 +233,15 @@ fn joined_flat(context: &Context, cluster: &Cluster, at: usize) -> Option<Range<
     let text = context.text;
     let (house, flat) = (&cluster.groups[at], cluster.groups.get(at + 1)?);
     let is_joined = &text[house.range.end..flat.range.start] == "-"
-        && !text[flat.range.end..].starts_with(['-', '/', '.', ':'])
+        && !text[flat.range.end..].starts_with(['-', '/', ':'])
+        && !is_decimal(&text[flat.range.end..])
         && house.len() <= 3
         && flat.len() <= 3
         && !text[flat.range.end..].starts_with(char::is_alphabetic);
-    if !is_joined || context.follows(Cue::Measure, flat.range.end) || context.follows(Cue::Money, flat.range.end) {
+    if !is_joined
+        || context.follows(Cue::Measure, flat.range.end)
+        || context.follows(Cue::Money, flat.range.end)
+    {
         return None;
     }
     let is_divided = at > 0
@@ -244,11 +263,18 @@ fn joined_flat(context: &Context, cluster: &Cluster, at: usize) -> Option<Range<
             && matches!(text.get(context.words[word].end..first.range.start), Some(" " | ", "))
     });
     let is_living = context.stands_before(Cue::Home, first.range.start, 80);
-    let is_found = (is_divided && has_name && first.len() <= 3) || (is_on_street && !is_range) || (is_living && has_name);
+    let is_found = (is_divided && has_name && first.len() <= 3)
+        || (is_on_street && !is_range)
+        || (is_living && has_name);
     if !is_found {
         return None;
     }
     Some(first.range.start..flat.range.end)
+}
+
+/// Whether a full stop and more digits follow.
+fn is_decimal(rest: &str) -> bool {
+    rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
 }
 
 /// Where the house begins whose flat begins at `start`: «ул. Абая |12, кв. 5», «Абай көшесі, |12 үй, 5 пәтер».

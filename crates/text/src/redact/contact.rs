@@ -70,8 +70,13 @@ const LONGEST: usize = 64;
 
 /// Where the part of an address that ends at `end` begins.
 fn local_start(text: &str, end: usize) -> usize {
-    let run: usize =
-        text[..end].chars().rev().take(LONGEST).take_while(|letter| is_address_letter(*letter)).map(char::len_utf8).sum();
+    let run: usize = text[..end]
+        .chars()
+        .rev()
+        .take(LONGEST)
+        .take_while(|letter| is_address_letter(*letter))
+        .map(char::len_utf8)
+        .sum();
     let local = &text[end - run..end];
     end - local.trim_start_matches(|letter: char| !letter.is_alphanumeric()).len()
 }
@@ -136,9 +141,32 @@ fn address(text: &str, at: usize, length: usize) -> Found {
 /// Whether a host is one that people have their mail at. Needed where an address is known by nothing else.
 fn is_mail_host(host: &str) -> bool {
     const HOSTS: [&str; 26] = [
-        "mail", "gmail", "yandex", "ya", "inbox", "list", "bk", "rambler", "yahoo", "outlook", "hotmail", "icloud",
-        "live", "internet", "proton", "protonmail", "ukr", "zoho", "gmx", "web", "me", "msn", "mailbox", "яндекс",
-        "майл", "гмейл",
+        "mail",
+        "gmail",
+        "yandex",
+        "ya",
+        "inbox",
+        "list",
+        "bk",
+        "rambler",
+        "yahoo",
+        "outlook",
+        "hotmail",
+        "icloud",
+        "live",
+        "internet",
+        "proton",
+        "protonmail",
+        "ukr",
+        "zoho",
+        "gmx",
+        "web",
+        "me",
+        "msn",
+        "mailbox",
+        "яндекс",
+        "майл",
+        "гмейл",
     ];
     let name = host.split('.').next().unwrap_or_default().to_lowercase();
     HOSTS.contains(&name.as_str())
@@ -148,7 +176,8 @@ fn is_mail_host(host: &str) -> bool {
 pub(crate) fn find_spelled(context: &Context, spans: &mut Vec<Hidden>) {
     for (at, word) in context.words.iter().enumerate() {
         let is_at = context.folded(at) == "ат" && context.surface(at).is_ascii();
-        if !(is_at || matches!(context.folded(at), "собака" | "сабака" | "собачка" | "дог")) {
+        if !(is_at || matches!(context.folded(at), "собака" | "сабака" | "собачка" | "дог"))
+        {
             continue;
         }
         if let Some(range) = spelled(context.text, word.start, word.end, is_at) {
@@ -171,9 +200,8 @@ fn spelled(text: &str, sign_start: usize, sign_end: usize, is_at: bool) -> Optio
     let (end, has_spelled_dot) = spelled_host(text, host)?;
     let is_mail = is_mail_host(&text[host..end]);
     let is_told = !is_at || is_bracketed || is_mail || has_spelled_dot;
-    let is_local = start < local_end
-        && (text[start..local_end].is_ascii() || is_mail)
-        && head.len() - local_end <= 4;
+    let is_local =
+        start < local_end && (text[start..local_end].is_ascii() || is_mail) && head.len() - local_end <= 4;
     (is_local && is_told).then_some(start..end)
 }
 
@@ -183,7 +211,8 @@ fn spelled_host(text: &str, start: usize) -> Option<(usize, bool)> {
         return Some((end, false));
     }
     let part = |at: usize| {
-        let run = text[at..].chars().take(LONGEST).take_while(|letter| letter.is_alphanumeric() || *letter == '-');
+        let run =
+            text[at..].chars().take(LONGEST).take_while(|letter| letter.is_alphanumeric() || *letter == '-');
         at + run.map(char::len_utf8).sum::<usize>()
     };
     let mut end = part(start);
@@ -200,7 +229,8 @@ fn spelled_host(text: &str, start: usize) -> Option<(usize, bool)> {
             dot
         } else {
             let word = part(dot);
-            if !matches!(text[dot..word].to_lowercase().as_str(), "точка" | "dot" | "тчк" | "нүкте" | "тч") {
+            if !matches!(text[dot..word].to_lowercase().as_str(), "точка" | "dot" | "тчк" | "нүкте" | "тч")
+            {
                 return None;
             }
             let rest = text[word..].trim_start_matches([' ', ')', ']', '}', '>', '*']);
@@ -220,8 +250,25 @@ fn spelled_host(text: &str, start: usize) -> Option<(usize, bool)> {
 fn is_top(word: &str) -> bool {
     matches!(
         word.to_lowercase().as_str(),
-        "ru" | "kz" | "com" | "net" | "org" | "info" | "me" | "io" | "ua" | "uz" | "kg" | "by" | "de" | "ру" | "кз"
-            | "ком" | "рф" | "қаз" | "нет" | "орг"
+        "ru" | "kz"
+            | "com"
+            | "net"
+            | "org"
+            | "info"
+            | "me"
+            | "io"
+            | "ua"
+            | "uz"
+            | "kg"
+            | "by"
+            | "de"
+            | "ру"
+            | "кз"
+            | "ком"
+            | "рф"
+            | "қаз"
+            | "нет"
+            | "орг"
     )
 }
 

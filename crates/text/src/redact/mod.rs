@@ -19,8 +19,8 @@ mod plate;
 use std::ops::Range;
 
 use context::Context;
-use mark::{settle, trace_back, write};
 pub use mark::{Hidden, Mark, Rule};
+use mark::{settle, trace_back, write};
 
 /// How often a text is read again for what marks have uncovered, before lines that never come to rest are hidden whole.
 const ROUNDS: usize = 8;

@@ -79,7 +79,9 @@ fn next_digit(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
         // The lead bytes of Arabic and of full-width digits.
-        at += bytes[at..].iter().position(|byte| byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xef))?;
+        at += bytes[at..]
+            .iter()
+            .position(|byte| byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xef))?;
         if bytes[at].is_ascii_digit() {
             return Some(at);
         }
@@ -220,7 +222,10 @@ pub(crate) fn find(context: &Context, cluster: &Cluster, spans: &mut Vec<Hidden>
         }
     }
     let last = cluster.groups.len() - 1;
-    if spans.last().is_some_and(|span| span.mark == Mark::Phone && span.range.end == cluster.groups[last].range.end) {
+    if spans
+        .last()
+        .is_some_and(|span| span.mark == Mark::Phone && span.range.end == cluster.groups[last].range.end)
+    {
         listed(context, cluster.groups[last].range.end, spans);
     }
 }
@@ -242,7 +247,8 @@ fn alternatives(context: &Context, cluster: &Cluster, at: usize, spans: &mut Vec
 /// A number of seven digits after a telephone and a comma shares its code: «8 747 111 22 33, 111 22 44».
 fn listed(context: &Context, end: usize, spans: &mut Vec<Hidden>) {
     let rest = &context.text[end..];
-    let Some(gap) = [", ", ",", "; ", " и ", " или ", " және "].iter().find(|gap| rest.starts_with(**gap)) else {
+    let Some(gap) = [", ", ",", "; ", " и ", " или ", " және "].iter().find(|gap| rest.starts_with(**gap))
+    else {
         return;
     };
     let start = end + gap.len();
@@ -279,7 +285,7 @@ fn best(context: &Context, cluster: &Cluster, at: usize) -> Option<(usize, Mark,
         }
         let candidate =
             Candidate { context, groups: &groups[..count], digits, has_plus: at == 0 && cluster.has_plus };
-        if let Some((mark, rule)) = candidate.judge(groups.len() == count) {
+        if let Some((mark, rule)) = candidate.judge(groups.len() == count, at == 0) {
             found = Some((count, mark, rule));
         }
     }
@@ -294,9 +300,9 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    fn judge(&self, is_last: bool) -> Option<(Mark, Rule)> {
+    fn judge(&self, is_last: bool, is_first: bool) -> Option<(Mark, Rule)> {
         match self.digits.len() {
-            5..=7 if is_last && self.is_local_phone() => Some((Mark::Phone, Rule::Cue)),
+            5..=7 if is_first && is_last && self.is_local_phone() => Some((Mark::Phone, Rule::Cue)),
             8 if is_last && self.is_passport() => Some((Mark::Iin, Rule::Cue)),
             9 if is_last && self.is_paper() => Some((Mark::Iin, Rule::Cue)),
             12 => self.identity().map(|rule| (Mark::Iin, rule)).or_else(|| self.foreign_phone()),
@@ -360,8 +366,7 @@ impl Candidate<'_> {
                     (4 | 5 | 7 | 8 | 11, _) => true,
                     _ => false,
                 };
-                let is_told =
-                    || *area == b'7' && !self.has_sum_shape() && self.has_before(Cue::Phone);
+                let is_told = || *area == b'7' && !self.has_sum_shape() && self.has_before(Cue::Phone);
                 self.has_plus || ((has_shape || is_told()) && !self.is_dated())
             }
             [b'7', b'0' | b'4' | b'6' | b'7' | b'1' | b'2' | b'5' | b'8', ..]
@@ -393,6 +398,7 @@ impl Candidate<'_> {
             || self.is_dated()
             || self.context.follows(Cue::Measure, self.end())
             || self.is_of_document()
+            || (self.groups.len() == 1 && self.digits.ends_with(b"000"))
         {
             return false;
         }
@@ -421,8 +427,8 @@ impl Candidate<'_> {
     }
 
     fn is_paper(&self) -> bool {
-        let is_formed =
-            self.groups.len() == 1 || (self.groups.len() == 3 && self.groups.iter().all(|group| group.len() == 3));
+        let is_formed = self.groups.len() == 1
+            || (self.groups.len() == 3 && self.groups.iter().all(|group| group.len() == 3));
         is_formed && !self.is_sum() && self.has_before(Cue::Paper)
     }
 
@@ -466,8 +472,10 @@ impl Candidate<'_> {
         let has_groups = self.groups.len() >= 3
             && self.groups.iter().all(|group| (3..=7).contains(&group.len()))
             && !self.has_sum_shape();
-        let has_brand =
-            matches!(self.digits, [b'2' | b'4' | b'5', ..] | [b'6', b'2' | b'7', ..] | [b'9', b'7', b'9', b'2', ..]);
+        let has_brand = matches!(
+            self.digits,
+            [b'2' | b'4' | b'5', ..] | [b'6', b'2' | b'7', ..] | [b'9', b'7', b'9', b'2', ..]
+        );
         let is_named = self.has_before(Cue::Card);
         let is_whole = self.groups.len() == 1
             && (is_named || (self.digits.len() == 16 && has_brand && !self.is_of_document()));

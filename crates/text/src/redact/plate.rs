@@ -15,7 +15,8 @@ const REGIONS: std::ops::RangeInclusive<&str> = "01"..="20";
 
 /// Capital words that look like the middle of a plate but are not, unless the text speaks of a car.
 const WORDS: [&str; 18] = [
-    "КМ", "КВ", "ММ", "СМ", "ТОО", "АО", "НА", "ОТ", "НЕ", "ТО", "ТЕ", "МКР", "KM", "MM", "СТО", "ТЕХ", "ТЫС", "РК",
+    "КМ", "КВ", "ММ", "СМ", "ТОО", "АО", "НА", "ОТ", "НЕ", "ТО", "ТЕ", "МКР", "KM", "MM", "СТО", "ТЕХ",
+    "ТЫС", "РК",
 ];
 
 /// The plate around the digits that begin at `at`, if one is there.

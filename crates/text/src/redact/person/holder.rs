@@ -25,7 +25,8 @@ pub(super) struct Holders {
 impl Holders {
     /// Takes the mentions that stand after a title.
     pub(super) fn new(sight: &Sight, offices: &[Mention]) -> Self {
-        let mut found = Self { surnames: FxHashMap::default(), given: FxHashMap::default(), holders: Vec::new() };
+        let mut found =
+            Self { surnames: FxHashMap::default(), given: FxHashMap::default(), holders: Vec::new() };
         let mut seen = rustc_hash::FxHashSet::default();
         for office in offices {
             let names =
@@ -56,9 +57,8 @@ impl Holders {
         };
         beginnings(name).filter_map(|beginning| map.get(beginning)).flatten().flatten().any(|number| {
             let (surname, given) = self.holders[*number];
-            let compare = |one: Option<usize>, other: Option<usize>| {
-                Some(is_alike(sight.key(one?), sight.key(other?)))
-            };
+            let compare =
+                |one: Option<usize>, other: Option<usize>| Some(is_alike(sight.key(one?), sight.key(other?)));
             match (compare(person.surname, surname), compare(person.given, given)) {
                 (Some(family), Some(first)) => family && first,
                 (Some(family), None) => family,

@@ -77,8 +77,7 @@ pub(crate) fn find(context: &Context, spans: &mut Vec<Hidden>) {
     let mut persons: Vec<Mention> = Vec::new();
     let mut last_office = None;
     for mention in mentions {
-        let is_listed =
-            last_office.is_some_and(|end| office::is_list_gap(context, end, mention.words.start));
+        let is_listed = last_office.is_some_and(|end| office::is_list_gap(context, end, mention.words.start));
         if is_listed || is_titled(context, mention.words.start) {
             last_office = Some(mention.words.end);
             offices.push(mention);
@@ -155,7 +154,13 @@ fn patronymics(sight: &Sight, mentions: &mut Vec<Mention>) {
         if family.is_none() && sight.is_joined(at) {
             let next = &pieces[at + 1];
             let is_family = match is_capital {
-                true => sight.is_capital(at + 1) && !sight.is_initial(at + 1) && next.may_be_name,
+                true => {
+                    let ends = !sight.is_joined(at + 1) || !sight.is_capital(at + 2);
+                    sight.is_capital(at + 1)
+                        && !sight.is_initial(at + 1)
+                        && next.may_be_name
+                        && (next.is_of_name() || ends)
+                }
                 false => is_named && is_small_surname(context, at + 1),
             };
             if is_family {
@@ -180,9 +185,8 @@ fn is_small_surname(context: &Context, word: usize) -> bool {
 
 fn initials(sight: &Sight, mentions: &mut Vec<Mention>) {
     let Sight { context, pieces } = sight;
-    let is_dotted = |at: usize| {
-        context.words.get(at).is_some_and(|word| word.is_initial && word.joint == Joint::Stop)
-    };
+    let is_dotted =
+        |at: usize| context.words.get(at).is_some_and(|word| word.is_initial && word.joint == Joint::Stop);
     // The last word of a text has no joint; its full stop is looked for.
     let is_stopped = |at: usize| {
         is_dotted(at) || at + 1 == pieces.len() && context.text[context.words[at].end..].starts_with('.')
@@ -197,7 +201,8 @@ fn initials(sight: &Sight, mentions: &mut Vec<Mention>) {
                 && context.words[at - 1].joint == Joint::Plain
                 && context.surface(at - 1).bytes().all(|byte| byte.is_ascii_digit());
             let family = at + count;
-            if let Some(piece) = pieces.get(family).filter(|piece| piece.may_be_name && sight.is_capital(family))
+            if let Some(piece) =
+                pieces.get(family).filter(|piece| piece.may_be_name && sight.is_capital(family))
                 && (piece.is_of_name() || (count == 2 && context.normal(family).len() > 4))
                 && (count == 2 || !after_number || piece.is_surname)
                 && is_free(mentions, family)
@@ -250,7 +255,12 @@ fn pairs(sight: &Sight, mentions: &mut Vec<Mention>) {
             continue;
         };
         let words = at..at + 2;
-        mentions.push(Mention { words, surname: Some(family), given: Some(first_name), rule: Rule::Register });
+        mentions.push(Mention {
+            words,
+            surname: Some(family),
+            given: Some(first_name),
+            rule: Rule::Register,
+        });
         at += 2;
     }
     mentions.sort_by_key(|mention| mention.words.start);
@@ -285,8 +295,32 @@ fn pair(sight: &Sight, at: usize) -> Option<(usize, usize)> {
         (_, Some(Given::Surely)) if one.is_family && !has_own_surname(sight, at + 1) => Some((at + 1, at)),
         (Some(first), Some(second)) if first.max(second) == Given::Surely => Some((at, at + 1)),
         (Some(Given::Surely), None) if is_plain_word(context.normal(at + 1)) => Some((at, at + 1)),
+        (Some(_), Some(_)) if !sight.opens(at) => Some((at, at + 1)),
+        // «әріптесім Риат Шони»: of whom a word for a person says that they are one.
+        (_, None | Some(_)) if single::is_after_person(sight, at) && is_written_as_name(sight, at) => {
+            Some((at, at + 1))
+        }
         _ => None,
     }
+}
+
+/// Whether two words are written as names are, with small letters after the capital, and are no adjectives.
+fn is_written_as_name(sight: &Sight, at: usize) -> bool {
+    let is_name = |word: usize| {
+        let surface = sight.context.surface(word);
+        is_plain_word(sight.context.normal(word))
+            && !surface.is_ascii()
+            && surface.chars().skip(1).all(|letter| !letter.is_uppercase())
+            && !shape::is_oblique_adjective(sight.context.normal(word))
+            && !["ого", "ому", "ной", "ная", "ный", "дық", "дік", "лық", "лік", "тық", "тік"]
+                .iter()
+                .any(|end| sight.context.normal(word).ends_with(end))
+    };
+    let is_inflected = register::has_kazakh_case(sight.context.folded(at));
+    !office::is_residents(sight.context, at.saturating_sub(1))
+        && is_name(at)
+        && is_name(at + 1)
+        && !is_inflected
 }
 
 /// Whether the first name at `at` has its surname after it: «Полицейский Азат Исаев».

@@ -28,8 +28,11 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
         let gap = context.gap(word);
         let is_short = before.end - before.start <= 8;
         let is_open = (gap.len() <= 12
-            && gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '«' | '»' | '"' | '“' | '”' | '-')))
-            || (gap.trim_end() == "." && is_short);
+            && gap
+                .chars()
+                .all(|letter| matches!(letter, ' ' | '\u{a0}' | '«' | '»' | '"' | '“' | '”' | '-')))
+            || (gap.trim_end() == "." && is_short)
+            || (back == 1 && matches!(gap, " — " | " – "));
         if !is_open {
             return false;
         }
@@ -38,6 +41,10 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
             return !is_class;
         }
         let surface = context.surface(word);
+        // «Президент ретінде Асқар …»
+        if matches!(surface, "ретінде" | "болып") {
+            continue;
+        }
         if before.cues.has(Cue::Private) || is_verb(surface) || is_kazakh(surface) {
             return false;
         }
@@ -84,19 +91,23 @@ pub(super) fn is_thing(context: &Context, words: &Range<usize>) -> bool {
         let gap = &text[word.end..start];
         (gap.len() < 60 && !gap.contains(['\n', '!', '?', ','])).then_some((word.cues, gap))
     };
-    if before(1).is_some_and(|(cues, _)| cues.has_any(&[Cue::Street, Cue::Organisation])) {
+    if before(1).is_some_and(|(cues, _)| cues.has_any(&[Cue::Street, Cue::Organisation]))
+        && !is_from_settlement(context, words)
+    {
         return true;
     }
     let gap_before = words.start.checked_sub(1).map_or("", |word| context.gap(word));
     if before(2).is_some_and(|(cues, _)| cues.has(Cue::Street) && gap_before.trim().is_empty()) {
         return true;
     }
-    for ahead in 0..2 {
+    // «Айгүл сауда орталығы»; after a whole name the next word alone says what bears it.
+    for ahead in 0..if words.len() == 1 { 2 } else { 1 } {
         let Some(word) = context.words.get(words.end + ahead) else {
             break;
         };
         let gap = context.gap(words.end - 1 + ahead);
-        if gap.len() > 12 || !gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '»' | '"' | '”')) {
+        if gap.len() > 12 || !gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '»' | '"' | '”'))
+        {
             break;
         }
         if word.cues.has(Cue::Named) {
@@ -104,6 +115,16 @@ pub(super) fn is_thing(context: &Context, words: &Range<usize>) -> bool {
         }
     }
     text[..start].ends_with(['«', '"', '“', '„']) && text[end..].starts_with(['»', '"', '”', '“'])
+}
+
+/// Whether a whole name stands after a village, which bears no whole name of the living: «жительница посёлка Наталья Ким».
+fn is_from_settlement(context: &Context, words: &Range<usize>) -> bool {
+    words.len() > 1
+        && words.start.checked_sub(1).is_some_and(|last| {
+            ["посел", "сел", "аул", "раыон", "город"]
+                .iter()
+                .any(|stem| context.folded(last).starts_with(stem))
+        })
 }
 
 /// Persons of history whose names streets and schools bear.

@@ -72,13 +72,17 @@ fn read(context: &Context, at: usize) -> Piece {
         piece.patronymic = patronymic(normal);
     }
     piece.given = given(folded);
-    if piece.given.is_none() && let Some((first, _)) = normal.split_once('-') {
+    if piece.given.is_none()
+        && let Some((first, _)) = normal.split_once('-')
+        && context.surface(at).split('-').nth(1).is_some_and(|second| second.starts_with(char::is_uppercase))
+    {
         piece.given = given(&skeleton(first));
     }
     piece.is_firm = surname(normal).is_some();
     piece.is_family = is_family(folded);
     piece.is_surname = piece.is_firm || piece.is_family || has_kazakh_end(folded);
-    if piece.is_of_name() && word.cues.has_any(&[Cue::Place, Cue::Opening]) {
+    let is_city = ["нұр-сұлтан", "нур-султан"].iter().any(|city| normal.starts_with(city));
+    if is_city || (piece.is_of_name() && word.cues.has_any(&[Cue::Place, Cue::Opening])) {
         piece = Piece::default();
     }
     let is_other = word.cues.has_any(&OTHERS);

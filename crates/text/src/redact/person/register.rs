@@ -109,6 +109,11 @@ fn bases(word: &str) -> impl Iterator<Item = &str> {
     ends.filter(|at| *at >= SHORT && KAZAKH_CASES.contains(&&word[*at..])).map(|at| &word[..at])
 }
 
+/// Whether a word in skeleton letters has what may be a Kazakh case ending.
+pub(crate) fn has_kazakh_case(word: &str) -> bool {
+    bases(word).next().is_some_and(|base| base.len() < word.len())
+}
+
 /// The parts that Kazakh first names are made of, in skeleton letters: those that open a name and those that end one.
 static PARTS: LazyLock<(FxHashSet<String>, Vec<String>)> = LazyLock::new(|| {
     let (mut first, mut last) = (FxHashSet::default(), Vec::new());
@@ -125,7 +130,10 @@ static PARTS: LazyLock<(FxHashSet<String>, Vec<String>)> = LazyLock::new(|| {
 /// Whether a word in skeleton letters is made of the two parts of a Kazakh first name, with a Kazakh or Russian ending at most.
 pub(crate) fn is_composed(word: &str) -> bool {
     let is_whole = |word: &str| {
-        PARTS.1.iter().any(|last| word.strip_suffix(last.as_str()).is_some_and(|first| PARTS.0.contains(first)))
+        PARTS
+            .1
+            .iter()
+            .any(|last| word.strip_suffix(last.as_str()).is_some_and(|first| PARTS.0.contains(first)))
     };
     let russian = ["а", "у", "ом", "ем", "е"].iter().filter_map(|end| word.strip_suffix(end));
     word.len() <= 60 && (is_whole(word) || bases(word).any(is_whole) || russian.into_iter().any(is_whole))

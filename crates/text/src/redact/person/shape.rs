@@ -38,8 +38,8 @@ const OTHER_ENDS: [&str; 12] =
 
 /// Endings of surnames in Latin letters with their cases. A word in them is compared as it is.
 const LATIN: [&str; 22] = [
-    "ov", "ova", "ovu", "ovoi", "ovoy", "ev", "eva", "eyev", "yeva", "yev", "in", "ina", "skii", "skiy", "sky",
-    "skaya", "skaia", "enko", "chuk", "uly", "yan", "shvili",
+    "ov", "ova", "ovu", "ovoi", "ovoy", "ev", "eva", "eyev", "yeva", "yev", "in", "ina", "skii", "skiy",
+    "sky", "skaya", "skaia", "enko", "chuk", "uly", "yan", "shvili",
 ];
 
 /// The surname without gender and case, if the word is shaped like one; for comparison only.

@@ -61,7 +61,7 @@ fn is_by_name(sight: &Sight, at: usize) -> bool {
 }
 
 /// Whether a word for a private person, a trade, or «зовут» stands right before word `at`.
-fn is_after_person(sight: &Sight, at: usize) -> bool {
+pub(super) fn is_after_person(sight: &Sight, at: usize) -> bool {
     let Some(last) = at.checked_sub(1) else { return false };
     let cues = sight.context.words[last].cues;
     let gap = sight.context.gap(last);
