@@ -15,7 +15,7 @@ pub fn skeleton(normal: &str) -> String {
 }
 
 /// Appends the skeleton of `normal` to `folded`.
-pub(crate) fn fold_into(normal: &str, folded: &mut String) {
+pub fn fold_into(normal: &str, folded: &mut String) {
     let mut letters = normal.chars().peekable();
     let mut last = '\0';
     while let Some(letter) = letters.next() {

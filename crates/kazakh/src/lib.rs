@@ -8,7 +8,7 @@ mod spelling;
 mod stem;
 
 pub use cyrillic::{Alphabet, to_cyrillic, to_cyrillic_from};
-pub use fold::skeleton;
+pub use fold::{fold_into, skeleton};
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
 pub use spelling::{is_listed, is_spelled_out, keeps_harmony};
 pub use stem::{

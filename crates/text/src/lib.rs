@@ -28,7 +28,7 @@ pub use fingerprint::fingerprint;
 pub use language::{Detection, WordEvidence, detect, detect_by_rules, weigh};
 pub use locate::{Located, locate};
 pub use place::{Level, Place, most_telling, place, place_by_name, places, places_from};
-pub use redact::redact;
+pub use redact::{Hidden, Mark, Rule, hidden, redact};
 pub use sentence::sentences;
 pub use stop::is_stop_word;
 pub use terms::{Term, TermKind, query_terms, terms, topic_terms};

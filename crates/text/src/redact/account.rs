@@ -2,14 +2,16 @@
 //! them and Cyrillic letters that look like Latin ones are allowed.
 
 use super::checksum::is_iban;
+use super::context::Context;
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 
 /// Letters and digits of an account (ISO 13616, registry entry of Kazakhstan).
 const LENGTH: usize = 20;
 
 /// The account around its first digit at `at`, if one is there.
-pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Span>) {
+pub(crate) fn find(context: &Context, at: usize, spans: &mut Vec<Hidden>) {
+    let text = context.text;
     let head = text[..at].trim_end_matches(is_gap);
     let Some(rest) = head.strip_suffix(['Z', 'z', 'З', 'з']) else {
         return;
@@ -22,7 +24,8 @@ pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Span>) {
     }
     let mut account = vec![b'K', b'Z'];
     let mut end = at;
-    for (offset, letter) in text[at..].char_indices() {
+    // No account is longer than twenty signs with a gap after each.
+    for (offset, letter) in text[at..].char_indices().take(3 * LENGTH) {
         if account.len() == LENGTH {
             if letter.is_alphanumeric() {
                 return;
@@ -36,10 +39,17 @@ pub(crate) fn find(text: &str, at: usize, spans: &mut Vec<Span>) {
         account.push(latin);
         end = at + offset + letter.len_utf8();
     }
-    let has_form = account.len() == LENGTH && account[2..7].iter().all(u8::is_ascii_digit);
-    if has_form && (is_iban(&account) || Cue::Account.stands_before(text, rest.len(), 50)) {
-        spans.push(Span { range: rest.len()..end, mark: Mark::Iban });
+    if account.len() != LENGTH || !account[2..4].iter().all(u8::is_ascii_digit) {
+        return;
     }
+    let rule = if is_iban(&account) {
+        Rule::Checksum
+    } else if context.stands_before(Cue::Account, rest.len(), 50) {
+        Rule::Cue
+    } else {
+        return;
+    };
+    spans.push(Hidden { range: rest.len()..end, mark: Mark::Iban, rule });
 }
 
 fn is_gap(letter: char) -> bool {
@@ -73,7 +83,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut spans = Vec::new();
         if let Some(at) = text.find(|letter: char| letter.is_ascii_digit()) {
-            find(text, at, &mut spans);
+            find(&Context::new(text), at, &mut spans);
         }
         let found: Vec<_> = spans.iter().map(|span| &text[span.range.clone()]).collect();
         assert_eq!(found, expected, "{text}");

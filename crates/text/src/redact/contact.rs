@@ -1,8 +1,10 @@
 //! E-mail addresses, @handles and links to profiles. Other links are only located, so that the numbers in them are left alone.
+//! An address is also known where its signs are spelled out: «(at)», «собака», «точка».
 
 use std::ops::Range;
 
-use super::mark::{Mark, Span};
+use super::context::Context;
+use super::mark::{Hidden, Mark, Rule};
 
 /// Sites whose addresses name a person, and the first parts of paths there that do not.
 const PROFILES: [(&str, &[&str]); 16] = [
@@ -28,23 +30,25 @@ const PROFILES: [(&str, &[&str]); 16] = [
 const CALLS: [&str; 3] = ["wa.me/", "api.whatsapp.com/send", "viber.click/"];
 
 /// Appends what must go to `spans` and the links that stay to `links`.
-pub(crate) fn find(text: &str, spans: &mut Vec<Span>, links: &mut Vec<Range<usize>>) {
+pub(crate) fn find(text: &str, spans: &mut Vec<Hidden>, links: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) =
-        bytes[at..].iter().position(|byte| *byte == b'@' || *byte == b'/' || *byte == b'w' || *byte == b'W')
+        bytes[at..].iter().position(|byte| matches!(*byte, b'@' | b'/' | b'w' | b'W' | 0xef))
     {
         let here = at + offset;
         at = here + 1;
         let found = match bytes[here] {
-            b'@' => address(text, here),
+            b'@' => address(text, here, 1),
+            0xef if text[here..].starts_with('＠') => address(text, here, '＠'.len_utf8()),
+            0xef => None,
             b'/' => link(text, here),
             _ => www(text, here),
         };
         let Some((range, mark)) = found else { continue };
         at = range.end.max(at);
         match mark {
-            Some(mark) => spans.push(Span { range, mark }),
+            Some(mark) => spans.push(Hidden { range, mark, rule: Rule::Shape }),
             None => links.push(range),
         }
     }
@@ -56,35 +60,216 @@ fn is_local(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"._+-%".contains(&byte)
 }
 
-/// An e-mail address or a handle around the `@` at `at`.
-fn address(text: &str, at: usize) -> Found {
-    let bytes = text.as_bytes();
-    let mut start = at;
-    while start > 0 && is_local(bytes[start - 1]) {
-        start -= 1;
-    }
-    while start < at && !bytes[start].is_ascii_alphanumeric() {
-        start += 1;
-    }
+fn is_address_letter(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '.' | '_' | '+' | '-' | '%')
+}
+
+/// The longest part of an address before and after the sign, in letters (RFC 5321, 4.5.3.1: 64 octets; names of hosts longer than
+/// this are not met).
+const LONGEST: usize = 64;
+
+/// Where the part of an address that ends at `end` begins.
+fn local_start(text: &str, end: usize) -> usize {
+    let run: usize = text[..end]
+        .chars()
+        .rev()
+        .take(LONGEST)
+        .take_while(|letter| is_address_letter(*letter))
+        .map(char::len_utf8)
+        .sum();
+    let local = &text[end - run..end];
+    end - local.trim_start_matches(|letter: char| !letter.is_alphanumeric()).len()
+}
+
+/// The end of the name of a host that begins at `start`, if it has one: at least two parts, the last of letters.
+fn host_end(text: &str, start: usize) -> Option<usize> {
+    let run: usize = text[start..]
+        .chars()
+        .take(2 * LONGEST)
+        .take_while(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-'))
+        .map(char::len_utf8)
+        .sum();
+    let host = text[start..start + run].trim_end_matches(['.', '-']);
+    let (name, top) = host.rsplit_once('.')?;
+    // A Kazakh ending may be joined with a hyphen: «mail.kz-ке».
+    let top = top.split('-').next().unwrap_or(top);
+    let is_host = !name.trim_matches(['.', '-']).is_empty()
+        && top.chars().count() >= 2
+        && top.chars().all(char::is_alphabetic)
+        && (top.is_ascii() || matches!(top, "рф" | "қаз" | "рус" | "укр" | "бел" | "орг"));
+    is_host.then_some(start + name.len() + 1 + top.len())
+}
+
+/// An e-mail address or a handle around the sign at `at`, which is `length` bytes long.
+fn address(text: &str, at: usize, length: usize) -> Found {
+    let after = at + length;
+    let start = local_start(text, at);
     if start < at {
-        let length = bytes[at + 1..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte))
-            .count();
-        let domain = text[at + 1..at + 1 + length].trim_end_matches(['.', '-']);
-        let is_domain = domain.rsplit_once('.').is_some_and(|(host, top)| !host.is_empty() && top.len() >= 2);
-        return is_domain.then_some((start..at + 1 + domain.len(), Some(Mark::Email)));
+        if let Some(end) = host_end(text, after) {
+            return Some((start..end, Some(Mark::Email)));
+        }
+        // «ivanov@ mail.ru»
+        let host = after + usize::from(text[after..].starts_with(' '));
+        return host_end(text, host)
+            .filter(|end| host > after && is_mail_host(&text[host..*end]))
+            .map(|end| (start..end, Some(Mark::Email)));
+    }
+    // «ivanov @ mail.ru», «ivanov @mail.ru»
+    let gap = usize::from(text[after..].starts_with(' '));
+    if let Some(end) = host_end(text, after + gap).filter(|end| is_mail_host(&text[after + gap..*end]))
+        && text[..at].ends_with(' ')
+        && let start = local_start(text, at - 1)
+        && start < at - 1
+        && text[start..at - 1].is_ascii()
+    {
+        return Some((start..end, Some(Mark::Email)));
     }
     if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let handle: usize = bytes[at + 1..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || b"._".contains(byte))
-        .count();
-    let handle = text[at + 1..at + 1 + handle].trim_end_matches(['.', '_']);
-    let is_handle = handle.len() >= 2 && handle.bytes().any(|byte| byte.is_ascii_alphabetic());
-    is_handle.then_some((at..at + 1 + handle.len(), Some(Mark::Name)))
+    let run: usize = text[after..]
+        .chars()
+        .take(LONGEST)
+        .take_while(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '_'))
+        .map(char::len_utf8)
+        .sum();
+    let handle = text[after..after + run].trim_end_matches('.');
+    let is_handle = handle.chars().count() >= 2 && handle.chars().any(char::is_alphabetic);
+    is_handle.then_some((at..after + handle.len(), Some(Mark::Name)))
+}
+
+/// Whether a host is one that people have their mail at. Needed where an address is known by nothing else.
+fn is_mail_host(host: &str) -> bool {
+    const HOSTS: [&str; 26] = [
+        "mail",
+        "gmail",
+        "yandex",
+        "ya",
+        "inbox",
+        "list",
+        "bk",
+        "rambler",
+        "yahoo",
+        "outlook",
+        "hotmail",
+        "icloud",
+        "live",
+        "internet",
+        "proton",
+        "protonmail",
+        "ukr",
+        "zoho",
+        "gmx",
+        "web",
+        "me",
+        "msn",
+        "mailbox",
+        "яндекс",
+        "майл",
+        "гмейл",
+    ];
+    let name = host.split('.').next().unwrap_or_default().to_lowercase();
+    HOSTS.contains(&name.as_str())
+}
+
+/// Appends addresses whose sign is spelled out: «ivanov (at) mail.ru», «ivanov собака mail точка ru».
+pub(crate) fn find_spelled(context: &Context, spans: &mut Vec<Hidden>) {
+    for (at, word) in context.words.iter().enumerate() {
+        let is_at = context.folded(at) == "ат" && context.surface(at).is_ascii();
+        if !(is_at || matches!(context.folded(at), "собака" | "сабака" | "собачка" | "дог"))
+        {
+            continue;
+        }
+        if let Some(range) = spelled(context.text, word.start, word.end, is_at) {
+            spans.push(Hidden { range, mark: Mark::Email, rule: Rule::Cue });
+        }
+    }
+}
+
+fn spelled(text: &str, sign_start: usize, sign_end: usize, is_at: bool) -> Option<Range<usize>> {
+    let is_open = |letter: char| matches!(letter, '(' | '[' | '{' | '<' | '_' | '*');
+    let is_closed = |letter: char| matches!(letter, ')' | ']' | '}' | '>' | '_' | '*');
+    let head = &text[..sign_start];
+    let opened = head.trim_end_matches(is_open);
+    let is_bracketed = opened.len() < head.len();
+    let local_end = opened.strip_suffix(' ').unwrap_or(opened).len();
+    let start = local_start(text, local_end);
+    let tail = text[sign_end..].trim_start_matches(is_closed);
+    let host = text.len() - tail.len();
+    let host = host + usize::from(tail.starts_with(' '));
+    let (end, has_spelled_dot) = spelled_host(text, host)?;
+    let is_mail = is_mail_host(&text[host..end]);
+    let is_told = !is_at || is_bracketed || is_mail || has_spelled_dot;
+    let is_local =
+        start < local_end && (text[start..local_end].is_ascii() || is_mail) && head.len() - local_end <= 4;
+    (is_local && is_told).then_some(start..end)
+}
+
+/// The end of a host whose dot may be spelled out, and whether it is.
+fn spelled_host(text: &str, start: usize) -> Option<(usize, bool)> {
+    if let Some(end) = host_end(text, start) {
+        return Some((end, false));
+    }
+    let part = |at: usize| {
+        let run =
+            text[at..].chars().take(LONGEST).take_while(|letter| letter.is_alphanumeric() || *letter == '-');
+        at + run.map(char::len_utf8).sum::<usize>()
+    };
+    let mut end = part(start);
+    if end == start {
+        return None;
+    }
+    for _ in 0..3 {
+        let rest = text[end..].trim_start_matches([' ', '(', '[', '{', '<', '.', '*']);
+        let dot = text.len() - rest.len();
+        if dot - end > 3 {
+            return None;
+        }
+        let dot = if text[end..dot].contains('.') {
+            dot
+        } else {
+            let word = part(dot);
+            if !matches!(text[dot..word].to_lowercase().as_str(), "точка" | "dot" | "тчк" | "нүкте" | "тч")
+            {
+                return None;
+            }
+            let rest = text[word..].trim_start_matches([' ', ')', ']', '}', '>', '*']);
+            if rest.len() + word + 3 < text.len() {
+                return None;
+            }
+            text.len() - rest.len()
+        };
+        end = part(dot);
+        if is_top(&text[dot..end]) {
+            return Some((end, true));
+        }
+    }
+    None
+}
+
+fn is_top(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "ru" | "kz"
+            | "com"
+            | "net"
+            | "org"
+            | "info"
+            | "me"
+            | "io"
+            | "ua"
+            | "uz"
+            | "kg"
+            | "by"
+            | "de"
+            | "ру"
+            | "кз"
+            | "ком"
+            | "рф"
+            | "қаз"
+            | "нет"
+            | "орг"
+    )
 }
 
 /// A link around the slash at `at`: with a scheme, or the bare address of a profile.
@@ -156,6 +341,7 @@ mod tests {
     fn check(text: &str, expected: &[(&str, Mark)]) {
         let (mut spans, mut links) = (Vec::new(), Vec::new());
         find(text, &mut spans, &mut links);
+        find_spelled(&Context::new(text), &mut spans);
         let found: Vec<_> = spans.iter().map(|span| (&text[span.range.clone()], span.mark)).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -174,6 +360,20 @@ mod tests {
         );
         check("https://tiktok.com/@user.kz?lang=ru", &[("https://tiktok.com/@user.kz?lang=ru", Mark::Name)]);
         check("wa.me/77000001234", &[("wa.me/77000001234", Mark::Phone)]);
+        check("ivan @ mail.ru, aru@ bk.ru", &[("ivan @ mail.ru", Mark::Email), ("aru@ bk.ru", Mark::Email)]);
+        check("иван@почта.рф @айгүл_", &[("иван@почта.рф", Mark::Email), ("@айгүл_", Mark::Name)]);
+        check("aru＠mail.kz-ке", &[("aru＠mail.kz", Mark::Email)]);
+        for spelled in [
+            "aru собака mail.ru",
+            "aru (at) nur.kz",
+            "aru[at]mail[dot]ru",
+            "aru собака mail точка ru",
+            "aru.b (собака) gmail.com",
+            "aru at mail.ru",
+            "aru сабака яндекс точка ру",
+        ] {
+            check(&format!("пошта {spelled}, күтемін"), &[(spelled, Mark::Email)]);
+        }
     }
 
     #[test]
@@ -186,6 +386,8 @@ mod tests {
             "a @ b",
             "https://vk.com/wall-1_2",
             "https://",
+            "встретимся at nur.kz",
+            "собака ходит по mail.ru",
         ] {
             check(text, &[]);
         }

@@ -4,17 +4,21 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::ending::is_nominal_chain;
 use crate::skeleton;
-use crate::token::{normal, tokens};
+use crate::token::normal;
 
 /// What a cue speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Cue {
     /// A telephone.
     Phone,
-    /// An identification number.
+    /// An individual identification number.
     Identity,
+    /// A business identification number.
+    Company,
     /// An identity paper.
     Paper,
     /// A bank card.
@@ -25,16 +29,24 @@ pub(crate) enum Cue {
     Plate,
     /// A sum, when it follows a number.
     Money,
-    /// The number of a document or a post.
+    /// The number of a document, an order or a post.
     Number,
     /// A quantity, when it follows a number.
     Measure,
     /// An office that its holder speaks for.
     Title,
-    /// A private person.
+    /// What makes a title a private person's: «классный руководитель».
+    Class,
+    /// A private person: kin, a neighbour, one of those whom news tell of.
     Private,
+    /// A trade or a profession: «врач», «мұғалім».
+    Trade,
+    /// What opens a name: «меня зовут», «аты-жөні».
+    Called,
     /// A form of address that follows a first name.
     After,
+    /// What follows a name of a person: «есімді».
+    Bearer,
     /// What is named after persons and stands before the name.
     Street,
     /// The same, after the name.
@@ -45,11 +57,16 @@ pub(crate) enum Cue {
     Place,
     /// A word that opens a sentence and is no name, though it has a capital.
     Opening,
+    /// Where somebody lives: «мекенжай».
+    Home,
+    /// A dormitory.
+    Dormitory,
 }
 
-const KINDS: [(&str, Cue); 17] = [
+const KINDS: [(&str, Cue); 24] = [
     ("phone", Cue::Phone),
     ("identity", Cue::Identity),
+    ("company", Cue::Company),
     ("paper", Cue::Paper),
     ("card", Cue::Card),
     ("account", Cue::Account),
@@ -58,77 +75,113 @@ const KINDS: [(&str, Cue); 17] = [
     ("number", Cue::Number),
     ("measure", Cue::Measure),
     ("title", Cue::Title),
+    ("class", Cue::Class),
     ("private", Cue::Private),
+    ("trade", Cue::Trade),
+    ("called", Cue::Called),
     ("after", Cue::After),
+    ("bearer", Cue::Bearer),
     ("street", Cue::Street),
     ("named", Cue::Named),
     ("organisation", Cue::Organisation),
     ("place", Cue::Place),
     ("opening", Cue::Opening),
+    ("home", Cue::Home),
+    ("dormitory", Cue::Dormitory),
 ];
 
-struct Entry {
-    skeleton: String,
-    is_open: bool,
+/// All that one word is a cue of.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Cues(u32);
+
+impl Cues {
+    /// Whether it is a cue of this kind.
+    pub(crate) fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u32) != 0
+    }
+
+    /// Whether it is a cue of any of these kinds.
+    pub(crate) fn has_any(self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.has(*cue))
+    }
 }
 
-static ENTRIES: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
-    let mut entries: Vec<Vec<Entry>> = KINDS.iter().map(|_| Vec::new()).collect();
-    for line in include_str!("../../../../data/lexicon/names/cues.tsv").lines() {
+/// How a word goes on after the letters of an entry.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// Kinds of which any continuation is a cue.
+    open: u32,
+    /// Kinds of which nothing may follow.
+    whole: u32,
+    /// Kinds of which a Russian or a Kazakh ending may follow.
+    inflected: u32,
+    /// Kinds of which a Russian ending may follow: the entry has lost its last vowel.
+    changed: u32,
+}
+
+/// Entries by their skeletons. Every beginning of an entry is there too, so that a word that begins no entry is left at once.
+static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
+    let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
+    for line in LIST.lines() {
         let Some((kind, word)) = line.split_once('\t') else {
             continue;
         };
-        let Some(at) = KINDS.iter().position(|(name, _)| *name == kind) else {
+        let Some((_, cue)) = KINDS.iter().find(|(name, _)| *name == kind) else {
             continue;
         };
-        let is_open = word.ends_with('*');
-        entries[at].push(Entry { skeleton: skeleton(&normal(word.trim_end_matches('*'))), is_open });
+        let kind = 1 << *cue as u32;
+        let skeleton = skeleton(&normal(word.trim_end_matches('*')));
+        for (at, _) in skeleton.char_indices().skip(1) {
+            entries.entry(skeleton[..at].to_owned()).or_default();
+        }
+        let entry = entries.entry(skeleton.clone()).or_default();
+        if word.ends_with('*') {
+            entry.open |= kind;
+        } else if skeleton.len() > 4 {
+            entry.inflected |= kind;
+        } else {
+            entry.whole |= kind;
+        }
+        // A vowel at the end gives way to a Russian ending: «судья», «судьи»; «глава», «главы».
+        let cut = skeleton.trim_end_matches(['а', 'ы', 'е', 'о']);
+        if skeleton.len() > 6 && cut.len() < skeleton.len() && !cut.is_empty() {
+            entries.entry(cut.to_owned()).or_default().changed |= kind;
+        }
     }
     entries
 });
 
+const LIST: &str = include_str!("../../../../data/lexicon/names/cues.tsv");
+
 /// Endings of Russian nouns and adjectives, in skeleton letters.
-const RUSSIAN: [&str; 24] = [
+const RUSSIAN: [&str; 25] = [
     "", "а", "у", "ом", "ем", "е", "ы", "ов", "ев", "ам", "ами", "ах", "ых", "ым", "ымы", "ого", "ому", "оы",
-    "еы", "ыа", "ыу", "ыам", "ыамы", "ыах",
+    "еы", "ыа", "ыу", "ыам", "ыамы", "ыах", "амы",
 ];
 
-impl Cue {
-    /// Whether the word, in skeleton letters, is such a cue.
-    pub(crate) fn is(self, word: &str) -> bool {
-        let Some(at) = KINDS.iter().position(|(_, kind)| *kind == self) else {
-            return false;
+/// What a word in skeleton letters is a cue of.
+pub(crate) fn cues(word: &str) -> Cues {
+    let mut found = 0;
+    for (at, letter) in word.char_indices() {
+        let end = at + letter.len_utf8();
+        let Some(entry) = ENTRIES.get(&word[..end]) else {
+            break;
         };
-        ENTRIES[at].iter().any(|entry| {
-            let Some(rest) = word.strip_prefix(entry.skeleton.as_str()) else {
-                return entry.skeleton.len() > 6 && is_changed(&entry.skeleton, word);
-            };
-            entry.is_open
-                || rest.is_empty()
-                || (entry.skeleton.len() > 4 && (RUSSIAN.contains(&rest) || is_nominal_chain(rest)))
-        })
+        found |= entry.open;
+        let rest = &word[end..];
+        if rest.is_empty() {
+            found |= entry.whole | entry.inflected | entry.changed;
+        } else if (entry.inflected | entry.changed) & !found != 0 {
+            let is_russian = RUSSIAN.contains(&rest);
+            if is_russian {
+                found |= entry.changed;
+            }
+            if is_russian || (entry.inflected & !found != 0 && rest.len() < 40 && is_nominal_chain(rest)) {
+                found |= entry.inflected;
+            }
+        }
     }
-
-    /// Whether such a word stands within the last `reach` bytes before `at`, in the same line.
-    pub(crate) fn stands_before(self, text: &str, at: usize, reach: usize) -> bool {
-        let window = &text[floor(text, at.saturating_sub(reach))..at];
-        let window = window.rsplit('\n').next().unwrap_or(window);
-        tokens(window).iter().any(|token| self.is(&skeleton(&normal(token.surface))))
-    }
-
-    /// Whether the next word after `at`, with nothing but spaces between, is such a word.
-    pub(crate) fn follows(self, text: &str, at: usize) -> bool {
-        let window = &text[at..floor(text, at + 40)];
-        let trimmed = window.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
-        let word: &str = trimmed.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        !word.is_empty() && self.is(&skeleton(&normal(word)))
-    }
-}
-
-/// A vowel or soft sign at the end gives way to a Russian ending: «судья», «судьи»; «глава», «главы».
-fn is_changed(stem: &str, word: &str) -> bool {
-    let cut = stem.trim_end_matches(['а', 'ы', 'е', 'о']);
-    cut.len() < stem.len() && word.strip_prefix(cut).is_some_and(|rest| RUSSIAN.contains(&rest))
+    Cues(found)
 }
 
 /// The nearest character boundary at or before `at`.
@@ -145,7 +198,7 @@ mod tests {
     use super::*;
 
     fn check(cue: Cue, word: &str, expected: bool) {
-        assert_eq!(cue.is(&skeleton(&normal(word))), expected, "{word}");
+        assert_eq!(cues(&skeleton(&normal(word))).has(cue), expected, "{word}");
     }
 
     #[test]
@@ -169,20 +222,23 @@ mod tests {
         check(Cue::Phone, "телефоны", true);
         check(Cue::Phone, "жители", false);
         check(Cue::Named, "көшесіндегі", true);
+        check(Cue::Private, "көршім", true);
+        check(Cue::Trade, "медсестры", true);
     }
 
     #[test]
-    fn context_is_looked_for_in_words_not_in_letters() {
-        let text = "жители 123456";
-        assert!(!Cue::Phone.stands_before(text, text.len() - 6, 40));
-        let text = "тел.: 123456";
-        assert!(Cue::Phone.stands_before(text, text.len() - 6, 40));
-        assert!(Cue::Money.follows("150 000 тенге", 7));
+    fn every_line_of_the_list_is_of_a_known_kind() {
+        for line in LIST.lines() {
+            let kind = line.split_once('\t').unwrap().0;
+            assert!(KINDS.iter().any(|(name, _)| *name == kind), "{line}");
+        }
     }
 
     #[test]
-    fn every_line_of_the_list_is_read() {
-        let lines = include_str!("../../../../data/lexicon/names/cues.tsv").lines().count();
-        assert_eq!(ENTRIES.iter().map(Vec::len).sum::<usize>(), lines);
+    fn kinds_fit_their_bits() {
+        for (at, (_, cue)) in KINDS.iter().enumerate() {
+            assert_eq!(*cue as usize, at);
+        }
+        assert!(KINDS.len() <= 32);
     }
 }

@@ -1,60 +1,111 @@
-//! Car plates. The form of 2012 is three digits, two or three letters and the number of the region; that of 1993 a letter, three
-//! digits and two or three letters, which is taken for a plate only beside a word for a car.
+//! Car plates. The form of 2012 is three digits, two or three letters and the number of the region; trailers have two digits and
+//! three letters, motorcycles two and two, older ones four. That of 1993 is a letter, three digits and two or three letters;
+//! diplomats have a letter and six digits. All but the first are taken for plates only beside a word for a car, and so are
+//! letters that no plate has.
 
-use std::ops::Range;
-
+use super::context::Context;
 use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::mark::{Hidden, Mark, Rule};
 
 /// Cyrillic letters that look like Latin ones.
 const LOOK_ALIKES: &str = "АВЕКМНОРСТХУавекмнорстху";
 
+/// Regions of the plates of 2012: 01 to 20 (Ministry of the Interior, 2022, when 18 to 20 were added).
+const REGIONS: std::ops::RangeInclusive<&str> = "01"..="20";
+
 /// Capital words that look like the middle of a plate but are not, unless the text speaks of a car.
-const WORDS: [&str; 17] = [
-    "КМ", "КВ", "ММ", "СМ", "ТОО", "АО", "НА", "ОТ", "НЕ", "ТО", "ТЕ", "МКР", "KM", "MM", "СТО", "ТЕХ", "ТЫС",
+const WORDS: [&str; 18] = [
+    "КМ", "КВ", "ММ", "СМ", "ТОО", "АО", "НА", "ОТ", "НЕ", "ТО", "ТЕ", "МКР", "KM", "MM", "СТО", "ТЕХ",
+    "ТЫС", "РК",
 ];
 
-/// The plate around the group of three digits at `digits`, if one is there.
-pub(crate) fn find(text: &str, digits: &Range<usize>, spans: &mut Vec<Span>) {
-    if digits.len() != 3 {
-        return;
-    }
-    let is_free = !text[..digits.start].chars().next_back().is_some_and(char::is_alphanumeric);
-    if let Some(end) = modern(text, digits, is_free) {
-        spans.push(Span { range: digits.start..end, mark: Mark::Plate });
-    } else if let Some(range) = old(text, digits) {
-        spans.push(Span { range, mark: Mark::Plate });
+/// The plate around the digits that begin at `at`, if one is there.
+pub(crate) fn find(context: &Context, at: usize, spans: &mut Vec<Hidden>) {
+    let text = context.text;
+    let (end, count) = digits_at(text, at);
+    let found = modern(context, at, end, count).or_else(|| old(context, at, end, count));
+    if let Some((start, end, rule)) = found {
+        spans.push(Hidden { range: start..end, mark: Mark::Plate, rule });
     }
 }
 
-fn modern(text: &str, digits: &Range<usize>, is_free: bool) -> Option<usize> {
-    let (letters_start, letters) = letters_after(text, digits.end)?;
-    let letters_end = letters_start + letters.len();
-    let region = skip_gap(text, letters_end);
-    let number = text.get(region..region + 2)?;
-    let is_region = number.bytes().all(|byte| byte.is_ascii_digit()) && ("01"..="20").contains(&number);
-    let is_closed = !text[region + 2..].chars().next().is_some_and(char::is_alphanumeric);
-    if !is_region || !is_closed || !is_free {
+/// The digits at `at` and where they end. `О` between digits is a zero.
+fn digits_at(text: &str, at: usize) -> (usize, usize) {
+    let (mut end, mut count) = (at, 0);
+    for letter in text[at..].chars().take(5) {
+        let is_zero = matches!(letter, 'О' | 'O')
+            && text[end + letter.len_utf8()..].starts_with(|next: char| next.is_ascii_digit())
+            && count == 1;
+        if !letter.is_ascii_digit() && !is_zero {
+            break;
+        }
+        end += letter.len_utf8();
+        count += 1;
+    }
+    (end, count)
+}
+
+type Found = Option<(usize, usize, Rule)>;
+
+fn modern(context: &Context, start: usize, digits_end: usize, count: usize) -> Found {
+    let text = context.text;
+    let before = text[..start].chars().next_back();
+    if !(2..=4).contains(&count) || before.is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let is_tight = letters_start == digits.end && region == letters_end;
-    let is_capital = letters.chars().all(char::is_uppercase) && !WORDS.contains(&letters);
-    (is_tight || is_capital || has_car(text, digits.start)).then_some(region + 2)
+    let (letters_start, letters) = letters_after(text, digits_end)?;
+    let letters_end = letters_start + letters.len();
+    let region = skip_gap(text, letters_end);
+    let number = text.get(region..region + 2).filter(|number| REGIONS.contains(number))?;
+    let is_region = number.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_region || text[region + 2..].chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let is_tight = letters_start == digits_end && region == letters_end;
+    let is_upper = letters.chars().all(char::is_uppercase);
+    let is_capital = is_upper && !WORDS.contains(&letters);
+    let has_own_letters = letters.chars().all(is_plate_letter);
+    let is_usual = count == 3 && has_own_letters;
+    let rule = if is_usual && (is_tight || is_capital) {
+        Rule::Shape
+    } else if has_car(context, start, region + 2) && (has_own_letters || is_upper) {
+        Rule::Cue
+    } else {
+        return None;
+    };
+    let head = text[..start].trim_end_matches([' ', '\u{a0}']);
+    let country = ["KZ", "КZ", "kz"].iter().find_map(|country| head.strip_suffix(country));
+    let country = country.filter(|head| !head.chars().next_back().is_some_and(char::is_alphanumeric));
+    Some((country.map_or(start, str::len), region + 2, rule))
 }
 
-fn old(text: &str, digits: &Range<usize>) -> Option<Range<usize>> {
-    let head = text[..digits.start].trim_end_matches([' ', '-', '\u{a0}']);
-    let first =
-        head.chars().next_back().filter(|letter| is_plate_letter(*letter) && letter.is_uppercase())?;
+fn old(context: &Context, digits_start: usize, digits_end: usize, count: usize) -> Found {
+    let text = context.text;
+    let head = text[..digits_start].trim_end_matches([' ', '-', '\u{a0}']);
+    let first = head.chars().next_back().filter(|letter| is_plate_letter(*letter))?;
     let start = head.len() - first.len_utf8();
-    let (letters_start, letters) = letters_after(text, digits.end)?;
-    let is_capital = letters.chars().all(char::is_uppercase);
-    let is_free = !text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-    (is_capital && is_free && has_car(text, start)).then_some(start..letters_start + letters.len())
+    if count != 3 || head[..start].chars().next_back().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let end = match letters_after(text, digits_end) {
+        Some((from, letters)) if first.is_uppercase() == letters.chars().all(char::is_uppercase) => {
+            from + letters.len()
+        }
+        _ => diplomatic(text, digits_end)?,
+    };
+    let is_free = !text[end..].chars().next().is_some_and(char::is_alphanumeric);
+    (is_free && has_car(context, start, end)).then_some((start, end, Rule::Cue))
 }
 
-fn has_car(text: &str, at: usize) -> bool {
-    Cue::Plate.stands_before(text, at, 60)
+/// The end of the other three digits of «D 123 045».
+fn diplomatic(text: &str, at: usize) -> Option<usize> {
+    let start = skip_gap(text, at);
+    let (end, count) = digits_at(text, start);
+    (start > at && count == 3).then_some(end)
+}
+
+fn has_car(context: &Context, start: usize, end: usize) -> bool {
+    context.stands_before(Cue::Plate, start, 60) || context.follows(Cue::Plate, end)
 }
 
 fn is_plate_letter(letter: char) -> bool {
@@ -63,7 +114,7 @@ fn is_plate_letter(letter: char) -> bool {
 
 fn skip_gap(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let gap = rest.chars().next().filter(|letter| matches!(letter, ' ' | '-' | '\u{a0}' | '|' | '_'));
+    let gap = rest.chars().next().filter(|letter| matches!(letter, ' ' | '-' | '\u{a0}' | '|' | '_' | '.'));
     at + gap.map_or(0, char::len_utf8)
 }
 
@@ -71,12 +122,12 @@ fn skip_gap(text: &str, at: usize) -> usize {
 fn letters_after(text: &str, at: usize) -> Option<(usize, &str)> {
     let start = skip_gap(text, at);
     let rest = &text[start..];
-    let length = rest.find(|letter| !is_plate_letter(letter)).unwrap_or(rest.len());
-    let letters = &rest[..length];
-    (2..=3)
-        .contains(&letters.chars().count())
-        .then_some((start, letters))
-        .filter(|_| !rest[length..].chars().next().is_some_and(char::is_alphabetic))
+    let count = rest.chars().take(4).take_while(|letter| letter.is_alphabetic()).count();
+    if !(2..=3).contains(&count) {
+        return None;
+    }
+    let length = rest.chars().take(count).map(char::len_utf8).sum();
+    Some((start, &rest[..length]))
 }
 
 #[cfg(test)]
@@ -85,9 +136,10 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let mut spans = Vec::new();
+        let context = Context::new(text);
         super::super::number::clusters(text, &[], |cluster| {
             for group in &cluster.groups {
-                find(text, group, &mut spans);
+                find(&context, group.range.start, &mut spans);
             }
         });
         let found: Vec<_> = spans.iter().map(|span| &text[span.range.clone()]).collect();

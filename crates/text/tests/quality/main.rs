@@ -15,6 +15,7 @@ mod measure;
 mod merged;
 mod place;
 mod redact;
+mod redact_invented;
 mod stems;
 mod transliterated;
 mod typed;

@@ -1,23 +1,23 @@
-//! Private persons' names. Takes text and gives the stretches that name someone: first name and surname, surname and initials,
-//! anything with a patronymic. Names of those who speak for an office, of streets, schools and organisations stay, and so does
-//! a lone word that may be something else.
+//! Private persons' names. Takes the words of a text and gives the stretches that name someone: first name and surname, surname and
+//! initials, anything with a patronymic, and one name alone where a word beside it says that it is a person's. Names of those who
+//! speak for an office, of streets, schools and organisations stay, and so does a lone word that may be something else.
 
+mod holder;
 mod office;
 mod piece;
 mod register;
 mod shape;
+mod single;
 
 use std::ops::Range;
 
-use super::cue::Cue;
-use super::mark::{Mark, Span};
+use super::context::{Context, Joint};
+use super::mark::{Hidden, Mark, Rule};
+use holder::Holders;
 use office::{is_remembered, is_thing, is_titled};
-use piece::{Joint, Piece, pieces};
-use register::{Given, given};
+use piece::{Piece, pieces, small_patronymic};
+use register::Given;
 use shape::{Patronymic, surname};
-
-use crate::skeleton;
-use crate::token::normal;
 
 /// Words that name one person together, by their numbers.
 #[derive(Clone, Debug)]
@@ -25,16 +25,50 @@ pub(crate) struct Mention {
     words: Range<usize>,
     surname: Option<usize>,
     given: Option<usize>,
+    rule: Rule,
+}
+
+/// The words of a text and what they could be in a name.
+struct Sight<'a> {
+    context: &'a Context<'a>,
+    pieces: Vec<Piece>,
+}
+
+impl Sight<'_> {
+    /// Whether words `at` and `at + 1` stand beside each other with nothing but spaces between.
+    fn is_joined(&self, at: usize) -> bool {
+        at + 1 < self.pieces.len() && self.context.words[at].joint == Joint::Plain
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.context.words[at].is_capital
+    }
+
+    fn is_initial(&self, at: usize) -> bool {
+        self.context.words.get(at).is_some_and(|word| word.is_initial)
+    }
+
+    /// Whether a word opens a sentence, so that its capital says nothing.
+    fn opens(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return true };
+        let gap = self.context.gap(last);
+        gap.contains(['.', '!', '?', '\n', '…'])
+    }
+
+    /// The surname or first name as it is compared.
+    fn key(&self, word: usize) -> &str {
+        surname(self.context.normal(word)).unwrap_or(self.context.folded(word))
+    }
 }
 
 /// Appends the names of private persons.
-pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
-    let pieces = pieces(text);
+pub(crate) fn find(context: &Context, spans: &mut Vec<Hidden>) {
+    let sight = Sight { context, pieces: pieces(context) };
     let mut mentions = Vec::new();
-    patronymics(text, &pieces, &mut mentions);
-    initials(&pieces, &mut mentions);
-    pairs(&pieces, &mut mentions);
-    singles(text, &pieces, &mut mentions);
+    patronymics(&sight, &mut mentions);
+    initials(&sight, &mut mentions);
+    pairs(&sight, &mut mentions);
+    single::find(&sight, &mut mentions);
     if mentions.is_empty() {
         return;
     }
@@ -43,56 +77,58 @@ pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
     let mut persons: Vec<Mention> = Vec::new();
     let mut last_office = None;
     for mention in mentions {
-        let is_listed =
-            last_office.is_some_and(|end| office::is_list_gap(text, &pieces, end, mention.words.start));
-        if is_listed || is_titled(text, &pieces, mention.words.start) {
+        let is_listed = last_office.is_some_and(|end| office::is_list_gap(context, end, mention.words.start));
+        if is_listed || is_titled(context, mention.words.start) {
             last_office = Some(mention.words.end);
             offices.push(mention);
-        } else if !is_thing(text, &pieces, &mention.words) && !is_remembered(&pieces, &mention.words) {
+        } else if !is_thing(context, &mention.words) && !is_remembered(context, &mention.words) {
             persons.push(mention);
         }
     }
-    offices.sort_by_key(|office| {
-        (office.surname.map(|word| key(&pieces, word)), office.given.map(|word| key(&pieces, word)))
-    });
-    offices.dedup_by_key(|office| {
-        (office.surname.map(|word| key(&pieces, word)), office.given.map(|word| key(&pieces, word)))
-    });
-    persons.retain(|person| !offices.iter().any(|office| is_same(&pieces, person, office)));
+    let holders = Holders::new(&sight, &offices);
+    persons.retain(|person| !holders.has(&sight, person));
     if persons.is_empty() {
         return;
     }
     for person in &persons {
-        spans.push(Span {
-            range: pieces[person.words.start].start..end(text, &pieces, person.words.end - 1),
+        spans.push(Hidden {
+            range: context.words[person.words.start].start..end(context, person.words.end - 1),
             mark: Mark::Name,
+            rule: person.rule,
         });
     }
-    again(text, &pieces, &persons, &offices, spans);
+    again(&sight, &persons, &holders, spans);
 }
 
 /// The end of the last word, with the full stop of an initial.
-fn end(text: &str, pieces: &[Piece], last: usize) -> usize {
-    let piece = &pieces[last];
-    piece.end + usize::from(piece.is_initial && text[piece.end..].starts_with('.'))
+fn end(context: &Context, last: usize) -> usize {
+    let word = &context.words[last];
+    word.end + usize::from(word.is_initial && context.text[word.end..].starts_with('.'))
 }
 
 fn is_free(mentions: &[Mention], word: usize) -> bool {
     !mentions.iter().rev().take(4).any(|mention| mention.words.contains(&word))
 }
 
-fn patronymics(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
-    for (at, piece) in pieces.iter().enumerate() {
-        let Some(patronymic) = piece.patronymic else {
+fn patronymics(sight: &Sight, mentions: &mut Vec<Mention>) {
+    let Sight { context, pieces } = sight;
+    for at in 0..pieces.len() {
+        let is_capital = sight.is_capital(at);
+        let before = |back: usize| (at >= back && sight.is_joined(at - back)).then(|| at - back);
+        let patronymic = match pieces[at].patronymic {
+            None if !is_capital && before(1).is_some_and(|one| pieces[one].given.is_some()) => {
+                small_patronymic(context, at).filter(|patronymic| *patronymic == Patronymic::Surely)
+            }
+            patronymic => patronymic,
+        };
+        let Some(patronymic) = patronymic else {
             continue;
         };
-        let before = |back: usize| (at >= back && pieces[at - back].joint == Joint::Plain).then(|| at - back);
         let mut start = at;
         let mut first_name = None;
         if let Some(one) = before(1)
             && is_free(mentions, one)
-            && (is_name_word(&pieces[one], piece.is_capital)
-                || (!piece.is_capital && lower_given(text, &pieces[one])))
+            && (is_name_word(sight, one, is_capital) || (!is_capital && pieces[one].given.is_some()))
         {
             start = one;
             first_name = Some(one);
@@ -101,209 +137,222 @@ fn patronymics(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
         if patronymic == Patronymic::Perhaps && !is_named {
             continue;
         }
-        if !piece.is_capital && start == at {
+        if !is_capital && start == at {
             continue;
         }
         let mut family = None;
         if let Some(two) = before(2)
             && start < at
             && is_free(mentions, two)
-            && (is_name_word(&pieces[two], piece.is_capital)
-                || (!piece.is_capital && lower_surname(text, &pieces[two])))
+            && (is_name_word(sight, two, is_capital) && (pieces[two].is_of_name() || !sight.opens(two))
+                || (!is_capital && is_small_surname(context, two)))
         {
             start = two;
             family = Some(two);
         }
         let mut stop = at + 1;
-        if family.is_none()
-            && piece.joint == Joint::Plain
-            && let Some(next) = pieces.get(at + 1)
-            && next.is_capital
-            && (next.is_surname || (next.may_be_name() && next.given.is_some()))
-        {
-            stop += 1;
-            family = Some(at + 1);
+        if family.is_none() && sight.is_joined(at) {
+            let next = &pieces[at + 1];
+            let is_family = match is_capital {
+                true => {
+                    let ends = !sight.is_joined(at + 1) || !sight.is_capital(at + 2);
+                    sight.is_capital(at + 1)
+                        && !sight.is_initial(at + 1)
+                        && next.may_be_name
+                        && (next.is_of_name() || ends)
+                }
+                false => is_named && is_small_surname(context, at + 1),
+            };
+            if is_family {
+                stop += 1;
+                family = Some(at + 1);
+            }
         }
-        mentions.push(Mention { words: start..stop, surname: family, given: first_name });
+        let rule = if is_named || patronymic == Patronymic::Surely { Rule::Register } else { Rule::Shape };
+        mentions.push(Mention { words: start..stop, surname: family, given: first_name, rule });
     }
 }
 
-fn is_name_word(piece: &Piece, is_capital: bool) -> bool {
-    is_capital && piece.may_be_name() && piece.patronymic != Some(Patronymic::Surely)
+fn is_name_word(sight: &Sight, at: usize, is_capital: bool) -> bool {
+    let piece = &sight.pieces[at];
+    is_capital && sight.is_capital(at) && piece.may_be_name && piece.patronymic != Some(Patronymic::Surely)
 }
 
-fn lower_given(text: &str, piece: &Piece) -> bool {
-    given(&skeleton(&normal(&text[piece.start..piece.end]))).is_some()
+/// Whether a word in small letters is shaped like a surname.
+fn is_small_surname(context: &Context, word: usize) -> bool {
+    surname(context.normal(word)).is_some_and(|base| base.len() >= 8 || base.is_ascii() && base.len() >= 4)
 }
 
-fn lower_surname(text: &str, piece: &Piece) -> bool {
-    surname(&normal(&text[piece.start..piece.end])).is_some()
-}
-
-fn initials(pieces: &[Piece], mentions: &mut Vec<Mention>) {
+fn initials(sight: &Sight, mentions: &mut Vec<Mention>) {
+    let Sight { context, pieces } = sight;
     let is_dotted =
-        |at: usize| pieces.get(at).is_some_and(|piece| piece.is_initial && piece.joint == Joint::Stop);
+        |at: usize| context.words.get(at).is_some_and(|word| word.is_initial && word.joint == Joint::Stop);
+    // The last word of a text has no joint; its full stop is looked for.
+    let is_stopped = |at: usize| {
+        is_dotted(at) || at + 1 == pieces.len() && context.text[context.words[at].end..].starts_with('.')
+    };
+    let count_before = mentions.len();
     let mut at = 0;
     while at < pieces.len() {
         // «А. Б. Серіков», «А.Серікова»
         if is_dotted(at) {
             let count = if is_dotted(at + 1) { 2 } else { 1 };
             let after_number = at > 0
-                && pieces[at - 1].joint == Joint::Plain
-                && pieces[at - 1].normal.is_empty()
-                && !pieces[at - 1].is_capital;
-            if let Some(family) = pieces.get(at + count).filter(|piece| piece.may_be_name())
-                && (family.is_surname || family.given.is_some() || (count == 2 && family.normal.len() > 4))
-                && (count == 2 || !after_number || family.is_surname)
-                && is_free(mentions, at + count)
+                && context.words[at - 1].joint == Joint::Plain
+                && context.surface(at - 1).bytes().all(|byte| byte.is_ascii_digit());
+            let family = at + count;
+            if let Some(piece) =
+                pieces.get(family).filter(|piece| piece.may_be_name && sight.is_capital(family))
+                && (piece.is_of_name() || (count == 2 && context.normal(family).len() > 4))
+                && (count == 2 || !after_number || piece.is_surname)
+                && is_free(mentions, family)
             {
-                mentions.push(Mention { words: at..at + count + 1, surname: Some(at + count), given: None });
-                at += count + 1;
+                let words = at..family + 1;
+                mentions.push(Mention { words, surname: Some(family), given: None, rule: Rule::Shape });
+                at = family + 1;
                 continue;
             }
         }
         // «Серіков А.Б.», «Серікова А.»
         let piece = &pieces[at];
-        if piece.may_be_name()
-            && piece.joint == Joint::Plain
-            && pieces.get(at + 1).is_some_and(|next| next.is_initial)
-        {
-            let is_two = is_dotted(at + 1) && pieces.get(at + 2).is_some_and(|next| next.is_initial);
-            let is_one = pieces[at + 1].joint == Joint::Stop || pieces.len() == at + 2;
+        if piece.may_be_name && sight.is_capital(at) && sight.is_joined(at) && sight.is_initial(at + 1) {
+            let is_two = is_dotted(at + 1) && sight.is_initial(at + 2);
+            let is_one = is_stopped(at + 1) || at + 2 == pieces.len();
             let is_next = !piece.is_surname
                 && is_two
-                && pieces.get(at + 3).is_some_and(|next| next.may_be_name())
+                && pieces.get(at + 3).is_some_and(|next| next.may_be_name)
                 && is_dotted(at + 2);
             if !is_next && (is_two || (is_one && piece.is_surname)) && is_free(mentions, at) {
                 let count = if is_two { 3 } else { 2 };
-                mentions.push(Mention { words: at..at + count, surname: Some(at), given: None });
+                let words = at..at + count;
+                mentions.push(Mention { words, surname: Some(at), given: None, rule: Rule::Shape });
                 at += count;
                 continue;
             }
         }
         at += 1;
     }
-    mentions.sort_by_key(|mention| mention.words.start);
+    if mentions.len() > count_before {
+        mentions.sort_by_key(|mention| mention.words.start);
+    }
 }
 
-fn pairs(pieces: &[Piece], mentions: &mut Vec<Mention>) {
+fn pairs(sight: &Sight, mentions: &mut Vec<Mention>) {
     let taken: Vec<Range<usize>> = mentions.iter().map(|mention| mention.words.clone()).collect();
     let mut taken = taken.into_iter().peekable();
     let mut at = 0;
-    while at + 1 < pieces.len() {
+    while at + 1 < sight.pieces.len() {
         while taken.peek().is_some_and(|words| words.end <= at) {
             taken.next();
         }
         let is_taken = taken.peek().is_some_and(|words| words.start <= at + 1);
-        let (one, two) = (&pieces[at], &pieces[at + 1]);
-        if is_taken || one.joint != Joint::Plain || !one.may_be_name() || !two.may_be_name() {
+        if is_taken || !sight.is_joined(at) {
             at += 1;
             continue;
         }
-        let found = match (one.given, two.given) {
-            // «Айгүл Серікова», «Дархан Қыдырәлі»
-            (Some(_), _) if two.is_surname => Some((at, at + 1)),
-            (_, Some(_)) if is_firm(one) && !has_own_surname(pieces, at + 1) => Some((at + 1, at)),
-            (Some(first), Some(second)) if first.max(second) == Given::Surely => Some((at, at + 1)),
-            (Some(Given::Surely), None) if is_plain_word(two) => Some((at, at + 1)),
-            _ => None,
-        };
-        if let Some((first_name, family)) = found {
-            mentions.push(Mention { words: at..at + 2, surname: Some(family), given: Some(first_name) });
-            at += 2;
-        } else {
+        let Some((first_name, family)) = pair(sight, at) else {
             at += 1;
-        }
+            continue;
+        };
+        let words = at..at + 2;
+        mentions.push(Mention {
+            words,
+            surname: Some(family),
+            given: Some(first_name),
+            rule: Rule::Register,
+        });
+        at += 2;
     }
     mentions.sort_by_key(|mention| mention.words.start);
 }
 
+/// Which of two words beside each other is the first name and which the surname, if they name someone.
+fn pair(sight: &Sight, at: usize) -> Option<(usize, usize)> {
+    let Sight { context, pieces } = sight;
+    let (one, two) = (&pieces[at], &pieces[at + 1]);
+    match (sight.is_capital(at), sight.is_capital(at + 1)) {
+        (true, true) => {}
+        (false, false) => {
+            // «назгуль байжанова», «байжанова назгуль»
+            let is_sure = |piece: &Piece| piece.given == Some(Given::Surely);
+            return if is_sure(one) && !is_sure(two) && is_small_surname(context, at + 1) {
+                Some((at, at + 1))
+            } else if is_sure(two) && !is_sure(one) && is_small_surname(context, at) {
+                Some((at + 1, at))
+            } else {
+                None
+            };
+        }
+        _ => return None,
+    }
+    if !one.may_be_name || !two.may_be_name || sight.is_initial(at) || sight.is_initial(at + 1) {
+        return None;
+    }
+    match (one.given, two.given) {
+        // «Айгүл Серікова», «Дархан Қыдырәлі»
+        (Some(_), _) if two.is_surname => Some((at, at + 1)),
+        (_, Some(_)) if one.is_firm && !has_own_surname(sight, at + 1) => Some((at + 1, at)),
+        (_, Some(Given::Surely)) if one.is_family && !has_own_surname(sight, at + 1) => Some((at + 1, at)),
+        (Some(first), Some(second)) if first.max(second) == Given::Surely => Some((at, at + 1)),
+        (Some(Given::Surely), None) if is_plain_word(context.normal(at + 1)) => Some((at, at + 1)),
+        (Some(_), Some(_)) if !sight.opens(at) => Some((at, at + 1)),
+        // «әріптесім Риат Шони»: of whom a word for a person says that they are one.
+        (_, None | Some(_)) if single::is_after_person(sight, at) && is_written_as_name(sight, at) => {
+            Some((at, at + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two words are written as names are, with small letters after the capital, and are no adjectives.
+fn is_written_as_name(sight: &Sight, at: usize) -> bool {
+    let is_name = |word: usize| {
+        let surface = sight.context.surface(word);
+        is_plain_word(sight.context.normal(word))
+            && !surface.is_ascii()
+            && surface.chars().skip(1).all(|letter| !letter.is_uppercase())
+            && !shape::is_oblique_adjective(sight.context.normal(word))
+            && !["ого", "ому", "ной", "ная", "ный", "дық", "дік", "лық", "лік", "тық", "тік"]
+                .iter()
+                .any(|end| sight.context.normal(word).ends_with(end))
+    };
+    let is_inflected = register::has_kazakh_case(sight.context.folded(at));
+    !office::is_residents(sight.context, at.saturating_sub(1))
+        && is_name(at)
+        && is_name(at + 1)
+        && !is_inflected
+}
+
 /// Whether the first name at `at` has its surname after it: «Полицейский Азат Исаев».
-fn has_own_surname(pieces: &[Piece], at: usize) -> bool {
-    pieces[at].joint == Joint::Plain
-        && pieces.get(at + 1).is_some_and(|next| next.is_capital && next.is_surname && is_firm(next))
+fn has_own_surname(sight: &Sight, at: usize) -> bool {
+    sight.is_joined(at) && sight.is_capital(at + 1) && sight.pieces[at + 1].is_firm
 }
 
-/// A surname by a Russian ending, which few other words share.
-fn is_firm(piece: &Piece) -> bool {
-    surname(&piece.normal).is_some()
-}
-
-fn is_plain_word(piece: &Piece) -> bool {
-    piece.normal.chars().count() >= 4
-        && piece.normal.chars().all(|letter| letter.is_alphabetic() || letter == '-')
-}
-
-/// First names before «апай» and alike, and single names after «гражданка», «тұрғыны» and alike.
-fn singles(text: &str, pieces: &[Piece], mentions: &mut Vec<Mention>) {
-    let mut found = Vec::new();
-    let mut taken = vec![false; pieces.len()];
-    mentions.iter().for_each(|mention| taken[mention.words.clone()].fill(true));
-    for (at, piece) in pieces.iter().enumerate() {
-        if !piece.is_capital || (piece.given.is_none() && !piece.is_surname) || taken[at] {
-            continue;
-        }
-        let is_joined = |word: usize| pieces.get(word).is_some_and(|piece| piece.joint == Joint::Plain);
-        let folded = |word: usize| skeleton(&normal(&text[pieces[word].start..pieces[word].end]));
-        let is_addressed =
-            piece.given.is_some() && is_joined(at) && at + 1 < pieces.len() && Cue::After.is(&folded(at + 1));
-        let is_private = at > 0
-            && is_joined(at - 1)
-            && Cue::Private.is(&folded(at - 1))
-            && (piece.given == Some(Given::Surely) || is_firm(piece));
-        if is_addressed || is_private {
-            let is_family = piece.given.is_none();
-            found.push(Mention {
-                words: at..at + 1,
-                surname: is_family.then_some(at),
-                given: (!is_family).then_some(at),
-            });
-        }
-    }
-    mentions.append(&mut found);
-}
-
-/// The surname or first name as it is compared.
-fn key(pieces: &[Piece], word: usize) -> &str {
-    surname(&pieces[word].normal).unwrap_or(&pieces[word].folded)
-}
-
-fn is_alike(pieces: &[Piece], one: usize, other: usize) -> bool {
-    let (one, other) = (key(pieces, one), key(pieces, other));
-    let common = one.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count();
-    common >= 6 && one.len().max(other.len()) <= common + 6 && common + 2 >= one.len().min(other.len())
-}
-
-/// Whether a person is the holder of an office named elsewhere in the text.
-fn is_same(pieces: &[Piece], person: &Mention, office: &Mention) -> bool {
-    let compare = |one: Option<usize>, other: Option<usize>| Some(is_alike(pieces, one?, other?));
-    match (compare(person.surname, office.surname), compare(person.given, office.given)) {
-        (Some(family), Some(first)) => family && first,
-        (Some(family), None) => family,
-        (None, Some(first)) => first && person.surname.is_none(),
-        (None, None) => false,
-    }
+fn is_plain_word(normal: &str) -> bool {
+    normal.chars().count() >= 4 && normal.chars().all(|letter| letter.is_alphabetic() || letter == '-')
 }
 
 /// Marks the bare surnames of persons already found, unless an office holder has the same.
-fn again(text: &str, pieces: &[Piece], persons: &[Mention], offices: &[Mention], spans: &mut Vec<Span>) {
-    let families: Vec<usize> = persons.iter().filter_map(|person| person.surname).collect();
-    let holders: Vec<usize> = offices.iter().filter_map(|office| office.surname).collect();
-    let mut keys: Vec<&str> =
-        families.iter().map(|word| key(pieces, *word)).filter(|key| key.len() >= 8).collect();
+fn again(sight: &Sight, persons: &[Mention], holders: &Holders, spans: &mut Vec<Hidden>) {
+    let Sight { context, pieces } = sight;
+    let families = persons.iter().filter_map(|person| person.surname);
+    let mut keys: Vec<&str> = families.map(|word| sight.key(word)).filter(|key| key.len() >= 8).collect();
     keys.sort_unstable();
     keys.dedup();
-    for (at, piece) in pieces.iter().enumerate() {
-        if !piece.is_surname || !piece.is_capital || keys.binary_search(&key(pieces, at)).is_err() {
-            continue;
-        }
-        let is_holder = holders.iter().any(|holder| is_alike(pieces, *holder, at));
-        if !is_holder && !is_titled(text, pieces, at) && !is_thing(text, pieces, &(at..at + 1)) {
-            let has_family = piece.joint == Joint::Plain
-                && pieces.get(at + 1).is_some_and(|next| next.is_capital && next.is_surname && is_firm(next));
-            spans.push(Span {
-                range: piece.start..pieces[at + usize::from(has_family)].end,
+    if keys.is_empty() {
+        return;
+    }
+    for at in 0..pieces.len() {
+        let is_met = pieces[at].is_surname
+            && sight.is_capital(at)
+            && keys.binary_search(&sight.key(at)).is_ok()
+            && !holders.has_surname(sight.key(at));
+        if is_met && !is_titled(context, at) && !is_thing(context, &(at..at + 1)) {
+            let has_family = sight.is_joined(at) && sight.is_capital(at + 1) && pieces[at + 1].is_firm;
+            spans.push(Hidden {
+                range: context.words[at].start..context.words[at + usize::from(has_family)].end,
                 mark: Mark::Name,
+                rule: Rule::Repeated,
             });
         }
     }

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::piece::Piece;
 use super::register::KAZAKH_CASES;
 use super::shape::surname;
+use crate::redact::context::Context;
 use crate::redact::cue::Cue;
 use crate::skeleton;
 use crate::token::normal;
@@ -16,38 +16,51 @@ use crate::token::normal;
 /// How many words may stand between a title and the name: «руководитель управления энергетики города Алматы …».
 const REACH: usize = 8;
 
-fn folded(text: &str, piece: &Piece) -> String {
-    if piece.folded.is_empty() {
-        skeleton(&normal(&text[piece.start..piece.end]))
-    } else {
-        piece.folded.clone()
-    }
-}
-
 /// Whether an official title stands before word `at`, with the name of its office between at the most.
-pub(super) fn is_titled(text: &str, pieces: &[Piece], at: usize) -> bool {
+///
+/// In Kazakh the title is the last word before the name, so that only Russian words may stand between.
+pub(super) fn is_titled(context: &Context, at: usize) -> bool {
     for back in 1..=REACH + 1 {
         let Some(word) = at.checked_sub(back) else {
             return false;
         };
-        let piece = &pieces[word];
-        let gap = &text[piece.end..pieces[word + 1].start];
-        let is_short = piece.end - piece.start <= 8;
-        let is_open =
-            gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '«' | '»' | '"' | '“' | '”' | '-'))
-                || (gap.trim_end() == "." && is_short);
+        let before = &context.words[word];
+        let gap = context.gap(word);
+        let is_short = before.end - before.start <= 8;
+        let is_open = (gap.len() <= 12
+            && gap
+                .chars()
+                .all(|letter| matches!(letter, ' ' | '\u{a0}' | '«' | '»' | '"' | '“' | '”' | '-')))
+            || (gap.trim_end() == "." && is_short)
+            || (back == 1 && matches!(gap, " — " | " – "));
         if !is_open {
             return false;
         }
-        let folded = folded(text, piece);
-        if Cue::Title.is(&folded) {
-            return true;
+        if before.cues.has(Cue::Title) {
+            let is_class = word.checked_sub(1).is_some_and(|last| context.words[last].cues.has(Cue::Class));
+            return !is_class;
         }
-        if Cue::Private.is(&folded) || is_verb(&text[piece.start..piece.end]) {
+        let surface = context.surface(word);
+        // «Президент ретінде Асқар …»
+        if matches!(surface, "ретінде" | "болып") {
+            continue;
+        }
+        if before.cues.has(Cue::Private) || is_verb(surface) || is_kazakh(surface) {
             return false;
         }
     }
     false
+}
+
+/// Whether a word has a letter that Russian has not.
+fn is_kazakh(word: &str) -> bool {
+    word.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і', 'Ә', 'Ғ', 'Қ', 'Ң', 'Ө', 'Ұ', 'Ү', 'Һ', 'І'])
+}
+
+/// Whether a word means residents, after whom a place may stand as well as a name.
+pub(super) fn is_residents(context: &Context, word: usize) -> bool {
+    let folded = context.folded(word);
+    folded.starts_with("жытел") || folded.starts_with("тургын")
 }
 
 /// Words that end a noun phrase. Endings of the past and present in Russian, of finite verbs in Kazakh.
@@ -61,44 +74,57 @@ fn is_verb(word: &str) -> bool {
 }
 
 /// Whether only a comma or «и» divides a name from the office holder before it.
-pub(super) fn is_list_gap(text: &str, pieces: &[Piece], end: usize, start: usize) -> bool {
-    if start < end || end == 0 {
+pub(super) fn is_list_gap(context: &Context, end: usize, start: usize) -> bool {
+    if start < end || end == 0 || start > end + 1 {
         return false;
     }
-    let gap = text[pieces[end - 1].end..pieces[start].start].trim();
-    matches!(gap, "," | "и" | "және" | "мен" | "пен" | "бен" | ", и")
+    let gap = &context.text[context.words[end - 1].end..context.words[start].start];
+    gap.len() <= 20 && matches!(gap.trim(), "," | "и" | "және" | "мен" | "пен" | "бен" | ", и")
 }
 
 /// Whether words name a street, a school, an organisation or alike.
-pub(super) fn is_thing(text: &str, pieces: &[Piece], words: &Range<usize>) -> bool {
+pub(super) fn is_thing(context: &Context, words: &Range<usize>) -> bool {
+    let text = context.text;
+    let (start, end) = (context.words[words.start].start, context.words[words.end - 1].end);
     let before = |back: usize| {
-        let word = words.start.checked_sub(back)?;
-        let gap = &text[pieces[word].end..pieces[words.start].start];
-        (gap.len() < 60 && !gap.contains(['\n', '!', '?', ','])).then(|| folded(text, &pieces[word]))
+        let word = &context.words[words.start.checked_sub(back)?];
+        let gap = &text[word.end..start];
+        (gap.len() < 60 && !gap.contains(['\n', '!', '?', ','])).then_some((word.cues, gap))
     };
-    if before(1).is_some_and(|word| Cue::Street.is(&word) || Cue::Organisation.is(&word)) {
+    if before(1).is_some_and(|(cues, _)| cues.has_any(&[Cue::Street, Cue::Organisation]))
+        && !is_from_settlement(context, words)
+    {
         return true;
     }
-    let gap_before =
-        words.start.checked_sub(1).map_or("", |word| &text[pieces[word].end..pieces[words.start].start]);
-    if before(2).is_some_and(|word| Cue::Street.is(&word) && gap_before.trim().is_empty()) {
+    let gap_before = words.start.checked_sub(1).map_or("", |word| context.gap(word));
+    if before(2).is_some_and(|(cues, _)| cues.has(Cue::Street) && gap_before.trim().is_empty()) {
         return true;
     }
-    for ahead in 0..2 {
-        let Some(piece) = pieces.get(words.end + ahead) else {
+    // «Айгүл сауда орталығы»; after a whole name the next word alone says what bears it.
+    for ahead in 0..if words.len() == 1 { 2 } else { 1 } {
+        let Some(word) = context.words.get(words.end + ahead) else {
             break;
         };
-        let gap = &text[pieces[words.end - 1 + ahead].end..piece.start];
-        if !gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '»' | '"' | '”')) {
+        let gap = context.gap(words.end - 1 + ahead);
+        if gap.len() > 12 || !gap.chars().all(|letter| matches!(letter, ' ' | '\u{a0}' | '»' | '"' | '”'))
+        {
             break;
         }
-        if Cue::Named.is(&folded(text, piece)) {
+        if word.cues.has(Cue::Named) {
             return true;
         }
     }
-    let opens = text[..pieces[words.start].start].ends_with(['«', '"', '“']);
-    let closes = text[pieces[words.end - 1].end..].starts_with(['»', '"', '”']);
-    opens && closes
+    text[..start].ends_with(['«', '"', '“', '„']) && text[end..].starts_with(['»', '"', '”', '“'])
+}
+
+/// Whether a whole name stands after a village, which bears no whole name of the living: «жительница посёлка Наталья Ким».
+fn is_from_settlement(context: &Context, words: &Range<usize>) -> bool {
+    words.len() > 1
+        && words.start.checked_sub(1).is_some_and(|last| {
+            ["посел", "сел", "аул", "раыон", "город"]
+                .iter()
+                .any(|stem| context.folded(last).starts_with(stem))
+        })
 }
 
 /// Persons of history whose names streets and schools bear.
@@ -117,19 +143,20 @@ fn base(word: &str) -> String {
 }
 
 /// Whether two words name a person of history.
-pub(super) fn is_remembered(pieces: &[Piece], words: &Range<usize>) -> bool {
-    if words.len() != 2 {
+pub(super) fn is_remembered(context: &Context, words: &Range<usize>) -> bool {
+    if words.len() != 2 || context.words[words.end - 1].end - context.words[words.start].start > 100 {
         return false;
     }
-    let (one, two) = (&pieces[words.start], &pieces[words.start + 1]);
+    let (one, two) = (words.start, words.start + 1);
     [(one, two), (two, one)].into_iter().any(|(first, family)| {
-        let mut family = base(&family.normal);
-        let mut names = vec![first.folded.clone()];
-        for (at, _) in first.folded.char_indices().rev().take(4) {
-            if matches!(&first.folded[at..], "а" | "у" | "ы" | "е" | "ыа" | "ыу" | "ом") {
-                names.push(first.folded[..at].to_owned());
-                names.push(format!("{}а", &first.folded[..at]));
-                names.push(format!("{}ы", &first.folded[..at]));
+        let mut family = base(context.normal(family));
+        let first = context.folded(first);
+        let mut names = vec![first.to_owned()];
+        for (at, _) in first.char_indices().rev().take(4) {
+            if matches!(&first[at..], "а" | "у" | "ы" | "е" | "ыа" | "ыу" | "ом") {
+                names.push(first[..at].to_owned());
+                names.push(format!("{}а", &first[..at]));
+                names.push(format!("{}ы", &first[..at]));
             }
         }
         let is_listed =

@@ -1,125 +1,101 @@
-//! The words of a text as the search for names sees them: capitals, initials, what each could be, and how it is joined to the next.
+//! The words of a text as the search for names sees them: what each of them could be in a name.
 
-use super::register::{Given, given};
+use super::register::{Given, given, is_composed, is_family};
 use super::shape::{Patronymic, has_kazakh_end, may_be_patronymic, patronymic, surname};
+use crate::redact::context::Context;
 use crate::redact::cue::Cue;
 use crate::skeleton;
-use crate::token::{each_token, normal};
 
-/// How two words stand beside each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Joint {
-    /// Spaces on one line.
-    Plain,
-    /// A full stop, with or without a space: what follows an initial.
-    Stop,
-    /// Anything else.
-    Apart,
-}
+/// Kinds of words that are no part of a name, though they may have a capital.
+const OTHERS: [Cue; 16] = [
+    Cue::Opening,
+    Cue::Title,
+    Cue::Class,
+    Cue::Private,
+    Cue::Trade,
+    Cue::Called,
+    Cue::Bearer,
+    Cue::Street,
+    Cue::Named,
+    Cue::Organisation,
+    Cue::After,
+    Cue::Place,
+    Cue::Phone,
+    Cue::Identity,
+    Cue::Company,
+    Cue::Home,
+];
 
-/// One word.
-#[derive(Debug)]
+/// What one word could be.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Piece {
-    /// Byte offset of its beginning.
-    pub start: usize,
-    /// Byte offset of its end.
-    pub end: usize,
-    /// Its normal form, of words that have a capital or could be a patronymic; else empty.
-    pub normal: String,
-    /// The skeleton of that.
-    pub folded: String,
-    /// Whether it begins with a capital.
-    pub is_capital: bool,
-    /// Whether it is one capital letter.
-    pub is_initial: bool,
-    /// Whether it is a first name.
+    /// A first name.
     pub given: Option<Given>,
-    /// Whether it is a patronymic.
+    /// Of the two parts of a Kazakh first name, though in no register.
+    pub is_composed: bool,
+    /// A patronymic.
     pub patronymic: Option<Patronymic>,
-    /// Whether it is shaped like a surname.
+    /// Shaped like a surname.
     pub is_surname: bool,
-    /// How it is joined to the next word.
-    pub joint: Joint,
+    /// Shaped like one by an ending that few other words have.
+    pub is_firm: bool,
+    /// A surname of a list.
+    pub is_family: bool,
+    /// A word with a capital, with nothing against its being part of a name if its neighbours are.
+    pub may_be_name: bool,
 }
 
 impl Piece {
-    /// Whether it opens a sentence, holds an office or otherwise is no part of a name.
-    pub(crate) fn is_other(&self) -> bool {
-        [
-            Cue::Opening,
-            Cue::Title,
-            Cue::Private,
-            Cue::Street,
-            Cue::Named,
-            Cue::Organisation,
-            Cue::After,
-            Cue::Place,
-            Cue::Phone,
-            Cue::Identity,
-        ]
-        .into_iter()
-        .any(|cue| cue.is(&self.folded))
-    }
-
-    /// Whether it could be part of a name if its neighbours are: a capital and nothing against it.
-    pub(crate) fn may_be_name(&self) -> bool {
-        self.is_capital && !self.is_initial && (self.given.is_some() || self.is_surname || !self.is_other())
+    /// Whether it is a first name or looks like a surname.
+    pub(crate) fn is_of_name(&self) -> bool {
+        self.given.is_some() || self.is_surname || self.is_family
     }
 }
 
-/// The words of `text`.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len() / 12 + 1);
-    each_token(text, |token| {
-        if let Some(last) = pieces.last_mut() {
-            last.joint = joint(&text[last.end..token.start]);
-        }
-        pieces.push(read(token.surface, token.start, token.end));
-    });
-    pieces
+/// What the words of a text could be.
+pub(crate) fn pieces(context: &Context) -> Vec<Piece> {
+    (0..context.words.len()).map(|word| read(context, word)).collect()
 }
 
-fn joint(gap: &str) -> Joint {
-    match gap {
-        " " | "  " | "\u{a0}" => Joint::Plain,
-        "." | ". " | ".\u{a0}" => Joint::Stop,
-        _ => Joint::Apart,
-    }
-}
-
-fn read(surface: &str, start: usize, end: usize) -> Piece {
-    let mut letters = surface.chars();
-    let first = letters.next().unwrap_or(' ');
-    let is_capital = !first.is_ascii_digit() && first.is_uppercase();
-    let mut piece = Piece {
-        start,
-        end,
-        normal: String::new(),
-        folded: String::new(),
-        is_capital,
-        is_initial: is_capital && letters.as_str().is_empty(),
-        given: None,
-        patronymic: None,
-        is_surname: false,
-        joint: Joint::Apart,
-    };
-    if piece.is_initial || !(is_capital || may_be_patronymic(surface)) {
+fn read(context: &Context, at: usize) -> Piece {
+    let word = &context.words[at];
+    let mut piece = Piece::default();
+    let (normal, folded) = (context.normal(at), context.folded(at));
+    if word.is_initial || folded.len() < 4 {
         return piece;
     }
-    piece.normal = normal(surface);
-    let may = !is_capital || may_be_patronymic(&piece.normal);
-    piece.patronymic = if may { patronymic(&piece.normal) } else { None };
-    if !is_capital {
-        piece.patronymic = piece.patronymic.filter(|patronymic| *patronymic == Patronymic::Surely);
+    if !word.is_capital {
+        piece.given = given(folded).filter(|_| !word.cues.has(Cue::Opening));
         return piece;
     }
-    piece.folded = skeleton(&piece.normal);
-    let first_part = piece.normal.split_once('-').map(|(first, _)| skeleton(first));
-    piece.given = given(&piece.folded).or_else(|| first_part.and_then(|first| given(&first)));
-    piece.is_surname = surname(&piece.normal).is_some() || has_kazakh_end(&piece.folded);
-    if (piece.given.is_some() || piece.is_surname) && Cue::Place.is(&piece.folded) {
-        piece.given = None;
-        piece.is_surname = false;
+    if may_be_patronymic(normal) {
+        piece.patronymic = patronymic(normal);
     }
+    piece.given = given(folded);
+    if piece.given.is_none()
+        && let Some((first, _)) = normal.split_once('-')
+        && context.surface(at).split('-').nth(1).is_some_and(|second| second.starts_with(char::is_uppercase))
+    {
+        piece.given = given(&skeleton(first));
+    }
+    piece.is_firm = surname(normal).is_some();
+    piece.is_family = is_family(folded);
+    piece.is_surname = piece.is_firm || piece.is_family || has_kazakh_end(folded);
+    let is_city = ["нұр-сұлтан", "нур-султан"].iter().any(|city| normal.starts_with(city));
+    if is_city || (piece.is_of_name() && word.cues.has_any(&[Cue::Place, Cue::Opening])) {
+        piece = Piece::default();
+    }
+    let is_other = word.cues.has_any(&OTHERS);
+    if piece.given.is_none() && !piece.is_firm && !is_other && is_composed(folded) {
+        piece.given = Some(Given::Surely);
+        piece.is_composed = true;
+    }
+    piece.may_be_name = piece.is_of_name() || !is_other;
     piece
+}
+
+/// The patronymic that a word in small letters is.
+pub(crate) fn small_patronymic(context: &Context, word: usize) -> Option<Patronymic> {
+    let normal = context.normal(word);
+    if may_be_patronymic(normal) { patronymic(normal) } else { None }
 }

@@ -1,11 +1,13 @@
 //! First names in all their Kazakh and Russian forms. Takes a word in skeleton letters and says whether it is one.
 //!
-//! The registers `data/lexicon/names/given_kk.tsv` and `given_ru.tsv` hold a name a line; `word` after a tab says that it is a
-//! common word or a place as well. Skeletons make one entry of «Серік» and «Серик».
+//! The registers `data/lexicon/names/given_*.tsv` hold a name a line; `word` after a tab says that it is a common word or a place
+//! as well. Skeletons make one entry of «Серік» and «Серик». Kazakh first names are also made of two parts each («Нұр» and
+//! «бек»), so that one which is in no register is known by `parts.tsv`. `surnames.txt` holds surnames without an ending of
+//! their own.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::skeleton;
 use crate::token::normal;
@@ -42,6 +44,7 @@ static FORMS: LazyLock<FxHashMap<String, Form>> = LazyLock::new(|| {
     let lists = [
         include_str!("../../../../../data/lexicon/names/given_kk.tsv"),
         include_str!("../../../../../data/lexicon/names/given_ru.tsv"),
+        include_str!("../../../../../data/lexicon/names/given_world.tsv"),
     ];
     for line in lists.iter().flat_map(|list| list.lines()) {
         let (name, is_word) = line.split_once('\t').map_or((line, false), |(name, _)| (name, true));
@@ -97,9 +100,59 @@ pub(crate) fn given(word: &str) -> Option<Given> {
     if let Some(form) = FORMS.get(word) {
         return Some(form.given);
     }
+    bases(word).find_map(|base| FORMS.get(base).filter(|form| form.is_name).map(|form| form.given))
+}
+
+/// What is left of a word in skeleton letters without each Kazakh ending it could have.
+fn bases(word: &str) -> impl Iterator<Item = &str> {
     let ends = word.char_indices().rev().map(|(at, _)| at).take(5);
-    ends.filter(|at| *at >= SHORT && KAZAKH_CASES.contains(&&word[*at..]))
-        .find_map(|at| FORMS.get(&word[..at]).filter(|form| form.is_name).map(|form| form.given))
+    ends.filter(|at| *at >= SHORT && KAZAKH_CASES.contains(&&word[*at..])).map(|at| &word[..at])
+}
+
+/// Whether a word in skeleton letters has what may be a Kazakh case ending.
+pub(crate) fn has_kazakh_case(word: &str) -> bool {
+    bases(word).next().is_some_and(|base| base.len() < word.len())
+}
+
+/// The parts that Kazakh first names are made of, in skeleton letters: those that open a name and those that end one.
+static PARTS: LazyLock<(FxHashSet<String>, Vec<String>)> = LazyLock::new(|| {
+    let (mut first, mut last) = (FxHashSet::default(), Vec::new());
+    for line in include_str!("../../../../../data/lexicon/names/parts.tsv").lines() {
+        match line.split_once('\t') {
+            Some(("first", part)) => drop(first.insert(skeleton(&normal(part)))),
+            Some((_, part)) => last.push(skeleton(&normal(part))),
+            None => {}
+        }
+    }
+    (first, last)
+});
+
+/// Whether a word in skeleton letters is made of the two parts of a Kazakh first name, with a Kazakh or Russian ending at most.
+pub(crate) fn is_composed(word: &str) -> bool {
+    let is_whole = |word: &str| {
+        PARTS
+            .1
+            .iter()
+            .any(|last| word.strip_suffix(last.as_str()).is_some_and(|first| PARTS.0.contains(first)))
+    };
+    let russian = ["а", "у", "ом", "ем", "е"].iter().filter_map(|end| word.strip_suffix(end));
+    word.len() <= 60 && (is_whole(word) || bases(word).any(is_whole) || russian.into_iter().any(is_whole))
+}
+
+static FAMILIES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let list = include_str!("../../../../../data/lexicon/names/surnames.txt");
+    list.lines().map(|name| skeleton(&normal(name))).collect()
+});
+
+/// Whether a word in skeleton letters is a surname without an ending of its own, in any case.
+pub(crate) fn is_family(word: &str) -> bool {
+    let russian = ["а", "у", "ом", "ем", "е"].iter().filter_map(|end| word.strip_suffix(end));
+    let kazakh = word.char_indices().rev().map(|(at, _)| at).take(5);
+    FAMILIES.contains(word)
+        || russian.into_iter().any(|base| base.len() >= SHORT && FAMILIES.contains(base))
+        || kazakh
+            .filter(|at| *at >= 4 && KAZAKH_CASES.contains(&&word[*at..]))
+            .any(|at| FAMILIES.contains(&word[..at]))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The shape of surnames and patronymics. Takes a word in normal form and says whether it looks like one, in any Kazakh or
 //! Russian case. A shape alone is no proof: the neighbours decide.
 
-use super::register::{Given, KAZAKH_CASES, given};
+use super::register::{Given, KAZAKH_CASES, given, is_composed};
 use crate::skeleton;
 
 /// Case endings of Russian surnames in -ов, -ев, -ин, masculine, feminine and plural.
@@ -36,8 +36,17 @@ const KAZAKH_ENDS: [&str; 22] = [
 const OTHER_ENDS: [&str; 12] =
     ["енко", "чук", "щук", "юк", "ян", "янц", "дзе", "швили", "ейко", "айло", "оглы", "уллин"];
 
+/// Endings of surnames in Latin letters with their cases. A word in them is compared as it is.
+const LATIN: [&str; 22] = [
+    "ov", "ova", "ovu", "ovoi", "ovoy", "ev", "eva", "eyev", "yeva", "yev", "in", "ina", "skii", "skiy",
+    "sky", "skaya", "skaia", "enko", "chuk", "uly", "yan", "shvili",
+];
+
 /// The surname without gender and case, if the word is shaped like one; for comparison only.
 pub(crate) fn surname(word: &str) -> Option<&str> {
+    if word.is_ascii() {
+        return LATIN.iter().find_map(|end| word.strip_suffix(end)).filter(|base| base.len() >= 3);
+    }
     for suffix in ["ов", "ев", "ёв", "ин", "цын"] {
         for (at, _) in word.match_indices(suffix) {
             let end = at + suffix.len();
@@ -46,7 +55,7 @@ pub(crate) fn surname(word: &str) -> Option<&str> {
             }
             let rest = &word[end..];
             let kazakh = rest.strip_prefix('а').unwrap_or(rest);
-            if SURNAME_CASES.contains(&rest) || KAZAKH_CASES.contains(&skeleton(kazakh).as_str()) {
+            if SURNAME_CASES.contains(&rest) || is_kazakh_case(kazakh) {
                 return Some(&word[..end]);
             }
         }
@@ -62,12 +71,23 @@ pub(crate) fn surname(word: &str) -> Option<&str> {
         if let Some(at) = word.rfind(suffix).filter(|at| *at >= 4) {
             let end = at + suffix.len();
             let rest = &word[end..];
-            if NOUN_CASES.contains(&rest) || KAZAKH_CASES.contains(&skeleton(rest).as_str()) {
+            if NOUN_CASES.contains(&rest) || is_kazakh_case(rest) {
                 return Some(&word[..end]);
             }
         }
     }
     None
+}
+
+/// Whether what follows a name, in normal form, is a Kazakh case ending.
+fn is_kazakh_case(rest: &str) -> bool {
+    rest.len() <= 10 && KAZAKH_CASES.contains(&skeleton(rest).as_str())
+}
+
+/// Whether a word in normal form is an adjective that could be a surname, in another form than that of the one who acts.
+pub(crate) fn is_oblique_adjective(word: &str) -> bool {
+    let stem = surname(word).is_some_and(|base| base.ends_with("ск") || base.ends_with("цк"));
+    stem && !["ий", "ый", "ая"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word in skeleton letters ends like a Kazakh surname without a Russian ending.
@@ -92,16 +112,49 @@ pub(crate) enum Patronymic {
 }
 
 /// Whether the bytes hold what every patronymic holds: a cheap question before [`patronymic`].
-pub(crate) fn may_be_patronymic(surface: &str) -> bool {
-    surface.len() > 10
-        && ["вич", "вн", "ичн", "ьич", "қыз", "кыз", "ұл", "ул", "ВИЧ", "ВН", "ҚЫЗ", "ҰЛ"]
+pub(crate) fn may_be_patronymic(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.len() > 6 && LATIN_PATRONYMICS.iter().any(|(end, _)| word.contains(end));
+    }
+    word.len() > 10
+        && ["вич", "вн", "ичн", "ьич", "ваныч", "вныч", "еич", "қыз", "кыз", "ұл", "ул"]
             .iter()
-            .any(|part| surface.contains(part))
+            .any(|part| word.contains(part))
 }
+
+/// Endings of patronymics in Latin letters, and whether few other words have them.
+const LATIN_PATRONYMICS: [(&str, bool); 12] = [
+    ("ovich", true),
+    ("evich", true),
+    ("ovna", true),
+    ("evna", true),
+    ("kyzy", true),
+    ("qyzy", true),
+    ("qizi", true),
+    ("kizi", true),
+    ("qyz", true),
+    ("uly", false),
+    ("ulu", false),
+    ("ovny", true),
+];
 
 /// What a word in normal form is as a patronymic.
 pub(crate) fn patronymic(word: &str) -> Option<Patronymic> {
+    if word.is_ascii() {
+        return latin_patronymic(word);
+    }
     kazakh_patronymic(word).or_else(|| russian_patronymic(word))
+}
+
+fn latin_patronymic(word: &str) -> Option<Patronymic> {
+    let (end, is_certain) = LATIN_PATRONYMICS.iter().find(|(end, _)| word.ends_with(end))?;
+    let base = &word[..word.len() - end.len()];
+    let base = skeleton(base);
+    match ["", "ы", "а"].iter().any(|end| given(&format!("{base}{end}")).is_some()) {
+        true => Some(Patronymic::Surely),
+        false if *is_certain && base.len() >= 6 => Some(Patronymic::Likely),
+        false => None,
+    }
 }
 
 fn kazakh_patronymic(word: &str) -> Option<Patronymic> {
@@ -115,7 +168,9 @@ fn kazakh_patronymic(word: &str) -> Option<Patronymic> {
             continue;
         }
         let base = skeleton(&word[..at]);
-        if given(&base) == Some(Given::Surely) || (given(&base).is_some() && is_certain) {
+        if given(&base) == Some(Given::Surely)
+            || ((given(&base).is_some() || is_composed(&base)) && is_certain)
+        {
             return Some(Patronymic::Surely);
         }
         return Some(if is_certain { Patronymic::Likely } else { Patronymic::Perhaps });
@@ -124,7 +179,9 @@ fn kazakh_patronymic(word: &str) -> Option<Patronymic> {
 }
 
 fn russian_patronymic(word: &str) -> Option<Patronymic> {
-    const ENDS: [(&str, bool); 10] = [
+    const ENDS: [(&str, bool); 12] = [
+        ("ваныч", true),
+        ("геич", true),
         ("ович", true),
         ("евич", true),
         ("ёвич", true),
@@ -140,6 +197,8 @@ fn russian_patronymic(word: &str) -> Option<Patronymic> {
         let Some(at) = word.rfind(suffix).filter(|at| *at >= 4) else {
             continue;
         };
+        // «Иваныч»: what stands before «ыч» is the name.
+        let base = if suffix == "ваныч" { &word[..at + 6] } else { &word[..at] };
         let rest = &word[at + suffix.len()..];
         let is_female = suffix.ends_with('н');
         let has_case = if is_female {
@@ -151,7 +210,7 @@ fn russian_patronymic(word: &str) -> Option<Patronymic> {
         if !has_case {
             continue;
         }
-        return Some(match (is_father(&word[..at]), is_male) {
+        return Some(match (is_father(base), is_male) {
             (true, _) => Patronymic::Surely,
             (false, true) => Patronymic::Likely,
             (false, false) => Patronymic::Perhaps,
@@ -190,6 +249,7 @@ mod tests {
         check_surname("Щедрина", Some("щедрин"));
         check_surname("Вишневской", Some("вишневск"));
         check_surname("Шевченко", Some("шевченко"));
+        check_surname("Akhmetova", Some("akhmet"));
         check_surname("Алматыда", None);
         check_surname("вода", None);
     }
@@ -206,6 +266,8 @@ mod tests {
             "Никитична",
             "Павловичу",
             "Нұрланқызы",
+            "Ivanovna",
+            "Serikuly",
         ] {
             check_patronymic(word, Some(Patronymic::Surely));
         }
