@@ -10,8 +10,8 @@ mod stem;
 pub use cyrillic::{Alphabet, to_cyrillic, to_cyrillic_from};
 pub use fold::{fold_into, skeleton};
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
-pub use spelling::{is_listed, is_spelled_out, keeps_harmony};
+pub use spelling::{is_spelled_out, keeps_harmony};
 pub use stem::{
     Alternation, Analysis, Found, Kind, Lists, Part, Slot, Spelling, Stem, Stemmer, Weights, analyse,
-    has_kazakh_letter, is_form_of_listed, stem, stem_of_listed,
+    has_kazakh_letter, is_form_of_listed, is_listed, stem, stem_of_listed,
 };

@@ -1,31 +1,12 @@
 //! Takes a word and the stem that was found for it and says whether the writer spelled that stem out in its own letters, or
 //! whether the stem was guessed from a spelling without them.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
-/// The list of stems; its first column.
-const STEMS: &str = include_str!("../../../data/lexicon/kazakh_stems.tsv");
-
-static LISTED: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| STEMS.lines().filter_map(|line| line.split('\t').next()).collect());
-
-/// Words whose stem is told by a list and not by their letters («оның», «ол»).
-static EXCEPTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/lexicon/kazakh_exceptions.tsv").lines();
-    lines.filter_map(|line| line.split('\t').next()).collect()
-});
-
-/// Whether a stem is among the known ones, in full spelling.
-pub fn is_listed(stem: &str) -> bool {
-    LISTED.contains(stem)
-}
+use crate::stem::is_exception;
 
 /// Whether `word`, in normal form, begins with the letters of `stem`, but for the changes a stem undergoes before endings: `қ`,
 /// `к` and `п` are voiced, the last vowel drops («халқы»), `й` and `а` run together («қояды»), and so do `ы` and `й` («оқиды»). Words of the list of exceptions are spelled out as well.
 pub fn is_spelled_out(word: &str, stem: &str) -> bool {
-    EXCEPTIONS.contains(word) || begins_with(word, stem)
+    is_exception(word) || begins_with(word, stem)
 }
 
 fn begins_with(word: &str, stem: &str) -> bool {
@@ -50,7 +31,7 @@ fn begins_with(word: &str, stem: &str) -> bool {
 /// Whether the narrow vowels after the stem agree with its last vowel: «бәрі» does, «барі» was meant otherwise. Stems without
 /// a vowel that has a harmony, and those in `ь` and `в`, take either.
 pub fn keeps_harmony(word: &str, stem: &str) -> bool {
-    if EXCEPTIONS.contains(word) {
+    if is_exception(word) {
         return true;
     }
     let is_front = |letter: char| match letter {

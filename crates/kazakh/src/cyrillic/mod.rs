@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub use alphabet::Alphabet;
 use rustc_hash::FxHashSet;
 
-use crate::stem::{Lexicon, analyse};
+use crate::stem::{Weights, weigh as weigh_stem};
 use spell::Harmony;
 
 /// One way to read a typed word.
@@ -29,18 +29,6 @@ pub struct Spelling {
     /// Whether its stem is a listed one.
     pub is_known: bool,
 }
-
-/// The list of stems.
-const STEMS: &str = include_str!("../../../../data/lexicon/kazakh_stems.tsv");
-
-static COUNTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(STEMS));
-static LISTED: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon::default();
-    for (stem, kind, _) in COUNTED.entries() {
-        lexicon.insert(stem, kind, 1.0);
-    }
-    lexicon
-});
 
 /// How many times likelier than the next another stem must be to be taken for the one that is meant, in natural-log odds: three times.
 const CLEARLY: f32 = 1.1;
@@ -90,7 +78,7 @@ pub fn clear_spelling(word: &str, alphabet: Alphabet) -> Option<Spelling> {
 
 /// The same for a word of a text to which no counted weights may be applied.
 pub fn clear_spelling_of_listed(word: &str, alphabet: Alphabet) -> Option<Spelling> {
-    clear(spellings_among(word, alphabet, &LISTED), alphabet)
+    clear(spellings_among(word, alphabet, Weights::Listed), alphabet)
 }
 
 fn clear(found: Vec<Spelling>, alphabet: Alphabet) -> Option<Spelling> {
@@ -102,10 +90,10 @@ fn clear(found: Vec<Spelling>, alphabet: Alphabet) -> Option<Spelling> {
 
 /// The ways to read a typed word without hyphens, the likeliest first. Empty for what has no letters or is no word.
 pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
-    spellings_among(word, alphabet, &COUNTED)
+    spellings_among(word, alphabet, Weights::Counted)
 }
 
-fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spelling> {
+fn spellings_among(word: &str, alphabet: Alphabet, weights: Weights) -> Vec<Spelling> {
     let fronting = ['\u{674}', 'ء'];
     let mut typed: Vec<char> = word.chars().filter(|letter| *letter != 'ـ').collect();
     let is_marked = typed.iter().any(|letter| fronting.contains(letter));
@@ -129,7 +117,7 @@ fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spe
         }
         for spelled in spell::spellings(rest, alphabet, &beginning.written, harmony).into_iter().take(ENDINGS)
         {
-            let (stem, known, is_known) = weigh(&spelled.written, lexicon);
+            let (stem, known, is_known) = weigh(&spelled.written, weights);
             if is_known {
                 let mut cost = known + beginning.cost + spelled.cost;
                 if alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front) {
@@ -140,7 +128,7 @@ fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spe
         }
     }
     for spelled in spell::spellings(&typed, alphabet, "", harmony).into_iter().take(2) {
-        let (stem, known, is_known) = weigh(&spelled.written, lexicon);
+        let (stem, known, is_known) = weigh(&spelled.written, weights);
         let longer = if is_known { 0.0 } else { typed.len() as f32 - spelled.written.chars().count() as f32 };
         let cost = known + spelled.cost + UNKNOWN_LETTER * longer;
         add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
@@ -150,12 +138,11 @@ fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spe
 }
 
 /// The stem of a proper word, what the word costs, and whether the stem is known.
-fn weigh(word: &str, lexicon: &Lexicon) -> (String, f32, bool) {
+fn weigh(word: &str, weights: Weights) -> (String, f32, bool) {
     if WHOLE.contains(word) {
         return (crate::stem::stem(word).stem, WHOLE_COST, true);
     }
-    let analysis = analyse(word, lexicon);
-    (analysis.stem, analysis.cost, analysis.known)
+    weigh_stem(word, weights)
 }
 
 /// Whether a word that is marked front has back vowels, or the reverse.

@@ -77,6 +77,31 @@ pub fn is_form_of_listed(word: &str) -> bool {
     (is_cyrillic(word) && is_known(word, Spelling::Own)) || is_known(&skeleton(word), Spelling::Skeleton)
 }
 
+/// The stem of a word in its own letters, what the word costs in natural-log odds, and whether the stem is known.
+pub(crate) fn weigh(word: &str, weights: Weights) -> (String, f32, bool) {
+    let mut stem = String::new();
+    match STEMMER.cheapest(word, weights, Spelling::Own) {
+        Some(way) => {
+            write_stem(word, &way, &mut stem);
+            (stem, way.cost, way.is_known)
+        }
+        None => (word.to_owned(), f32::INFINITY, false),
+    }
+}
+
+/// Whether a stem is among the known ones, in full spelling.
+pub fn is_listed(stem: &str) -> bool {
+    let entry = STEMMER.lexicon.find(stem, Spelling::Own);
+    entry.is_some_and(|entry| {
+        [Kind::Noun, Kind::Verb].into_iter().any(|kind| entry.cost(kind, Weights::Counted).is_some())
+    })
+}
+
+/// Whether the stem of a word is told by the list of exceptions and not by its letters («оның», «ол»).
+pub(crate) fn is_exception(word: &str) -> bool {
+    STEMMER.lexicon.exception(word, Spelling::Own).is_some()
+}
+
 /// Whether a word has a letter that Kazakh has and Russian has not.
 pub fn has_kazakh_letter(word: &str) -> bool {
     word.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'])
