@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 pub use alphabet::Alphabet;
 use rustc_hash::FxHashSet;
 
-use crate::stem::{Lexicon, analyse};
+use crate::stem::{Lexicon, Stem, analyse};
+use alphabet::Typed;
 use spell::Harmony;
 
 /// One way to read a typed word.
@@ -61,8 +62,15 @@ const UNKNOWN_LETTER: f32 = 1.15;
 /// The longest word that is read letter by letter, in letters.
 const LONGEST: usize = 40;
 
-/// How many endings are tried after one stem.
+/// How many endings are tried after one stem, and how many spellings of the whole word by rule alone.
 const ENDINGS: usize = 4;
+const BY_RULE: usize = 2;
+
+/// How much more than the likeliest the letters of a word may cost.
+const FAR: f32 = 6.0;
+
+/// What a stem of back vowels costs in a word with the fronting sign, and the reverse.
+const WRONG_SIGN: f32 = 3.0;
 
 /// The proper Cyrillic spelling of one Kazakh word in normal form, the alphabet told by the letters of the word.
 ///
@@ -90,7 +98,7 @@ pub fn clear_spelling(word: &str, alphabet: Alphabet) -> Option<Spelling> {
 
 /// The same for a word of a text to which no counted weights may be applied.
 pub fn clear_spelling_of_listed(word: &str, alphabet: Alphabet) -> Option<Spelling> {
-    clear(spellings_among(word, alphabet, &LISTED), alphabet)
+    clear(spellings_by(word, alphabet, BY_LIST), alphabet)
 }
 
 fn clear(found: Vec<Spelling>, alphabet: Alphabet) -> Option<Spelling> {
@@ -102,10 +110,10 @@ fn clear(found: Vec<Spelling>, alphabet: Alphabet) -> Option<Spelling> {
 
 /// The ways to read a typed word without hyphens, the likeliest first. Empty for what has no letters or is no word.
 pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
-    spellings_among(word, alphabet, &COUNTED)
+    spellings_by(word, alphabet, BY_COUNTS)
 }
 
-fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spelling> {
+fn spellings_by(word: &str, alphabet: Alphabet, knowledge: Knowledge) -> Vec<Spelling> {
     let fronting = ['\u{674}', 'ء'];
     let mut typed: Vec<char> = word.chars().filter(|letter| *letter != 'ـ').collect();
     let is_marked = typed.iter().any(|letter| fronting.contains(letter));
@@ -121,41 +129,65 @@ fn spellings_among(word: &str, alphabet: Alphabet, lexicon: &Lexicon) -> Vec<Spe
         _ => evident_harmony(&typed),
     };
     let harmony = Harmony { is_front, is_marked };
-    let mut found: Vec<Spelling> = Vec::new();
-    for beginning in stems::beginnings(&typed, alphabet) {
-        let rest = &typed[beginning.taken..];
-        if alphabet == Alphabet::Arabic && rest.is_empty() && is_wrong(&beginning.written, is_front) {
+    let typed = Typed::new(typed, alphabet);
+    let mut tried: Vec<(String, f32)> = Vec::new();
+    for beginning in stems::beginnings(&typed) {
+        let is_wrong = alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front);
+        if is_wrong && beginning.taken == typed.letters().len() {
             continue;
         }
-        for spelled in spell::spellings(rest, alphabet, &beginning.written, harmony).into_iter().take(ENDINGS)
-        {
-            let (stem, known, is_known) = weigh(&spelled.written, lexicon);
-            if is_known {
-                let mut cost = known + beginning.cost + spelled.cost;
-                if alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front) {
-                    cost += 3.0;
-                }
-                add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
-            }
-        }
+        let cost = beginning.cost + if is_wrong { WRONG_SIGN } else { 0.0 };
+        let endings = spell::spellings(&typed, beginning.taken, &beginning.written, harmony);
+        endings
+            .into_iter()
+            .take(ENDINGS)
+            .for_each(|ending| add(&mut tried, ending.written, cost + ending.cost));
     }
-    for spelled in spell::spellings(&typed, alphabet, "", harmony).into_iter().take(2) {
-        let (stem, known, is_known) = weigh(&spelled.written, lexicon);
-        let longer = if is_known { 0.0 } else { typed.len() as f32 - spelled.written.chars().count() as f32 };
-        let cost = known + spelled.cost + UNKNOWN_LETTER * longer;
-        add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
+    // Many stems lead to one word; each word is weighed once, and what its letters make unlikely is not.
+    let best = tried.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+    tried.retain(|(_, cost)| *cost <= best + FAR);
+    let mut found: Vec<Spelling> = tried
+        .into_iter()
+        .filter_map(|(word, cost)| {
+            let (stem, known, is_known) = knowledge.weigh(&word);
+            is_known.then(|| Spelling { word, stem, cost: known + cost, is_known })
+        })
+        .collect();
+    for spelled in spell::spellings(&typed, 0, "", harmony).into_iter().take(BY_RULE) {
+        if found.iter().any(|known| known.word == spelled.written) {
+            continue;
+        }
+        let (stem, known, is_known) = knowledge.weigh(&spelled.written);
+        let shorter = typed.letters().len() as f32 - spelled.written.chars().count() as f32;
+        let cost = known + spelled.cost + if is_known { 0.0 } else { UNKNOWN_LETTER * shorter };
+        found.push(Spelling { word: spelled.written, stem, cost, is_known });
     }
     found.sort_by(|one, other| one.cost.total_cmp(&other.cost).then_with(|| one.word.cmp(&other.word)));
     found
 }
 
-/// The stem of a proper word, what the word costs, and whether the stem is known.
-fn weigh(word: &str, lexicon: &Lexicon) -> (String, f32, bool) {
-    if WHOLE.contains(word) {
-        return (crate::stem::stem(word).stem, WHOLE_COST, true);
+/// What words are weighed by.
+#[derive(Clone, Copy)]
+struct Knowledge {
+    lexicon: &'static LazyLock<Lexicon>,
+    stem: fn(&str) -> Stem,
+}
+
+/// By how many forms of each stem were seen.
+const BY_COUNTS: Knowledge = Knowledge { lexicon: &COUNTED, stem: crate::stem::stem };
+
+/// By the list alone.
+const BY_LIST: Knowledge = Knowledge { lexicon: &LISTED, stem: crate::stem::stem_of_listed };
+
+impl Knowledge {
+    /// The stem of a proper word, what the word costs, and whether the stem is known.
+    fn weigh(self, word: &str) -> (String, f32, bool) {
+        if WHOLE.contains(word) {
+            return ((self.stem)(word).stem, WHOLE_COST, true);
+        }
+        let analysis = analyse(word, self.lexicon);
+        (analysis.stem, analysis.cost, analysis.known)
     }
-    let analysis = analyse(word, lexicon);
-    (analysis.stem, analysis.cost, analysis.known)
 }
 
 /// Whether a word that is marked front has back vowels, or the reverse.
@@ -164,11 +196,10 @@ fn is_wrong(written: &str, is_front: Option<bool>) -> bool {
     is_front.is_some() && first.is_some() && first != is_front
 }
 
-fn add(found: &mut Vec<Spelling>, spelling: Spelling) {
-    match found.iter_mut().find(|known| known.word == spelling.word) {
-        Some(known) if known.cost <= spelling.cost => {}
-        Some(known) => *known = spelling,
-        None => found.push(spelling),
+fn add(tried: &mut Vec<(String, f32)>, word: String, cost: f32) {
+    match tried.iter_mut().find(|(known, _)| *known == word) {
+        Some((_, known)) => *known = known.min(cost),
+        None => tried.push((word, cost)),
     }
 }
 
