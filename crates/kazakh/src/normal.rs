@@ -98,13 +98,13 @@ fn is_odd(letter: char) -> bool {
 fn is_styled(letter: char) -> bool {
     matches!(
         letter,
-        '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}' | '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fdfb}'
-            | '\u{fe70}'..='\u{fefc}'
+        '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}' | '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fbff}'
+            | '\u{fe80}'..='\u{fefc}'
     )
 }
 
-/// The longest plain spelling of a styled letter, in letters: an Arabic ligature of a whole phrase.
-const LONGEST_STYLED: usize = 18;
+/// The longest plain spelling of a styled letter, in letters.
+const LONGEST_STYLED: usize = 4;
 
 /// A letter, or the plain ones it stands for.
 fn unstyled(letter: char) -> impl Iterator<Item = char> {

@@ -29,7 +29,7 @@ static RUSSIAN_STEMS: LazyLock<FxHashSet<&str>> =
 
 /// Kazakh endings that are written with a hyphen after digits, abbreviations and foreign names.
 const KAZAKH_TAILS: &str = " ші шы да де та те дан ден тан тен нан нен ға ге қа ке на не ның нің дың дің тың тің ны ні ды ді ты ті і ы сы сі ін ын \
-    інші ыншы нші ншы мен бен пен дағы дегі тағы тегі лар лер дар дер тар тер ақ ау ай мыс міс га ка нын дын тын дагы тагы ";
+    інші ыншы нші ншы мен бен пен дағы дегі тағы тегі лар лер дар дер тар тер ақ ау ай мыс міс га ка нын дын тын дагы тагы ак ";
 
 /// The same for Russian.
 const RUSSIAN_TAILS: &str = " й го му х м ый ая ое ые ой ому ого ых ым ти ми ю я е то либо нибудь ка таки ";
@@ -107,9 +107,9 @@ fn read_cyrillic(normal: &str, methods: Methods) -> Reading {
     Reading { stem, fold, negated: found.negated, is_loose }
 }
 
-/// What a word without Kazakh letters was clearly meant to be.
+/// What a word without Kazakh letters was clearly meant to be. Frequent Russian words are meant as they stand.
 fn respelled(normal: &str, methods: Methods) -> Option<String> {
-    if has_kazakh_letter(normal) {
+    if has_kazakh_letter(normal) || is_form_of_frequent_russian(normal) {
         return None;
     }
     let clear = match methods {
@@ -117,6 +117,15 @@ fn respelled(normal: &str, methods: Methods) -> Option<String> {
         Methods::RulesOnly => kazakh::cyrillic::clear_spelling_of_listed(normal, Alphabet::Cyrillic),
     };
     clear.filter(|clear| clear.is_known && clear.word != normal).map(|clear| clear.word)
+}
+
+/// The skeleton of the Kazakh stem of a word that was taken for one of another language, by its letters alone.
+pub(crate) fn kazakh_fold(normal: &str, methods: Methods) -> String {
+    let found = match methods {
+        Methods::All => kazakh::stem(normal),
+        Methods::RulesOnly => kazakh::stem_of_listed(normal),
+    };
+    skeleton(&found.stem)
 }
 
 /// A word without the question particle or «де» that was written together with it.

@@ -11,7 +11,7 @@
 use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
-use crate::reading::{read_kazakh, read_other, read_russian};
+use crate::reading::{kazakh_fold, read_kazakh, read_other, read_russian};
 use crate::russian;
 use crate::stop::is_stop_word;
 use crate::token::normal;
@@ -134,7 +134,7 @@ fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<(String, 
         _ if Alphabet::of(&word.normal) == Alphabet::Arabic => {
             Some((read_kazakh(&word.normal, methods).fold, true))
         }
-        _ => may_be_kazakh.then(|| (read_kazakh(&word.normal, methods).fold, true)),
+        _ => may_be_kazakh.then(|| (kazakh_fold(&word.normal, methods), true)),
     }
 }
 

@@ -82,12 +82,12 @@ fn is_letter(letter: char) -> bool {
     }
     // Unicode counts some pictures and circled letters as letters.
     letter.is_alphanumeric()
-        && !matches!(letter, '²' | '³' | '¹' | '¼'..='¾' | 'ª' | 'º' | '№' | 'ℹ' | 'Ⓐ'..='ⓩ' | '\u{1f100}'..='\u{1f1ff}')
+        && !matches!(letter, '²' | '³' | '¹' | '¼'..='¾' | 'ª' | 'º' | '№' | 'ℹ' | 'ـ' | 'Ⓐ'..='ⓩ' | '\u{1f100}'..='\u{1f1ff}')
 }
 
 /// Combining marks belong to the letter before them.
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+    matches!(letter, 'ـ' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
         | '\u{6d6}'..='\u{6dc}')
 }
 

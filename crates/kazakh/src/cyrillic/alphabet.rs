@@ -40,6 +40,38 @@ pub(super) struct Meaning {
     pub(super) cost: f32,
 }
 
+/// A typed word with what each of its letters may stand for.
+pub(super) struct Typed {
+    letters: Vec<char>,
+    meanings: Vec<Meaning>,
+    /// Where the meanings of each letter end among all.
+    ends: Vec<usize>,
+}
+
+impl Typed {
+    /// Looks up each letter once.
+    pub(super) fn new(letters: Vec<char>, alphabet: Alphabet) -> Self {
+        let mut meanings = Vec::with_capacity(letters.len() * 4);
+        let mut ends = Vec::with_capacity(letters.len());
+        for at in 0..letters.len() {
+            alphabet.meanings(&letters[at..], |meaning| meanings.push(meaning));
+            ends.push(meanings.len());
+        }
+        Self { letters, meanings, ends }
+    }
+
+    /// The letters as typed.
+    pub(super) fn letters(&self) -> &[char] {
+        &self.letters
+    }
+
+    /// What the letters from `at` on may stand for, longest first.
+    pub(super) fn meanings(&self, at: usize) -> &[Meaning] {
+        let Some(end) = self.ends.get(at) else { return &[] };
+        &self.meanings[at.checked_sub(1).map_or(0, |before| self.ends[before])..*end]
+    }
+}
+
 impl Meaning {
     /// Whether letters that may be read together so are hardly ever read apart.
     pub(super) fn binds(self) -> bool {
@@ -111,7 +143,7 @@ impl Alphabet {
     }
 
     /// Calls `visit` with all that the letters at the beginning of `rest` may stand for.
-    pub(super) fn meanings(self, rest: &[char], mut visit: impl FnMut(Meaning)) {
+    fn meanings(self, rest: &[char], mut visit: impl FnMut(Meaning)) {
         let Some(first) = rest.first() else { return };
         let tables: &[Table] = match self {
             Self::Decree2017 => &[DECREE_2017, SIGNS, PLAIN],

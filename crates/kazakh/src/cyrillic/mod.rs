@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 pub use alphabet::Alphabet;
 use rustc_hash::FxHashSet;
 
-use crate::stem::{Weights, weigh as weigh_stem};
+use crate::stem::{Weights, stem, stem_of_listed};
+use alphabet::Typed;
 use spell::Harmony;
 
 /// One way to read a typed word.
@@ -49,8 +50,15 @@ const UNKNOWN_LETTER: f32 = 1.15;
 /// The longest word that is read letter by letter, in letters.
 const LONGEST: usize = 40;
 
-/// How many endings are tried after one stem.
+/// How many endings are tried after one stem, and how many spellings of the whole word by rule alone.
 const ENDINGS: usize = 4;
+const BY_RULE: usize = 2;
+
+/// How much more than the likeliest the letters of a word may cost.
+const FAR: f32 = 6.0;
+
+/// What a stem of back vowels costs in a word with the fronting sign, and the reverse.
+const WRONG_SIGN: f32 = 3.0;
 
 /// The proper Cyrillic spelling of one Kazakh word in normal form, the alphabet told by the letters of the word.
 ///
@@ -109,29 +117,38 @@ fn spellings_among(word: &str, alphabet: Alphabet, weights: Weights) -> Vec<Spel
         _ => evident_harmony(&typed),
     };
     let harmony = Harmony { is_front, is_marked };
-    let mut found: Vec<Spelling> = Vec::new();
-    for beginning in stems::beginnings(&typed, alphabet) {
-        let rest = &typed[beginning.taken..];
-        if alphabet == Alphabet::Arabic && rest.is_empty() && is_wrong(&beginning.written, is_front) {
+    let typed = Typed::new(typed, alphabet);
+    let mut tried: Vec<(String, f32)> = Vec::new();
+    for beginning in stems::beginnings(&typed) {
+        let is_wrong = alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front);
+        if is_wrong && beginning.taken == typed.letters().len() {
             continue;
         }
-        for spelled in spell::spellings(rest, alphabet, &beginning.written, harmony).into_iter().take(ENDINGS)
-        {
-            let (stem, known, is_known) = weigh(&spelled.written, weights);
-            if is_known {
-                let mut cost = known + beginning.cost + spelled.cost;
-                if alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front) {
-                    cost += 3.0;
-                }
-                add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
-            }
-        }
+        let cost = beginning.cost + if is_wrong { WRONG_SIGN } else { 0.0 };
+        let endings = spell::spellings(&typed, beginning.taken, &beginning.written, harmony);
+        endings
+            .into_iter()
+            .take(ENDINGS)
+            .for_each(|ending| add(&mut tried, ending.written, cost + ending.cost));
     }
-    for spelled in spell::spellings(&typed, alphabet, "", harmony).into_iter().take(2) {
+    // Many stems lead to one word; each word is weighed once, and what its letters make unlikely is not.
+    let best = tried.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+    tried.retain(|(_, cost)| *cost <= best + FAR);
+    let mut found: Vec<Spelling> = tried
+        .into_iter()
+        .filter_map(|(word, cost)| {
+            let (stem, known, is_known) = weigh(&word, weights);
+            is_known.then(|| Spelling { word, stem, cost: known + cost, is_known })
+        })
+        .collect();
+    for spelled in spell::spellings(&typed, 0, "", harmony).into_iter().take(BY_RULE) {
+        if found.iter().any(|known| known.word == spelled.written) {
+            continue;
+        }
         let (stem, known, is_known) = weigh(&spelled.written, weights);
-        let longer = if is_known { 0.0 } else { typed.len() as f32 - spelled.written.chars().count() as f32 };
-        let cost = known + spelled.cost + UNKNOWN_LETTER * longer;
-        add(&mut found, Spelling { word: spelled.written, stem, cost, is_known });
+        let shorter = typed.letters().len() as f32 - spelled.written.chars().count() as f32;
+        let cost = known + spelled.cost + if is_known { 0.0 } else { UNKNOWN_LETTER * shorter };
+        found.push(Spelling { word: spelled.written, stem, cost, is_known });
     }
     found.sort_by(|one, other| one.cost.total_cmp(&other.cost).then_with(|| one.word.cmp(&other.word)));
     found
@@ -139,10 +156,15 @@ fn spellings_among(word: &str, alphabet: Alphabet, weights: Weights) -> Vec<Spel
 
 /// The stem of a proper word, what the word costs, and whether the stem is known.
 fn weigh(word: &str, weights: Weights) -> (String, f32, bool) {
-    if WHOLE.contains(word) {
-        return (crate::stem::stem(word).stem, WHOLE_COST, true);
+    if !WHOLE.contains(word) {
+        return crate::stem::weigh(word, weights);
     }
-    weigh_stem(word, weights)
+    let stem = match weights {
+        Weights::Counted => stem(word),
+        Weights::Listed => stem_of_listed(word),
+    };
+    (stem.stem, WHOLE_COST, true)
+}
 }
 
 /// Whether a word that is marked front has back vowels, or the reverse.
@@ -151,11 +173,10 @@ fn is_wrong(written: &str, is_front: Option<bool>) -> bool {
     is_front.is_some() && first.is_some() && first != is_front
 }
 
-fn add(found: &mut Vec<Spelling>, spelling: Spelling) {
-    match found.iter_mut().find(|known| known.word == spelling.word) {
-        Some(known) if known.cost <= spelling.cost => {}
-        Some(known) => *known = spelling,
-        None => found.push(spelling),
+fn add(tried: &mut Vec<(String, f32)>, word: String, cost: f32) {
+    match tried.iter_mut().find(|(known, _)| *known == word) {
+        Some((_, known)) => *known = known.min(cost),
+        None => tried.push((word, cost)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Takes typed letters of which no list knows the word and spells them in Cyrillic by the rules of Kazakh: vowel harmony, the
 //! glide after a vowel, `у` beside vowels.
 
-use super::alphabet::Alphabet;
+use super::alphabet::Typed;
 
 /// How many spellings are kept on the way.
-const WIDTH: usize = 8;
+const WIDTH: usize = 6;
 
 /// What an offence against a rule costs: against harmony, against a habit of spelling, against a preference.
 const HARMONY: f32 = 3.0;
@@ -21,41 +21,43 @@ pub(super) struct Spelled {
     at: usize,
 }
 
-/// The cheapest spellings of `typed` after `before`, cheapest first. `before` is a stem, or empty for a whole word.
-pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, harmony: Harmony) -> Vec<Spelled> {
+/// The cheapest spellings of `typed` from its letter `from` on, cheapest first, after `before`: a stem, or nothing for a whole word.
+pub(super) fn spellings(typed: &Typed, from: usize, before: &str, harmony: Harmony) -> Vec<Spelled> {
+    let letters = typed.letters();
+    let is_ending = !before.is_empty();
     let mut whole = Vec::new();
-    let mut open = vec![Spelled { written: before.to_owned(), cost: 0.0, at: 0 }];
+    let mut open = vec![Spelled { written: before.to_owned(), cost: 0.0, at: from }];
+    let mut next: Vec<Spelled> = Vec::new();
     while !open.is_empty() {
-        let mut next: Vec<Spelled> = Vec::new();
-        for state in open {
-            if state.at == typed.len() {
+        for state in open.drain(..) {
+            if state.at >= letters.len() {
                 whole.push(state);
                 continue;
             }
-            let rest = &typed[state.at..];
-            let (mut known, mut binds) = (false, false);
-            alphabet.meanings(rest, |meaning| {
-                let is_doubled = meaning.written.is_empty() && rest.len() > 1 && rest[0] == rest[1];
-                if is_doubled || (binds && meaning.taken == 1) {
-                    return;
+            let is_doubled = letters.get(state.at + 1) == Some(&letters[state.at]);
+            let meanings = typed.meanings(state.at);
+            let binds = meanings.iter().any(|meaning| meaning.binds());
+            for meaning in meanings {
+                if (is_doubled && meaning.written.is_empty()) || (binds && meaning.taken == 1) {
+                    continue;
                 }
-                binds |= meaning.binds();
-                known = true;
-                let mut step = state.clone();
+                let follows = letters.get(state.at + meaning.taken).copied();
+                let place = Place { follows, is_ending, harmony, is_pair: meaning.taken > 1 };
+                let mut step = Spelled {
+                    written: String::with_capacity(state.written.len() + 8),
+                    cost: state.cost + meaning.cost,
+                    at: state.at + meaning.taken,
+                };
+                step.written.push_str(&state.written);
                 for letter in meaning.written.chars() {
-                    let follows = rest.get(meaning.taken).copied();
-                    let place =
-                        Place { follows, is_ending: !before.is_empty(), harmony, is_pair: meaning.taken > 1 };
                     step.cost += offence(&step.written, letter, place);
                     step.written.push(letter);
                 }
-                step.cost += meaning.cost;
-                step.at += meaning.taken;
                 next.push(step);
-            });
-            if !known {
+            }
+            if meanings.is_empty() {
                 let mut step = state;
-                step.written.push(rest[0]);
+                step.written.push(letters[step.at]);
                 step.at += 1;
                 next.push(step);
             }
@@ -66,11 +68,10 @@ pub(super) fn spellings(typed: &[char], alphabet: Alphabet, before: &str, harmon
         });
         next.dedup_by(|one, other| one.at == other.at && one.written == other.written);
         next.truncate(WIDTH);
-        open = next;
+        std::mem::swap(&mut open, &mut next);
     }
     whole.sort_by(|one, other| one.cost.total_cmp(&other.cost).then_with(|| one.written.cmp(&other.written)));
     whole.dedup_by(|one, other| one.written == other.written);
-    whole.truncate(WIDTH);
     whole
 }
 

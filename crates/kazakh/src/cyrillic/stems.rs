@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::alphabet::Alphabet;
+use super::alphabet::Typed;
 
 const STEMS: &str = include_str!("../../../../data/lexicon/kazakh_stems.tsv");
 const EXCEPTIONS: &str = include_str!("../../../../data/lexicon/kazakh_exceptions.tsv");
@@ -63,15 +63,14 @@ pub(super) struct Beginning {
 const STEPS: usize = 2000;
 
 /// All beginnings of `typed` that spell a listed stem.
-pub(super) fn beginnings(typed: &[char], alphabet: Alphabet) -> Vec<Beginning> {
-    let mut walk = Walk { typed, alphabet, written: String::new(), steps: STEPS, found: Vec::new() };
+pub(super) fn beginnings(typed: &Typed) -> Vec<Beginning> {
+    let mut walk = Walk { typed, written: String::new(), steps: STEPS, found: Vec::new() };
     walk.go(0, &SHAPES, 0.0);
     walk.found
 }
 
 struct Walk<'a> {
-    typed: &'a [char],
-    alphabet: Alphabet,
+    typed: &'a Typed,
     written: String,
     steps: usize,
     found: Vec<Beginning>,
@@ -90,9 +89,7 @@ impl Walk<'_> {
                 None => self.found.push(Beginning { written: self.written.clone(), taken: at, cost }),
             }
         }
-        let mut meanings = Vec::new();
-        self.alphabet.meanings(&self.typed[at..], |meaning| meanings.push(meaning));
-        for meaning in meanings {
+        for meaning in self.typed.meanings(at) {
             let length = self.written.len();
             self.written.push_str(meaning.written);
             let from = shapes.partition_point(|shape| shape.as_str() < self.written.as_str());
