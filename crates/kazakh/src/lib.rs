@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cyrillic;
+#[cfg(feature = "tantivy")]
+mod filter;
 mod fold;
 pub mod homoglyph;
 mod normal;
@@ -9,6 +11,8 @@ mod stem;
 
 pub use cyrillic::{Alphabet, to_cyrillic, to_cyrillic_from};
 pub use fold::{fold_into, skeleton};
+#[cfg(feature = "tantivy")]
+pub use filter::{KazakhStemStream, KazakhStemTokenizer, KazakhStems};
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
 pub use spelling::{is_spelled_out, keeps_harmony};
 pub use stem::{

@@ -44,7 +44,7 @@ const LISTS: Lists<'_> = Lists {
     elision: include_str!("../../../../data/lexicon/kazakh_elision.txt"),
 };
 
-static STEMMER: LazyLock<Stemmer> = LazyLock::new(Stemmer::default);
+pub(crate) static STEMMER: LazyLock<Stemmer> = LazyLock::new(Stemmer::default);
 
 /// The stem of a word in normal form.
 pub fn stem(word: &str) -> Stem {
@@ -113,6 +113,9 @@ fn is_cyrillic(word: &str) -> bool {
 
 /// Particles that are written with a hyphen after any word.
 const PARTICLES: [&str; 12] = ["ақ", "ау", "ай", "мыс", "міс", "да", "де", "та", "те", "ғой", "қой", "шы"];
+
+/// What the skeleton of an unknown stem must save, in natural-log odds, to be given for the letters that were typed.
+const GUESSED_SKELETON: f32 = 2.0;
 
 /// Endings and stems of Kazakh, ready to take words apart. [`stem`] and [`analyse`] use one with the lists that are compiled in;
 /// who has a list of their own builds their own.
@@ -232,18 +235,23 @@ impl Stemmer {
 
     /// Divides a word with a hyphen into what stays and what is to be taken apart.
     fn split<'a>(&self, word: &'a str) -> (&'a str, &'a str) {
-        let Some((head, tail)) = word.rsplit_once(['-', '\'']).filter(|(head, _)| !head.is_empty()) else {
-            return ("", word);
-        };
-        if PARTICLES.contains(&tail) || self.is_ending(tail) {
-            return if head.contains(|letter: char| letter.is_ascii_digit()) {
-                (head, "")
-            } else {
-                self.split(head)
+        const MOST_PARTS: usize = 3;
+        let mut word = word;
+        for _ in 0..MOST_PARTS {
+            let Some((head, tail)) = word.rsplit_once(['-', '\'']).filter(|(head, _)| !head.is_empty())
+            else {
+                return ("", word);
             };
+            if !PARTICLES.contains(&tail) && !self.is_ending(tail) {
+                return word.split_at(word.len() - tail.len());
+            }
+            // Numbers, foreign names and abbreviations in Latin letters have no endings but these.
+            if !head.chars().all(|letter| letter == '-' || crate::homoglyph::is_cyrillic(letter)) {
+                return (head, "");
+            }
+            word = head;
         }
-        let cut = word.len() - tail.len();
-        (&word[..cut], &word[cut..])
+        ("", word)
     }
 
     /// Whether what stands after a hyphen is endings of a noun.
@@ -281,10 +289,13 @@ impl Stemmer {
             (Some(own), None) => take(&skeleton, &Reading::Way(own, Spelling::Own)),
             (None, Some(folded)) => take(&skeleton, &Reading::Way(folded, Spelling::Skeleton)),
             (Some(own), Some(folded)) => {
-                let folded_is_better = self.full_spelling(&skeleton, &folded, weights).map_or_else(
-                    || word == skeleton && folded.cost < own.cost,
-                    |full| word == skeleton || may_be_typed(full, word),
-                );
+                let folded_is_better = match self.full_spelling(&skeleton, &folded, weights) {
+                    Some(full) => word == skeleton || may_be_typed(full, word),
+                    None => {
+                        let doubt = if folded.is_known || word == skeleton { 0.0 } else { GUESSED_SKELETON };
+                        !has_kazakh_letter(word) && folded.cost + doubt < own.cost
+                    }
+                };
                 let reading = if folded_is_better {
                     Reading::Way(folded, Spelling::Skeleton)
                 } else {
@@ -346,6 +357,8 @@ fn alternation(word: &str, way: &Way) -> Option<Alternation> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// All `forms` have `stem`.
@@ -429,9 +442,106 @@ mod tests {
     }
 
     #[test]
+    fn hyphens_divide_endings_from_what_they_are_put_on() {
+        check("2025", &["2025", "2025-те", "2025-тегі"]);
+        check("қр", &["қр-ның", "қр-да"]);
+        check("iphone", &["iphone-ды", "iphone-дар"]);
+        check("жан-жақ", &["жан-жақтан"]);
+    }
+
+    #[test]
     fn any_word_is_survived() {
         for word in ["", "-", "а", "ъ", "лардың", "ыы", "🙂", "ңңң", "2025-те", "x"] {
             stem(word);
         }
+    }
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(word in ".*", letters in "[а-яәғқңөұүһі'-]{0,60}") {
+            for word in [word, letters] {
+                let found = stem(&word);
+                prop_assert_eq!(&analyse(&word).stem, &found.stem);
+                prop_assert_eq!(analyse(&word).negated, found.negated);
+                stem_of_listed(&word);
+                is_form_of_listed(&word);
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_words_cost_no_more_than_others() {
+        for part in ["дағы", "лардың", "ыңыңыз", "майды", "а", "ы"] {
+            stem(&part.repeat(12));
+            stem(&format!("{part}-").repeat(100_000));
+            stem(&part.repeat(100_000));
+        }
+    }
+
+    /// The stem of a listed stem is the stem itself, but for homonyms: «орында» is a verb, and a place with its ending.
+    #[test]
+    fn most_listed_stems_are_their_own_stems() {
+        let stems: Vec<&str> = LISTS.stems.lines().filter_map(|line| line.split('\t').next()).collect();
+        let own = stems.iter().filter(|listed| stem(listed).stem == **listed).count();
+        let share = own as f64 / stems.len() as f64;
+        assert!(share > 0.93, "{share}");
+        let settled =
+            stems.iter().map(|listed| stem(listed).stem).filter(|found| stem(found).stem == *found).count();
+        let share = settled as f64 / stems.len() as f64;
+        assert!(share > 0.97, "{share}");
+    }
+
+    #[test]
+    fn a_word_is_shown_taken_apart() {
+        let check =
+            |word: &str, stem: &str, found: Found, change: Option<Alternation>, endings: &[(&str, Slot)]| {
+                let analysis = analyse(word);
+                let parts: Vec<(&str, Slot)> =
+                    analysis.endings.iter().map(|part| (part.form.as_str(), part.slot)).collect();
+                assert_eq!(
+                    (analysis.stem.as_str(), analysis.found, analysis.change, parts.as_slice()),
+                    (stem, found, change, endings),
+                    "{word}"
+                );
+            };
+        check(
+            "мектептеріміздегілердің",
+            "мектеп",
+            Found::Listed,
+            None,
+            &[
+                ("тер", Slot::Plural),
+                ("іміз", Slot::Possessive),
+                ("дегі", Slot::Attribute),
+                ("лер", Slot::Plural),
+                ("дің", Slot::Case),
+            ],
+        );
+        check(
+            "кітабыма",
+            "кітап",
+            Found::Listed,
+            Some(Alternation::Voiced('п', 'б')),
+            &[("ым", Slot::Possessive), ("а", Slot::Case)],
+        );
+        check("халқы", "халық", Found::Listed, Some(Alternation::Elided('ы')), &[("ы", Slot::Possessive)]);
+        check(
+            "қояды",
+            "қой",
+            Found::Listed,
+            Some(Alternation::Fused('й')),
+            &[("я", Slot::Tense), ("ды", Slot::Person)],
+        );
+        check(
+            "жөнделмейді",
+            "жөнде",
+            Found::Listed,
+            None,
+            &[("л", Slot::Voice), ("ме", Slot::Negation), ("й", Slot::Tense), ("ді", Slot::Person)],
+        );
+        check("маған", "мен", Found::Exception, None, &[]);
+        check("шұқанамдарға", "шұқанам", Found::Guessed, None, &[("дар", Slot::Plural), ("ға", Slot::Case)]);
+        assert!(analyse("жөнделмейді").negated);
+        assert_eq!(analyse("жөнделмейді").kind, Kind::Verb);
+        assert_eq!(analyse("zharyqty").spelling, Spelling::Skeleton);
     }
 }

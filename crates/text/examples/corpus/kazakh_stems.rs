@@ -141,9 +141,14 @@ fn is_verbal_noun(stem: &str, verbs: &BTreeSet<String>) -> bool {
     stem.strip_suffix('у').is_some_and(|verb| verbs.contains(verb))
 }
 
-/// Whether a stem is only a participle or a converb of a known verb.
+/// Whether a stem is only a participle, a converb or a past of a known verb.
 fn is_form(stem: &str, verbs: &BTreeSet<String>) -> bool {
-    const SUFFIXES: [&str; 23] = [
+    const SUFFIXES: [&str; 28] = [
+        "д",
+        "ды",
+        "ді",
+        "ты",
+        "ті",
         "ған",
         "ген",
         "қан",

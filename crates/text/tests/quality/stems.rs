@@ -47,7 +47,8 @@ impl Words {
                 by_lemma.entry(lemma).or_default().push(number);
             }
         }
-        let with_common_lemma: HashSet<(usize, usize)> = by_lemma.values().flat_map(|group| pairs(group)).collect();
+        let with_common_lemma: HashSet<(usize, usize)> =
+            by_lemma.values().flat_map(|group| pairs(group)).collect();
         let (mut with_one_stem, mut both) = (0.0, 0.0);
         for pair in by_stem.values().flat_map(|group| pairs(group)) {
             with_one_stem += 1.0;
@@ -137,10 +138,7 @@ fn stems() {
         row("texts only", words.score(|word| key(&of_texts, word, Weights::Counted)));
         row("unseen", words.score(|word| key(unseen, word, Weights::Counted)));
         row("unseen, plain list", words.score(|word| key(unseen, word, Weights::Listed)));
-        row(
-            "unseen, typed as skeletons",
-            words.score(|word| key(unseen, &skeleton(word), Weights::Counted)),
-        );
+        row("unseen, typed as skeletons", words.score(|word| key(unseen, &skeleton(word), Weights::Counted)));
         row("shipped", words.score(|word| key(&shipped, word, Weights::Counted)));
     }
     let mut segmentation = Share::default();
