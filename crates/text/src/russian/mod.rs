@@ -24,6 +24,8 @@ pub enum Found {
     Irregular,
     /// The dictionary has the form.
     Dictionary,
+    /// The dictionary has the form with `ъ` for `ь`: «подьезд».
+    Respelled,
     /// No: words that end like it decline so.
     Ending,
     /// Nothing is known of the word, and it is left as it is.
@@ -110,6 +112,9 @@ fn unlisted(word: &str) -> (Cow<'_, str>, Found) {
     if let Some(abbreviation) = abbreviation::declined(word) {
         return (Cow::Borrowed(abbreviation), Found::Abbreviation);
     }
+    if let Some(lemma) = respelled(word) {
+        return (Cow::Owned(lemma), Found::Respelled);
+    }
     // A word without a vowel is an abbreviation, and so are most of three letters.
     let letters = Letters::of(word).filter(|letters| letters.numbers().len() > SHORTEST);
     let rule = letters
@@ -121,12 +126,22 @@ fn unlisted(word: &str) -> (Cow<'_, str>, Found) {
     }
 }
 
+/// The lemma of a word that the dictionary has with `ъ` for `ь`, as many write it.
+fn respelled(word: &str) -> Option<String> {
+    let follows = |at: usize| word[at + 'ь'.len_utf8()..].starts_with(['е', 'ю', 'я']);
+    let (at, _) = word.match_indices('ь').find(|(at, _)| follows(*at))?;
+    let hard = format!("{}ъ{}", &word[..at], &word[at + 'ь'.len_utf8()..]);
+    let rule = dictionary::look_up(Letters::of(&hard)?.numbers())?;
+    Some(rule.apply(&hard))
+}
+
 fn stem_of(lemma: &str, found: Found) -> &str {
     if found != Found::Ending {
         return family::head(lemma);
     }
     let stem = lemma.trim_end_matches(ENDING);
-    if stem.chars().count() < SHORTEST { lemma } else { stem }
+    let is_verb = ["ть", "ться"].iter().any(|ending| lemma.ends_with(ending));
+    if is_verb || stem.chars().count() < SHORTEST { lemma } else { stem }
 }
 
 #[cfg(test)]
@@ -148,6 +163,8 @@ mod tests {
         check(&["жалуюсь", "жаловаться", "пожаловались"]);
         check(&["лёд", "льда"]);
         check(&["идти", "шёл", "идут"]);
+        check(&["подъезд", "подьезде", "подъездов"]);
+        check(&["жулдызбаев", "жулдызбаева", "жулдызбаевым"]);
     }
 
     #[test]

@@ -9,9 +9,11 @@ mod corpus;
 #[path = "../../examples/corpus/spelling.rs"]
 mod spelling;
 
+mod conflation;
 mod language;
 mod meaning;
 mod measure;
 mod redact;
+mod russian;
 mod stems;
 mod typed;

@@ -1,8 +1,8 @@
-//! Stems of both languages against hand-made lemmas.
+//! Kazakh stems against hand-made lemmas.
 
 use std::collections::BTreeMap;
 
-use dauys_text::{kazakh, normal, russian, skeleton};
+use dauys_text::{kazakh, normal, skeleton};
 
 use crate::corpus;
 use crate::measure::{Share, folder, hold};
@@ -45,7 +45,6 @@ fn stems() {
         figures.insert(format!("{name}, lemmas in the list"), conflation(&pairs, kazakh_key));
         figures.insert(format!("{name}, typed as skeletons"), conflation(&pairs, folded_key));
     }
-    figures.insert("ru UD".into(), conflation(&pairs("ru_ud_form_lemma.tsv", 2, 3), russian::stem));
     let mut segmentation = Share::default();
     for row in corpus::rows(&folder.join("morph/kk_segmentation_sample.tsv")) {
         for word in row[1].split(' ').filter(|word| word.contains(char::is_alphabetic)) {
@@ -65,7 +64,6 @@ fn stems() {
             ("kk UniMorph verbs, lemmas in the list", 0.87),
             ("kk UniMorph verbs, typed as skeletons", 0.855),
             ("kk segmentation, exact stem", 0.795),
-            ("ru UD", 0.75),
         ],
     );
 }
