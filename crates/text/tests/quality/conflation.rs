@@ -36,7 +36,8 @@ pub(crate) fn lemmas<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) ->
 
 /// How `key` agrees with lemmas over all pairs of distinct words.
 pub(crate) fn conflation(lemmas: &Lemmas, key: impl Fn(&str) -> String) -> Conflation {
-    let by_lemma = pairs(lemmas.iter().flat_map(|(word, lemmas)| lemmas.iter().map(move |lemma| (lemma.clone(), word))));
+    let by_lemma =
+        pairs(lemmas.iter().flat_map(|(word, lemmas)| lemmas.iter().map(move |lemma| (lemma.clone(), word))));
     let by_key = pairs(lemmas.keys().map(|word| (key(word), word)));
     let both = by_lemma.intersection(&by_key).count() as f64;
     Conflation { precision: both / by_key.len().max(1) as f64, recall: both / by_lemma.len().max(1) as f64 }
@@ -59,7 +60,14 @@ fn pairs<'a>(grouped: impl Iterator<Item = (String, &'a String)>) -> BTreeSet<(&
 
 #[test]
 fn the_score_counts_pairs_of_distinct_words() {
-    let lemmas = lemmas([("Воды", "вода"), ("воде", "вода"), ("вода", "вода"), ("вести", "вести"), ("вести", "весть"), ("2", "2")]);
+    let lemmas = lemmas([
+        ("Воды", "вода"),
+        ("воде", "вода"),
+        ("вода", "вода"),
+        ("вести", "вести"),
+        ("вести", "весть"),
+        ("2", "2"),
+    ]);
     assert_eq!(lemmas.len(), 5);
     // Three pairs of «вода», and «вести» with «весть».
     let first = |count: usize| move |word: &str| word.chars().take(count).collect::<String>();

@@ -18,7 +18,10 @@ fn without_yo(word: &str) -> String {
 
 /// The stem as the index holds it: the first term of the word alone.
 fn term(word: &str) -> String {
-    terms(&words(word, Some(dauys_model::Language::Russian))).into_iter().next().map_or_else(String::new, |term: Term| term.text)
+    terms(&words(word, Some(dauys_model::Language::Russian)))
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |term: Term| term.text)
 }
 
 fn rows(of: impl Fn(&str) -> bool) -> Option<Lemmas> {
@@ -48,7 +51,13 @@ fn russian_stems_meet_as_lemmas_do() {
             let found = russian::lemma(word);
             if found.found == russian::Found::Ending { found.stem } else { found.lemma }
         }),
-        ("rumorph", &|word| dictionary.analyze(word).into_iter().next().map_or_else(|| word.to_owned(), |found| without_yo(&found.lemma.to_lowercase()))),
+        ("rumorph", &|word| {
+            dictionary
+                .analyze(word)
+                .into_iter()
+                .next()
+                .map_or_else(|| word.to_owned(), |found| without_yo(&found.lemma.to_lowercase()))
+        }),
         ("Snowball", &|word| snowball.stem(word).into_owned()),
         ("identity", &str::to_owned),
     ];
@@ -67,7 +76,11 @@ fn russian_stems_meet_as_lemmas_do() {
             figures.insert(format!("{slice}, {peer}"), found.f1());
         }
     }
-    hold("Russian stems, F1 of pairs", &figures, &[("all, ours", 0.96), ("held out, ours", 0.965), ("posts, ours", 0.95)]);
+    hold(
+        "Russian stems, F1 of pairs",
+        &figures,
+        &[("all, ours", 0.96), ("held out, ours", 0.965), ("posts, ours", 0.95)],
+    );
     for (slice, _) in slices {
         assert!(figures[&format!("{slice}, ours")] > figures[&format!("{slice}, Snowball")], "{slice}");
     }
@@ -103,6 +116,7 @@ fn words_of_complaints_and_public_service_meet() {
             }
         }
     }
-    let figures = BTreeMap::from([("together".to_owned(), together.value()), ("apart".to_owned(), apart.value())]);
+    let figures =
+        BTreeMap::from([("together".to_owned(), together.value()), ("apart".to_owned(), apart.value())]);
     hold("Russian words of complaints", &figures, &[("together", 1.0), ("apart", 1.0)]);
 }
