@@ -151,12 +151,16 @@ pub(crate) fn read_russian(normal: &str) -> Reading {
     Reading { fold: stem.clone(), stem, negated: false, is_loose: true }
 }
 
-/// Reads a word of another language: as it is.
+/// Reads a word of another language, or of none that is known: as it is, but for what the Russian dictionary has. A word alone tells
+/// of no language, and must yet meet itself in a text.
 pub(crate) fn read_other(normal: &str) -> Reading {
     if let Some((head, tail)) = normal.rsplit_once('-').filter(|(head, _)| !head.is_empty())
         && (is_among(tail, KAZAKH_TAILS) || is_among(tail, RUSSIAN_TAILS))
     {
         return plain(head);
+    }
+    if russian::is_known(normal) {
+        return read_russian(normal);
     }
     plain(normal)
 }
@@ -174,7 +178,7 @@ pub(crate) fn is_form_of_frequent_russian(normal: &str) -> bool {
     RUSSIAN_STEMS.contains(russian::stem(normal).as_str())
 }
 
-/// The Russian stem of a Kazakh stem that is a Russian word: no Kazakh letter, and Snowball knows it among frequent words.
+/// The Russian stem of a Kazakh stem that is a form of a frequent Russian word and has no Kazakh letter.
 fn loan(stem: &str) -> Option<String> {
     const SHORTEST: usize = 5;
     if has_kazakh_letter(stem) || stem.chars().count() < SHORTEST {
@@ -200,6 +204,7 @@ mod tests {
         assert_eq!(read_russian("5-го").stem, "5");
         assert_eq!(read_russian("кто-то").stem, "кто");
         assert_eq!(read_other("iphone-ды").stem, "iphone");
+        assert_eq!(read_other("капитана").stem, "капитан");
         check("мұң-мұқтажы", "мұң-мұқтаж");
     }
 

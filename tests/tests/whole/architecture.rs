@@ -22,14 +22,13 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which dependency is hidden behind which crate.
-const HIDDEN: [(&str, &str); 11] = [
+const HIDDEN: [(&str, &str); 10] = [
     ("reqwest", "fetch"),
     ("rustls", "fetch"),
     ("warc", "fetch"),
     ("scraper", "parse"),
     ("dom_smoothie", "parse"),
     ("whatlang", "text"),
-    ("rust-stemmers", "text"),
     ("rusqlite", "store"),
     ("tantivy", "search"),
     ("askama", "digest"),

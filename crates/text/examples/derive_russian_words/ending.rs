@@ -15,6 +15,9 @@ const FORMS: usize = 10;
 const CLASSES: [(&str, f64); 5] =
     [("NOUN", 0.4), ("PROPN", 0.3), ("ADJ", 0.15), ("VERB", 0.12), ("ADV", 0.03)];
 
+/// A word is met in its first form oftener than in any other, of which the dictionary has each once.
+const FIRST_FORM: f64 = 3.0;
+
 /// Letters that a rule leaves alone at the beginning.
 const KEPT: usize = 3;
 
@@ -36,16 +39,16 @@ pub(crate) fn derive(words: &Words) -> Vec<(String, Rule)> {
             counts.entry(ending).or_default().entry(rule.clone()).or_default()[class] += 1;
         }
     }
-    let weight = |of: &[usize; CLASSES.len()]| -> f64 {
-        (0..CLASSES.len())
-            .map(|class| of[class] as f64 * CLASSES[class].1 / totals[class].max(1) as f64)
-            .sum()
+    let weight = |(rule, of): &(&Rule, &[usize; CLASSES.len()])| -> f64 {
+        let share = |class: usize| of[class] as f64 * CLASSES[class].1 / totals[class].max(1) as f64;
+        let sum: f64 = (0..CLASSES.len()).map(share).sum();
+        if rule.cut == 0 && rule.ending.is_empty() { FIRST_FORM * sum } else { sum }
     };
     let mut endings: Vec<(usize, &String, Rule)> = counts
         .iter()
         .filter(|(_, rules)| rules.values().flatten().sum::<usize>() >= FORMS)
         .filter_map(|(ending, rules)| {
-            let (rule, _) = rules.iter().max_by(|one, other| weight(one.1).total_cmp(&weight(other.1)))?;
+            let (rule, _) = rules.iter().max_by(|one, other| weight(one).total_cmp(&weight(other)))?;
             Some((ending.chars().count(), ending, rule.clone()))
         })
         .collect();

@@ -48,7 +48,8 @@ fn forms() -> Vec<String> {
     let mut forms = Vec::with_capacity(map.len());
     while let Some((key, _)) = keys.next() {
         let form: String = key.iter().map(|letter| alphabet[usize::from(*letter) - 1]).collect();
-        if is_russian(&form) {
+        // A letter alone is an initial, the name of a house or a slip as often as what the dictionary makes of it.
+        if is_russian(&form) && form.chars().nth(1).is_some() {
             forms.push(form);
         }
     }
@@ -64,20 +65,37 @@ pub(crate) fn is_russian(form: &str) -> bool {
 pub(crate) fn words(dictionary: &Dictionary, observed: &Observed) -> Words {
     let mut words = Words::new();
     for form in forms() {
-        let readings: Vec<(String, String, f64)> = dictionary
-            .analyze(&form)
-            .into_iter()
-            .map(|reading| {
-                let class = dictionary.ud_tag(reading.ud).map_or("", UdTag::pos).to_owned();
-                (reading.lemma.to_lowercase().replace('ё', "е"), class, reading.prob)
-            })
-            .filter(|(lemma, ..)| is_russian(lemma))
-            .collect();
-        if let Some(word) = likeliest(&form, &readings, observed) {
+        if let Some(word) = likeliest(&form, &readings(dictionary, &form), observed) {
             words.insert(form, word);
         }
     }
     words
+}
+
+/// What is added for a noun in its first form where the form has no frequencies: «починка» is not of «починок».
+const FIRST_FORM: f64 = 0.5;
+
+/// Lemma, class and share of every reading of a form. Case is lost before a stem is looked for: without frequencies of the form
+/// itself names and other words are weighed half as rumorph weighs a word in lower case, which it takes for no name, half as one in a capital.
+fn readings(dictionary: &Dictionary, form: &str) -> Vec<(String, String, f64)> {
+    let mut readings = dictionary.candidate_analyses(form);
+    if readings.iter().all(|reading| reading.prob == 0.0) {
+        let mut letters = form.chars();
+        let capital: String =
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        readings = dictionary.analyze(form);
+        readings.extend(dictionary.analyze(&capital));
+        for reading in &mut readings {
+            let is_first = dictionary.ud_tag(reading.ud).is_some_and(|tag| tag.pos() == "NOUN")
+                && reading.lemma.to_lowercase().replace('ё', "е") == form;
+            reading.prob = reading.prob / 2.0 + if is_first { FIRST_FORM } else { 0.0 };
+        }
+    }
+    let read = readings.into_iter().map(|reading| {
+        let class = dictionary.ud_tag(reading.ud).map_or("", UdTag::pos).to_owned();
+        (reading.lemma.to_lowercase().replace('ё', "е"), class, reading.prob)
+    });
+    read.filter(|(lemma, ..)| is_russian(lemma)).collect()
 }
 
 /// Every infinitive.

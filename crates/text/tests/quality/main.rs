@@ -9,6 +9,7 @@ mod corpus;
 #[path = "../../examples/corpus/spelling.rs"]
 mod spelling;
 
+mod conflation;
 mod language;
 mod meaning;
 mod measure;
@@ -16,6 +17,7 @@ mod merged;
 mod place;
 mod redact;
 mod redact_invented;
+mod russian;
 mod stems;
 mod transliterated;
 mod typed;
