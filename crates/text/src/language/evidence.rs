@@ -4,7 +4,7 @@
 use dauys_model::{Methods, Script};
 
 use super::familiar::{Familiar, familiar};
-use super::foreign::is_foreign;
+use super::foreign::{is_foreign, is_foreign_latin};
 use super::model::Model;
 use super::rules;
 use super::table::{COLUMNS, Scores, UNIT};
@@ -162,7 +162,11 @@ impl Gathering {
                 }
             }
             (Script::Latin, Some(model)) => {
-                let behind = behind(&model.latin(&self.buffer), super::table::LATIN.len());
+                let mut behind = behind(&model.latin(&self.buffer), super::table::LATIN.len());
+                if self.buffer.iter().copied().any(is_foreign_latin) {
+                    behind[0] -= ALPHABET;
+                    behind[1] -= ALPHABET;
+                }
                 add_to(&mut self.latin, &behind);
                 kazakh = behind[0];
                 russian = behind[1];
@@ -191,6 +195,13 @@ impl Gathering {
     pub(super) fn is_cyrillic_with_names(&self) -> bool {
         let [cyrillic, latin, ..] = self.letters;
         cyrillic * LATIN_NAMES > latin
+    }
+
+    /// Whether so many words of a text have letters which neither Kazakh nor Russian has that they are no slips of the pen: two,
+    /// and one in six.
+    pub(super) fn is_spelled_as_neither(&self) -> bool {
+        let foreign = self.words.iter().filter(|word| word.is_foreign).count();
+        foreign > 1 && foreign * 6 >= self.words.len()
     }
 
     /// Whether a text has letters that Kazakh shares with its neighbours, but none of those it has alone: who types Kazakh

@@ -10,10 +10,42 @@ pub(crate) fn is_foreign(letter: char) -> bool {
     !matches!(letter, 'а'..='я' | 'ё' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
 }
 
-/// Cyrillic languages outside the model that have letters of their own: Tajik, Serbian and Macedonian.
+/// Latin letters that no spelling of Kazakh has, nor Russian in Latin letters.
+pub(crate) fn is_foreign_latin(letter: char) -> bool {
+    !letter.is_ascii()
+        && !matches!(
+            letter,
+            'á' | 'ä'
+                | 'é'
+                | 'í'
+                | 'ó'
+                | 'ö'
+                | 'ú'
+                | 'ü'
+                | 'ū'
+                | 'ý'
+                | 'ñ'
+                | 'ń'
+                | 'ŋ'
+                | 'ň'
+                | 'ğ'
+                | 'ǵ'
+                | 'ǧ'
+                | 'ı'
+                | 'ç'
+                | 'ş'
+                | 'ə'
+        )
+}
+
+/// Cyrillic languages outside the model that have letters of their own: Tajik, Serbian, Macedonian, and Karakalpak, which alone
+/// has `ў` beside `ә`.
 pub(crate) fn cyrillic_by_letters(text: &str) -> Option<&'static str> {
     const OWN: [(&str, &str); 3] = [("tg", "ҷӣӯҶӢӮ"), ("sr", "ђћЂЋ"), ("mk", "ѓќѕЃЌЅ")];
     let count = |letters: &str| text.chars().filter(|letter| letters.contains(*letter)).count();
+    if count("ўЎ") > 1 && count("әӘ") > 1 {
+        return Some("kaa");
+    }
     OWN.iter()
         .map(|(code, letters)| (count(letters), *code))
         .filter(|(count, _)| *count > 1)

@@ -113,7 +113,10 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
     let prior = AT_HOME + (AT_HOME_SHORT / gathering.words.len().max(1) as f32).min(AT_HOME_SHORT_MOST);
     // A text that has `ө` but never `қ` or `і` is a neighbour's.
     let home = home + prior - if gathering.lacks_own_letters() { NEIGHBOUR } else { 0.0 };
-    let ahead = home - best;
+    let mut ahead = home - best;
+    if gathering.is_spelled_as_neither() {
+        ahead = ahead.min(-STRONGEST);
+    }
     if ahead < 0.0 {
         let iso = foreign::cyrillic_by_letters(text).unwrap_or(CYRILLIC[2 + other]);
         return Verdict::whole(Detection { language: Language::Other, script, score: sure(-ahead), iso });
