@@ -24,10 +24,10 @@ pub struct Detection {
 }
 
 /// What another Cyrillic language must be ahead by, in natural-log odds: nearly all that is read is Kazakh or Russian.
-const AT_HOME: f32 = 0.5;
+const AT_HOME: f32 = 0.0;
 
 /// What is added for short texts, which are hardly ever foreign: this divided by the words, within a limit.
-const AT_HOME_SHORT: f32 = 6.0;
+const AT_HOME_SHORT: f32 = 5.0;
 const AT_HOME_SHORT_MOST: f32 = 2.5;
 
 /// What a text loses that has Kazakh letters, but only those that neighbours of Kazakh have too.
