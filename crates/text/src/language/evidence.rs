@@ -146,6 +146,10 @@ impl Gathering {
                 kazakh = behind[0];
                 russian = behind[1] - if is_kazakh { ALPHABET } else { 0.0 };
                 match familiar(&self.buffer) {
+                    None if is_declined_loan(&self.buffer) => {
+                        kazakh = 0.0;
+                        russian = -ALPHABET;
+                    }
                     Some(Familiar::Kazakh) => {
                         kazakh = 0.0;
                         russian = -ALPHABET;
@@ -222,6 +226,12 @@ impl Gathering {
         if surface.chars().all(is_plain) {
             self.buffer.extend(surface.chars().map(lower_plain));
             mend(&mut self.buffer);
+            // Letters repeated for emphasis are another matter for the normal form.
+            if !self.buffer.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+                return;
+            }
+            self.buffer.clear();
+            self.buffer.extend(normal(surface).chars());
         } else {
             self.buffer.extend(normal(surface).chars());
         }
@@ -242,6 +252,31 @@ fn behind(scores: &Scores, columns: usize) -> [f32; COLUMNS] {
         behind[column] = (f32::from(scores[column] - most) * UNIT).max(-LOUDEST);
     }
     behind
+}
+
+/// Whether a word is a Russian noun in `-ие` with a Kazakh ending («описаниеде», «приложениеге»): no Russian word ends so.
+fn is_declined_loan(letters: &[char]) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "де",
+        "ден",
+        "ге",
+        "ні",
+        "ни",
+        "ны",
+        "нің",
+        "нин",
+        "нын",
+        "лер",
+        "лар",
+        "мен",
+        "сі",
+        "си",
+        "нда",
+        "сінде",
+    ];
+    let Some(at) = letters.windows(2).rposition(|pair| pair == ['и', 'е']) else { return false };
+    let ending = &letters[at + 2..];
+    at >= 2 && ENDINGS.iter().any(|known| known.chars().eq(ending.iter().copied()))
 }
 
 fn is_capitalized(surface: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Takes texts in languages and scripts the model does not know and gives their ISO codes, and tells Kazakh in Arabic script
 //! from its neighbours by their letters.
 
+use unicode_normalization::UnicodeNormalization;
 use whatlang::Lang;
 
 use super::model::Model;
@@ -92,22 +93,21 @@ pub(crate) fn is_arabic_kazakh(text: &str) -> bool {
 /// The ISO 639-1 code of a text in a language the model does not know; `und` when nothing knows it.
 pub(super) fn iso_of(model: Model, text: &str) -> &'static str {
     model
-        .detector(beginning(text))
+        .detector(&beginning(text))
         .filter(whatlang::Info::is_reliable)
         .and_then(|found| code(found.lang()))
         .unwrap_or("und")
 }
 
-/// As much of a text as is enough to name its language.
-fn beginning(text: &str) -> &str {
-    const ENOUGH_BYTES: usize = 500;
-    let end = (0..=ENOUGH_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap_or(0)]
+/// As much of a text as is enough to name its language, with its letters composed.
+fn beginning(text: &str) -> String {
+    const ENOUGH_LETTERS: usize = 300;
+    text.nfc().take(ENOUGH_LETTERS).collect()
 }
 
 /// Whether a Latin text is surely in a language outside the model, and which.
 pub(super) fn sure_latin(model: Model, text: &str) -> Option<&'static str> {
-    let found = model.detector(beginning(text))?;
+    let found = model.detector(&beginning(text))?;
     let known = matches!(found.lang(), Lang::Eng | Lang::Tur | Lang::Aze | Lang::Uzb | Lang::Tuk);
     (found.is_reliable() && found.confidence() > 0.9 && !known).then(|| code(found.lang())).flatten()
 }

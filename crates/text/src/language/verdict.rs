@@ -7,6 +7,7 @@ use dauys_model::{Language, Script};
 use super::evidence::{Evidence, Gathering, script_of};
 use super::model::Model;
 use super::stretch::{Side, stretches};
+use super::sureness::sureness;
 use super::table::{CYRILLIC, LATIN};
 use super::{foreign, rules};
 
@@ -27,7 +28,7 @@ pub struct Detection {
 const AT_HOME: f32 = 0.0;
 
 /// What is added for short texts, which are hardly ever foreign: this divided by the words, within a limit.
-const AT_HOME_SHORT: f32 = 5.0;
+const AT_HOME_SHORT: f32 = 8.0;
 const AT_HOME_SHORT_MOST: f32 = 2.5;
 
 /// What a text loses that has Kazakh letters, but only those that neighbours of Kazakh have too.
@@ -119,12 +120,13 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
     }
     if ahead < 0.0 {
         let iso = foreign::cyrillic_by_letters(text).unwrap_or(CYRILLIC[2 + other]);
-        return Verdict::whole(Detection { language: Language::Other, script, score: sure(-ahead), iso });
+        let score = sureness(Language::Other, Script::Cyrillic, -ahead);
+        return Verdict::whole(Detection { language: Language::Other, script, score, iso });
     }
     let count = count(&gathering.words, &sides);
     let (language, margin) = count.language(Mixing::BY_MODEL);
     let iso = if count.is_mostly_kazakh() { "kk" } else { "ru" };
-    let score = sure(margin.min(ahead));
+    let score = sureness(language, Script::Cyrillic, margin.min(ahead));
     Verdict::with_sides(Detection { language, script, score, iso }, sides)
 }
 
@@ -142,7 +144,7 @@ fn judge_latin(model: Model, text: &str, gathering: &Gathering) -> Verdict {
         },
         _ => (Language::Other, sure_other().unwrap_or(LATIN[best])),
     };
-    let score = sure(most - second);
+    let score = sureness(language, Script::Latin, most - second);
     Verdict::whole(Detection { language, script: Script::Latin, score, iso })
 }
 
@@ -152,11 +154,6 @@ fn greatest(sums: &[f32]) -> (usize, f32) {
         .copied()
         .enumerate()
         .fold((0, f32::MIN), |best, next| if next.1 > best.1 { next } else { best })
-}
-
-/// Natural-log odds as a probability, flattened, since the words of a text are not independent witnesses.
-pub(super) fn sure(odds: f32) -> f32 {
-    1.0 / (1.0 + (-0.5 * odds).exp())
 }
 
 /// What the decided words of a text or sentence come to.
