@@ -44,7 +44,7 @@ pub struct Term {
 const ALIAS_BOOST: f32 = 0.4;
 
 /// From this score on the language of a text is beyond doubt.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.9;
 
 /// How much a part of a word divided by hyphens counts beside the whole.
 const PART_BOOST: f32 = 0.5;
