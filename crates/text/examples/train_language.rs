@@ -198,14 +198,16 @@ fn divide(weights: &Weights, line: &Line) -> (Vec<Line>, Vec<Line>) {
     (kazakh_lines, russian_lines)
 }
 
-/// The column and the script a label belongs to.
-fn column(label: &str, cyrillic: bool) -> Option<usize> {
-    let (code, script) = label.split_once('-').unwrap_or((label, ""));
+/// The column a sentence belongs to in the table of one script, if it is in that script.
+fn column(sample: &Sample, cyrillic: bool) -> Option<usize> {
+    let (code, script) = sample.language.split_once('-').unwrap_or((&sample.language, ""));
     // Karakalpak stands nearest to Kazakh and is left out: it would take Kazakh typed without its letters.
     let names: &[&str] = if cyrillic { &CYRILLIC } else { &LATIN };
     let is_latin = match code {
         "en" | "tr" => true,
         "az" | "uz" | "tk" => script != "Cyrl",
+        // Both are written in either script without the label saying so.
+        "tt" | "be" => words(&sample.text, false).len() > words(&sample.text, true).len(),
         _ => script == "Latn",
     };
     (is_latin != cyrillic).then(|| names.iter().position(|name| *name == code)).flatten()
@@ -216,7 +218,7 @@ fn neighbours(samples: &[Sample], shares: &[usize], cyrillic: bool) -> Vec<Shelf
     let names: &[&str] = if cyrillic { &CYRILLIC } else { &LATIN };
     let mut shelves: Vec<Shelf> = Vec::new();
     for (index, (name, share)) in names.iter().zip(shares).enumerate().skip(2) {
-        let of_column = samples.iter().filter(|sample| column(&sample.language, cyrillic) == Some(index));
+        let of_column = samples.iter().filter(|sample| column(sample, cyrillic) == Some(index));
         shelves.push(Shelf::new(name, index, *share, of_column.map(|sample| words(&sample.text, cyrillic))));
     }
     shelves
@@ -248,7 +250,7 @@ fn main() -> std::io::Result<()> {
         texts.iter().map(|text| words(&spelling::without_kazakh_letters(text, i), true)).collect()
     };
     let written = |texts: &[String]| -> Vec<Line> { texts.iter().map(|text| words(text, true)).collect() };
-    let mut cyrillic = neighbours(&samples, &[0, 0, 11, 8, 5, 6, 8, 7, 9, 3, 2, 2, 2], true);
+    let mut cyrillic = neighbours(&samples, &[0, 0, 18, 10, 6, 8, 12, 10, 16, 4, 3, 3, 3], true);
     cyrillic.extend([
         Shelf::new("kk", 0, 10, written(&kazakh)),
         Shelf::new("kk forms", 0, 1, written(&shelf::kazakh_forms(&folder))),
@@ -276,13 +278,16 @@ fn main() -> std::io::Result<()> {
         Shelf::new("ru reviews", 1, 4, russian_stretches),
     ]);
 
-    let mut latin = neighbours(&samples, &[0, 0, 12, 11, 10, 12, 8], false);
+    let mut latin = neighbours(&samples, &[0, 0, 12, 11, 10, 12, 8, 3, 2], false);
     for variant in 0..spelling::LATIN_VARIANTS {
         let spelled = kazakh.iter().zip(0..).map(|(text, seed)| {
             words(&spelling::latin_kazakh(text, variant, seed * 7 + variant as u64), false)
         });
         latin.push(Shelf::new("kk", 0, 4, spelled));
     }
+    let tatar = LATIN.iter().position(|name| *name == "tt").unwrap_or_default();
+    let spelled = texts("tt").into_iter().map(|text| words(&spelling::latin_tatar(&text), false));
+    latin.push(Shelf::new("tt spelled", tatar, 5, spelled));
     latin.push(Shelf::new("kk reviews", 0, 4, reviews.iter().map(|text| words(text, false))));
     latin.push(Shelf::new(
         "ru",

@@ -55,7 +55,7 @@ const ALIAS_BOOST: f32 = 0.4;
 const CREDIBLE: f32 = 4.0;
 
 /// From this score on the language of a text is beyond doubt.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.9;
 
 /// How much a part of a word divided by hyphens counts beside the whole.
 const PART_BOOST: f32 = 0.5;

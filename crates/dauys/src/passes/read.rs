@@ -27,7 +27,7 @@ const BATCH: usize = 1_000;
 const LEAST_LETTERS: usize = 3;
 
 /// From this score on, a text in another language is not ours.
-const SURELY_OTHER: f32 = 0.9;
+const SURELY_OTHER: f32 = 0.95;
 
 /// Reads everything that waits.
 pub(crate) fn read(home: &Home, store: &mut Store) -> anyhow::Result<Report> {

@@ -79,3 +79,36 @@ pub(crate) fn latin_russian(text: &str) -> String {
     }
     latin
 }
+
+/// Tatar in its Latin alphabet of 1999, which part of the Tatars write.
+pub(crate) fn latin_tatar(text: &str) -> String {
+    let front = |word: &str| word.contains(['ә', 'ө', 'ү', 'е', 'и', 'э']);
+    let mut latin = String::with_capacity(text.len());
+    for word in text.to_lowercase().split_inclusive(char::is_whitespace) {
+        let is_front = front(word);
+        for letter in word.chars() {
+            let spelled = match letter {
+                'к' if !is_front => "q",
+                'г' if !is_front => "ğ",
+                _ => {
+                    match "абвгдеёжзийклмнопрстуфхцчшщыэюяәөүҗңһъь".chars().position(|known| known == letter)
+                    {
+                        Some(row) => TATAR[row],
+                        None => {
+                            latin.push(letter);
+                            continue;
+                        }
+                    }
+                }
+            };
+            latin.push_str(spelled);
+        }
+    }
+    latin
+}
+
+/// The spellings of [`latin_tatar`], letter by letter.
+const TATAR: [&str; 39] = [
+    "a", "b", "w", "g", "d", "e", "yo", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u",
+    "f", "x", "ts", "ç", "ş", "şç", "ı", "e", "yu", "ya", "ä", "ö", "ü", "c", "ñ", "h", "", "",
+];

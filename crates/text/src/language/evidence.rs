@@ -4,7 +4,7 @@
 use dauys_model::{Methods, Script};
 
 use super::familiar::{Familiar, familiar};
-use super::foreign::is_foreign;
+use super::foreign::{is_foreign, is_foreign_latin};
 use super::model::Model;
 use super::rules;
 use super::table::{COLUMNS, Scores, UNIT};
@@ -146,6 +146,10 @@ impl Gathering {
                 kazakh = behind[0];
                 russian = behind[1] - if is_kazakh { ALPHABET } else { 0.0 };
                 match familiar(&self.buffer) {
+                    None if is_declined_loan(&self.buffer) => {
+                        kazakh = 0.0;
+                        russian = -ALPHABET;
+                    }
                     Some(Familiar::Kazakh) => {
                         kazakh = 0.0;
                         russian = -ALPHABET;
@@ -162,7 +166,11 @@ impl Gathering {
                 }
             }
             (Script::Latin, Some(model)) => {
-                let behind = behind(&model.latin(&self.buffer), super::table::LATIN.len());
+                let mut behind = behind(&model.latin(&self.buffer), super::table::LATIN.len());
+                if self.buffer.iter().copied().any(is_foreign_latin) {
+                    behind[0] -= ALPHABET;
+                    behind[1] -= ALPHABET;
+                }
                 add_to(&mut self.latin, &behind);
                 kazakh = behind[0];
                 russian = behind[1];
@@ -193,6 +201,13 @@ impl Gathering {
         cyrillic * LATIN_NAMES > latin
     }
 
+    /// Whether so many words of a text have letters which neither Kazakh nor Russian has that they are no slips of the pen: two,
+    /// and one in six.
+    pub(super) fn is_spelled_as_neither(&self) -> bool {
+        let foreign = self.words.iter().filter(|word| word.is_foreign).count();
+        foreign > 1 && foreign * 6 >= self.words.len()
+    }
+
     /// Whether a text has letters that Kazakh shares with its neighbours, but none of those it has alone: who types Kazakh
     /// without its letters leaves out all of them.
     pub(super) fn lacks_own_letters(&self) -> bool {
@@ -211,6 +226,12 @@ impl Gathering {
         if surface.chars().all(is_plain) {
             self.buffer.extend(surface.chars().map(lower_plain));
             mend(&mut self.buffer);
+            // Letters repeated for emphasis are another matter for the normal form.
+            if !self.buffer.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+                return;
+            }
+            self.buffer.clear();
+            self.buffer.extend(normal(surface).chars());
         } else {
             self.buffer.extend(normal(surface).chars());
         }
@@ -231,6 +252,31 @@ fn behind(scores: &Scores, columns: usize) -> [f32; COLUMNS] {
         behind[column] = (f32::from(scores[column] - most) * UNIT).max(-LOUDEST);
     }
     behind
+}
+
+/// Whether a word is a Russian noun in `-ие` with a Kazakh ending («описаниеде», «приложениеге»): no Russian word ends so.
+fn is_declined_loan(letters: &[char]) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "де",
+        "ден",
+        "ге",
+        "ні",
+        "ни",
+        "ны",
+        "нің",
+        "нин",
+        "нын",
+        "лер",
+        "лар",
+        "мен",
+        "сі",
+        "си",
+        "нда",
+        "сінде",
+    ];
+    let Some(at) = letters.windows(2).rposition(|pair| pair == ['и', 'е']) else { return false };
+    let ending = &letters[at + 2..];
+    at >= 2 && ENDINGS.iter().any(|known| known.chars().eq(ending.iter().copied()))
 }
 
 fn is_capitalized(surface: &str) -> bool {

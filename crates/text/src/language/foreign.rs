@@ -1,6 +1,7 @@
 //! Takes texts in languages and scripts the model does not know and gives their ISO codes, and tells Kazakh in Arabic script
 //! from its neighbours by their letters.
 
+use unicode_normalization::UnicodeNormalization;
 use whatlang::Lang;
 
 use super::model::Model;
@@ -10,10 +11,42 @@ pub(crate) fn is_foreign(letter: char) -> bool {
     !matches!(letter, 'а'..='я' | 'ё' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
 }
 
-/// Cyrillic languages outside the model that have letters of their own: Tajik, Serbian and Macedonian.
+/// Latin letters that no spelling of Kazakh has, nor Russian in Latin letters.
+pub(crate) fn is_foreign_latin(letter: char) -> bool {
+    !letter.is_ascii()
+        && !matches!(
+            letter,
+            'á' | 'ä'
+                | 'é'
+                | 'í'
+                | 'ó'
+                | 'ö'
+                | 'ú'
+                | 'ü'
+                | 'ū'
+                | 'ý'
+                | 'ñ'
+                | 'ń'
+                | 'ŋ'
+                | 'ň'
+                | 'ğ'
+                | 'ǵ'
+                | 'ǧ'
+                | 'ı'
+                | 'ç'
+                | 'ş'
+                | 'ə'
+        )
+}
+
+/// Cyrillic languages outside the model that have letters of their own: Tajik, Serbian, Macedonian, and Karakalpak, which alone
+/// has `ў` beside `ә`.
 pub(crate) fn cyrillic_by_letters(text: &str) -> Option<&'static str> {
     const OWN: [(&str, &str); 3] = [("tg", "ҷӣӯҶӢӮ"), ("sr", "ђћЂЋ"), ("mk", "ѓќѕЃЌЅ")];
     let count = |letters: &str| text.chars().filter(|letter| letters.contains(*letter)).count();
+    if count("ўЎ") > 1 && count("әӘ") > 1 {
+        return Some("kaa");
+    }
     OWN.iter()
         .map(|(code, letters)| (count(letters), *code))
         .filter(|(count, _)| *count > 1)
@@ -60,22 +93,21 @@ pub(crate) fn is_arabic_kazakh(text: &str) -> bool {
 /// The ISO 639-1 code of a text in a language the model does not know; `und` when nothing knows it.
 pub(super) fn iso_of(model: Model, text: &str) -> &'static str {
     model
-        .detector(beginning(text))
+        .detector(&beginning(text))
         .filter(whatlang::Info::is_reliable)
         .and_then(|found| code(found.lang()))
         .unwrap_or("und")
 }
 
-/// As much of a text as is enough to name its language.
-fn beginning(text: &str) -> &str {
-    const ENOUGH_BYTES: usize = 500;
-    let end = (0..=ENOUGH_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap_or(0)]
+/// As much of a text as is enough to name its language, with its letters composed.
+fn beginning(text: &str) -> String {
+    const ENOUGH_LETTERS: usize = 300;
+    text.nfc().take(ENOUGH_LETTERS).collect()
 }
 
 /// Whether a Latin text is surely in a language outside the model, and which.
 pub(super) fn sure_latin(model: Model, text: &str) -> Option<&'static str> {
-    let found = model.detector(beginning(text))?;
+    let found = model.detector(&beginning(text))?;
     let known = matches!(found.lang(), Lang::Eng | Lang::Tur | Lang::Aze | Lang::Uzb | Lang::Tuk);
     (found.is_reliable() && found.confidence() > 0.9 && !known).then(|| code(found.lang())).flatten()
 }

@@ -14,6 +14,7 @@ mod model;
 mod ngram;
 mod rules;
 mod stretch;
+mod sureness;
 mod table;
 mod verdict;
 mod weigh;
@@ -122,6 +123,55 @@ mod tests {
         assert_eq!(detect("123").script, Script::None);
     }
 
+    /// The words of a text that are read in the language given.
+    fn check_words(text: &str, language: Language, expected: &[&str]) {
+        let words = crate::words(text, None).words;
+        let found: Vec<&str> = words
+            .iter()
+            .filter(|word| word.language == language)
+            .map(|word| &text[word.start..word.end])
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_word_of_the_other_language_is_read_by_its_own_rules() {
+        check_words("Описаниеде сим карта салынбайтыны жазылмаған", Language::Russian, &[]);
+        check_words("Главное, что жертв жоқ екен", Language::Kazakh, &["жоқ", "екен"]);
+        check_words("Главное, что жертв жоқ екен", Language::Russian, &["Главное", "что", "жертв"]);
+        check_words("Пожарные быстро приехали, рахмет оларға", Language::Kazakh, &["рахмет", "оларға"]);
+        check_words(
+            "Жол жөнделмейді, сколько можно ждать",
+            Language::Russian,
+            &["сколько", "можно", "ждать"],
+        );
+    }
+
+    #[test]
+    fn the_order_of_sentences_changes_no_word() {
+        let sentences = ["Үйде жарық жоқ.", "Никто не отвечает на звонки.", "Балалар тоңып отыр!"];
+        let languages = |order: [usize; 3]| {
+            let text = order.map(|number| sentences[number]).join(" ");
+            let mut words: Vec<(String, Language)> = crate::words(&text, None)
+                .words
+                .into_iter()
+                .map(|word| (word.normal, word.language))
+                .collect();
+            words.sort_by(|one, other| one.0.cmp(&other.0));
+            words
+        };
+        for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            assert_eq!(languages(order), languages([0, 1, 2]), "{order:?}");
+        }
+    }
+
+    #[test]
+    fn hashtags_emoji_and_look_alikes_hinder_nothing() {
+        check(Language::Kazakh, "kk", &["#СужоқАлматы 😡😡", "Мeнiң aуылымдa жoл жoқ 😭", "#ЖолЖөнделмейді"]);
+        check(Language::Russian, "ru", &["#нет_воды 😡", "Bоды нет трeтий дeнь!!! 😭😭"]);
+        check(Language::Kazakh, "kk", &["suw joq aulda", "Bizdin auilda jol jaman"]);
+    }
+
     fn check_rules(claimed: Option<Language>, expected: Language, texts: &[&str]) {
         for text in texts {
             let found = detect_by_rules(text, claimed);
@@ -213,6 +263,14 @@ mod tests {
                 prop_assert!((0.0..=1.0).contains(&found.score));
             }
             prop_assert_eq!(model::ASKED.get(), 0);
+        }
+
+        #[test]
+        fn composed_and_decomposed_letters_are_the_same(text in "[а-яёәқіüäñça-z ,.!]{0,60}") {
+            use unicode_normalization::UnicodeNormalization;
+            let apart: String = text.nfd().collect();
+            let together: String = text.nfc().collect();
+            prop_assert_eq!(detect(&apart), detect(&together));
         }
 
         #[test]

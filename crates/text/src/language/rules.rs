@@ -11,7 +11,7 @@ use super::evidence::{Gathering, VOWELS, script_of};
 use super::familiar::{Familiar, familiar};
 use super::foreign;
 use super::stretch::{Side, stretches};
-use super::verdict::{Detection, Mixing, Verdict, count, sure};
+use super::verdict::{Detection, Mixing, Verdict, count};
 use crate::reading::is_form_of_frequent_russian;
 use crate::stop::is_stop_word;
 use dauys_kazakh::is_form_of_listed;
@@ -125,6 +125,11 @@ pub(super) fn judge(text: &str, gathering: &Gathering, claimed: Option<Language>
         Script::Arabic if foreign::is_arabic_kazakh(text) => said(Language::Kazakh, 0.95, "kk"),
         _ => said(Language::Other, 0.9, "und"),
     }
+}
+
+/// Natural-log odds as a probability, flattened, since the words of a text are not independent witnesses. Rules are not calibrated.
+fn sure(odds: f32) -> f32 {
+    1.0 / (1.0 + (-0.5 * odds).exp())
 }
 
 fn judge_cyrillic(text: &str, gathering: &Gathering, claimed: Option<Language>) -> Verdict {

@@ -10,8 +10,9 @@ pub const COLUMNS: usize = 16;
 pub const CYRILLIC: [&str; 13] =
     ["kk", "ru", "ky", "tt", "ba", "mn", "uk", "be", "bg", "uz", "tk", "az", "sah"];
 
-/// What the columns of the Latin table are. `ru` is Russian typed in Latin letters.
-pub const LATIN: [&str; 7] = ["kk", "ru", "en", "tr", "az", "uz", "tk"];
+/// What the columns of the Latin table are. `ru` is Russian typed in Latin letters; Tatar and Belarusian have Latin alphabets
+/// beside the Cyrillic ones.
+pub const LATIN: [&str; 9] = ["kk", "ru", "en", "tr", "az", "uz", "tk", "tt", "be"];
 
 /// The number of rows of the Cyrillic table, as a power of two.
 pub const CYRILLIC_BITS: u32 = 16;

@@ -7,6 +7,7 @@ use dauys_model::{Language, Script};
 use super::evidence::{Evidence, Gathering, script_of};
 use super::model::Model;
 use super::stretch::{Side, stretches};
+use super::sureness::sureness;
 use super::table::{CYRILLIC, LATIN};
 use super::{foreign, rules};
 
@@ -24,10 +25,10 @@ pub struct Detection {
 }
 
 /// What another Cyrillic language must be ahead by, in natural-log odds: nearly all that is read is Kazakh or Russian.
-const AT_HOME: f32 = 0.5;
+const AT_HOME: f32 = 0.0;
 
 /// What is added for short texts, which are hardly ever foreign: this divided by the words, within a limit.
-const AT_HOME_SHORT: f32 = 6.0;
+const AT_HOME_SHORT: f32 = 8.0;
 const AT_HOME_SHORT_MOST: f32 = 2.5;
 
 /// What a text loses that has Kazakh letters, but only those that neighbours of Kazakh have too.
@@ -113,15 +114,19 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
     let prior = AT_HOME + (AT_HOME_SHORT / gathering.words.len().max(1) as f32).min(AT_HOME_SHORT_MOST);
     // A text that has `ө` but never `қ` or `і` is a neighbour's.
     let home = home + prior - if gathering.lacks_own_letters() { NEIGHBOUR } else { 0.0 };
-    let ahead = home - best;
+    let mut ahead = home - best;
+    if gathering.is_spelled_as_neither() {
+        ahead = ahead.min(-STRONGEST);
+    }
     if ahead < 0.0 {
         let iso = foreign::cyrillic_by_letters(text).unwrap_or(CYRILLIC[2 + other]);
-        return Verdict::whole(Detection { language: Language::Other, script, score: sure(-ahead), iso });
+        let score = sureness(Language::Other, Script::Cyrillic, -ahead);
+        return Verdict::whole(Detection { language: Language::Other, script, score, iso });
     }
     let count = count(&gathering.words, &sides);
     let (language, margin) = count.language(Mixing::BY_MODEL);
     let iso = if count.is_mostly_kazakh() { "kk" } else { "ru" };
-    let score = sure(margin.min(ahead));
+    let score = sureness(language, Script::Cyrillic, margin.min(ahead));
     Verdict::with_sides(Detection { language, script, score, iso }, sides)
 }
 
@@ -139,7 +144,7 @@ fn judge_latin(model: Model, text: &str, gathering: &Gathering) -> Verdict {
         },
         _ => (Language::Other, sure_other().unwrap_or(LATIN[best])),
     };
-    let score = sure(most - second);
+    let score = sureness(language, Script::Latin, most - second);
     Verdict::whole(Detection { language, script: Script::Latin, score, iso })
 }
 
@@ -149,11 +154,6 @@ fn greatest(sums: &[f32]) -> (usize, f32) {
         .copied()
         .enumerate()
         .fold((0, f32::MIN), |best, next| if next.1 > best.1 { next } else { best })
-}
-
-/// Natural-log odds as a probability, flattened, since the words of a text are not independent witnesses.
-pub(super) fn sure(odds: f32) -> f32 {
-    1.0 / (1.0 + (-0.5 * odds).exp())
 }
 
 /// What the decided words of a text or sentence come to.
