@@ -3,7 +3,10 @@
 //! rivers and persons of the same name are not places here.
 
 mod bearer;
+mod candidate;
+mod claim;
 mod context;
+mod decide;
 mod form;
 mod gazetteer;
 mod index;
