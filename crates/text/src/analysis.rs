@@ -1,5 +1,7 @@
 //! Takes title and text of a post and gives everything that is understood of it: the one call that reading makes.
 
+use std::collections::BTreeMap;
+
 use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script};
 
 use crate::category::{CategoryMatch, categorize};
@@ -147,6 +149,9 @@ fn understand(
 ) -> Analysis {
     let categories = categorize(&lead(whole));
     let of_title = heading.map(|(_, heading)| terms(heading)).unwrap_or_default();
+    let places = places_from(text, body, given.region);
+    // A title says «в Абайском районе», and its text of which region.
+    let region = main_region(&places).or(given.region);
     Analysis {
         language: whole.detection.language,
         score: whole.detection.score,
@@ -158,12 +163,21 @@ fn understand(
         category: categories.first().cloned(),
         categories,
         complaint: complaint(joined, whole, given.kind),
-        places: places_from(text, body, given.region),
-        title_places: heading
-            .map(|(title, heading)| places_from(title, heading, given.region))
-            .unwrap_or_default(),
+        places,
+        title_places: heading.map(|(title, heading)| places_from(title, heading, region)).unwrap_or_default(),
         fingerprint: fingerprint(whole),
     }
+}
+
+/// The region that a text names most often, if there is one such.
+fn main_region(places: &[PlaceMention]) -> Option<Kato> {
+    let mut counts: BTreeMap<Kato, usize> = BTreeMap::new();
+    for place in places {
+        *counts.entry(place.kato.region()).or_default() += 1;
+    }
+    let most = *counts.values().max()?;
+    let mut regions = counts.into_iter().filter(|(_, count)| *count == most).map(|(region, _)| region);
+    regions.next().filter(|_| regions.next().is_none())
 }
 
 fn lead(words: &Words) -> Words {

@@ -3,7 +3,7 @@
 
 use dauys_model::Language;
 
-use super::bearer::{is_brand, is_given, is_part_of_world, is_person, is_route, is_surname};
+use super::bearer::{is_brand, is_given, is_part_of_world, is_person, is_route, is_surname, is_surname_of_place};
 use super::candidate::{Candidate, Stand, level_of, row_of};
 use super::context::{Sort, sort_of};
 use super::form::{ADJECTIVE_ENDINGS, Declension};
@@ -103,19 +103,24 @@ fn is_russian_adjective(word: &str) -> bool {
 fn is_street_of_person(spelling: &Spelling<'_>, candidate: &Candidate) -> bool {
     let name = spelling.russian(candidate.to - 1).unwrap_or_default();
     let is_many = spelling.folded(candidate.to).is_some_and(|word| word.starts_with("кошелер"));
-    is_many && (is_surname(name) || is_given(name))
+    is_many && (is_surname(name) || is_given(spelling, candidate.to - 1))
 }
 
 /// Whether the name is that of a person, a company or a thing here, or a common word.
 fn is_borne_by_another(spelling: &Spelling<'_>, candidate: &Candidate) -> bool {
     let (from, to) = (candidate.from, candidate.to);
-    let has_noun = candidate.meanings.iter().any(|meaning| meaning.shape == Shape::Noun);
-    if !has_noun {
+    let has = |shape| candidate.meanings.iter().any(|meaning| meaning.shape == shape);
+    if has(Shape::Adjective) && is_surname_of_place(spelling, from) {
+        return true;
+    }
+    if !has(Shape::Noun) {
         return false;
     }
-    let is_known = candidate.meanings.iter().any(|meaning| meaning.mode == Mode::Free)
-        && !is_given(spelling.russian(to - 1).unwrap_or_default());
-    let is_bare = candidate.stand == Stand::Bare && !is_known;
+    // Kazakh makes first names of any word, Russian speaks of «глава Зайсана Иванов».
+    let may_be_given = is_given(spelling, to - 1)
+        || candidate.language == Language::Kazakh
+            && !candidate.meanings.iter().any(|meaning| meaning.mode == Mode::Free);
+    let is_bare = candidate.stand == Stand::Bare && may_be_given;
     is_person(spelling, from, to, is_bare)
         || is_brand(spelling, from, to)
         || is_route(spelling, from, to)
