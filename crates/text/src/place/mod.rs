@@ -1,6 +1,9 @@
 //! Takes the words of a text and gives the places of Kazakhstan it names, and gives names of places in the forms that sentences
-//! need. Regions, cities and districts by their KATO codes; towns and district centres count for their district. Streets,
-//! rivers and persons of the same name are not places here.
+//! need. Regions, cities, districts, towns and villages by their KATO codes; a town or village whose code is not known counts for
+//! its district. Streets, rivers, roads and persons of the same name are not places here.
+//!
+//! A text goes through four steps: its names (`candidate`), what the words around each leave of its meanings (`claim`, with
+//! `context` and `bearer`), the decision between those that are left (`decide`), and the mentions with their grounds (`mention`).
 
 mod bearer;
 mod candidate;
