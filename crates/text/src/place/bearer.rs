@@ -143,16 +143,16 @@ fn is_among(spelling: &Spelling<'_>, at: usize, list: &str) -> bool {
 pub(super) fn is_surname_of_place(spelling: &Spelling<'_>, at: usize) -> bool {
     spelling.is_capital(at)
         && at.checked_sub(1).is_some_and(|before| {
-            spelling.are_close(before, at) && (is_initial(spelling, before) || is_first_name(spelling, before))
+            spelling.are_close(before, at)
+                && (is_initial(spelling, before) || is_first_name(spelling, before))
         })
 }
 
 /// «Karaganda Steel»: a name in Latin letters beside another such word, in a text that is not.
 fn is_foreign_name(spelling: &Spelling<'_>, from: usize, to: usize) -> bool {
     const PLAIN: &str = "region oblast city district kazakhstan qazaqstan and";
-    let is_part = |at: usize| {
-        spelling.is_foreign(at) && spelling.is_capital(at) && !is_among(spelling, at, PLAIN)
-    };
+    let is_part =
+        |at: usize| spelling.is_foreign(at) && spelling.is_capital(at) && !is_among(spelling, at, PLAIN);
     spelling.is_foreign(from)
         && (from.checked_sub(1).is_some_and(|before| spelling.are_close(before, from) && is_part(before))
             || spelling.are_close(to - 1, to) && is_part(to))

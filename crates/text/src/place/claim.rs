@@ -3,7 +3,9 @@
 
 use dauys_model::Language;
 
-use super::bearer::{is_brand, is_given, is_part_of_world, is_person, is_route, is_surname, is_surname_of_place};
+use super::bearer::{
+    is_brand, is_given, is_part_of_world, is_person, is_route, is_surname, is_surname_of_place,
+};
 use super::candidate::{Candidate, Stand, level_of, row_of};
 use super::context::{Sort, sort_of};
 use super::form::{ADJECTIVE_ENDINGS, Declension};
@@ -203,6 +205,19 @@ fn of_sort(candidate: &Candidate, sort: Sort) -> Vec<Meaning> {
     meanings
 }
 
+/// Whether the word at `at` may be a masculine noun in nominative that an adjective before it belongs to: «Рудный концентрат», but
+/// «Рудный ожил», «Рудный под снегом».
+fn is_before_noun(spelling: &Spelling<'_>, at: usize) -> bool {
+    const VERBS: [&str; 4] = ["л", "ет", "ит", "ся"];
+    spelling.are_close(at.saturating_sub(1), at)
+        && !spelling.is_capital(at)
+        && spelling.russian(at).is_some_and(|word| {
+            word.chars().count() > 3
+                && word.ends_with(|letter| "бвгджзйклмнпрстфхцчшщь".contains(letter))
+                && !VERBS.iter().any(|ending| word.ends_with(ending))
+        })
+}
+
 /// The meanings of a name that stands alone. The first are those its spelling admits, of the kind that is named so most often;
 /// the others hold only in their own region.
 fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Meaning>) {
@@ -217,7 +232,8 @@ fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Me
             let is_city = matches!(row.place.level, Level::City | Level::Capital)
                 && row.declension != Declension::Adjective;
             // «Рудный» may open a sentence as an adjective.
-            let is_adjective = is_first && row.declension == Declension::Adjective;
+            let is_adjective =
+                is_first && row.declension == Declension::Adjective && is_before_noun(spelling, candidate.to);
             meaning.shape == Shape::Noun && (is_capital && (is_where || !is_adjective) || is_where && is_city)
         }
         Mode::Where => meaning.shape == Shape::Noun && is_capital && is_where && !is_first,

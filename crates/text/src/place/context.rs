@@ -189,7 +189,8 @@ pub(super) fn sort_of(spelling: &Spelling<'_>, at: usize, is_kazakh: bool) -> Op
         return None;
     }
     // «Шардара су қоймасы»
-    if is_kazakh && word == "су" && spelling.folded(at + 1).is_some_and(|next| next.starts_with("коыма")) {
+    if is_kazakh && word == "су" && spelling.folded(at + 1).is_some_and(|next| next.starts_with("коыма"))
+    {
         return Some(Sort::Thing);
     }
     // A letter stands for a word only before its full stop: «с. Караул», «Шу қ.». «гор» may be mountains.

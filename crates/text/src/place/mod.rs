@@ -6,6 +6,7 @@
 //! `context` and `bearer`), the decision between those that are left (`decide`), and the mentions with their grounds (`mention`).
 
 mod bearer;
+mod byname;
 mod candidate;
 mod claim;
 mod context;
@@ -17,6 +18,7 @@ mod mention;
 mod name;
 mod spelling;
 
+pub(crate) use byname::byname;
 pub use gazetteer::{Level, Place, place, places as gazetteer};
 pub use index::Shape;
 pub use mention::{Ground, Recognition, most_telling, places, places_from, recognize};
