@@ -73,8 +73,11 @@ fn candidate(spelling: &Spelling<'_>, at: usize) -> Option<Candidate> {
             };
             Candidate { from: at, to, language: Language::Kazakh, stand, meanings }
         });
-    let russian =
-        longest(&index.russian, at, false, |word| spelling.russian(word)).map(|(to, _, meanings)| {
+    // «караганда» in small letters is «қарағанда», unless it stands in Russian.
+    let russian = (spelling.is_capital(at) || !spelling.is_foreign_to_russian(at))
+        .then(|| longest(&index.russian, at, false, |word| spelling.russian(word)))
+        .flatten()
+        .map(|(to, _, meanings)| {
             let is_where = at.checked_sub(1).is_some_and(|before| {
                 spelling.are_close(before, at)
                     && spelling.russian(before).is_some_and(|word| WHERE.contains(&word))
