@@ -1,9 +1,12 @@
 //! Takes title and text of a post and gives everything that is understood of it: the one call that reading makes.
 
+use std::collections::BTreeMap;
+
 use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script};
 
 use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
+use crate::place::byname;
 use crate::terms::{terms, topic_terms};
 use crate::words::{Sentence, Words, words_given};
 use crate::{fingerprint, places_from};
@@ -63,6 +66,8 @@ pub struct Analysis {
     pub places: Vec<PlaceMention>,
     /// Places the title names, as byte ranges of it, in order.
     pub title_places: Vec<PlaceMention>,
+    /// The city that a byname in title or text means («елорда»), which is no name of it.
+    pub byname: Option<Kato>,
     /// SimHash of title and text.
     pub fingerprint: u64,
 }
@@ -70,7 +75,7 @@ pub struct Analysis {
 impl Analysis {
     /// The places named, each once, most telling first: those of the title before the others, then the more often named,
     /// then the more exact, then the earlier. A region that contains a named place of its own comes after it, and does not
-    /// come at all where it only stands beside that place to say where it lies.
+    /// come at all where it only stands beside that place to say where it lies. Where no place is named, a byname counts.
     pub fn places_by_weight(&self) -> Vec<Kato> {
         let mut weights: Vec<(Kato, u32, usize)> = Vec::new();
         let title = exact(&self.title_places).map(|place| (place.kato, 3, place.start));
@@ -97,6 +102,9 @@ impl Analysis {
             }
         }
         weights.sort_by_key(|&(kato, weight, at)| (std::cmp::Reverse(weight), kato.is_region(), at, kato));
+        if weights.is_empty() {
+            return self.byname.into_iter().collect();
+        }
         weights.into_iter().map(|(kato, ..)| kato).collect()
     }
 }
@@ -147,6 +155,9 @@ fn understand(
 ) -> Analysis {
     let categories = categorize(&lead(whole));
     let of_title = heading.map(|(_, heading)| terms(heading)).unwrap_or_default();
+    let places = places_from(text, body, given.region);
+    // A title says «в Абайском районе», and its text of which region.
+    let region = main_region(&places).or(given.region);
     Analysis {
         language: whole.detection.language,
         score: whole.detection.score,
@@ -158,12 +169,22 @@ fn understand(
         category: categories.first().cloned(),
         categories,
         complaint: complaint(joined, whole, given.kind),
-        places: places_from(text, body, given.region),
-        title_places: heading
-            .map(|(title, heading)| places_from(title, heading, given.region))
-            .unwrap_or_default(),
+        places,
+        title_places: heading.map(|(title, heading)| places_from(title, heading, region)).unwrap_or_default(),
+        byname: byname(whole),
         fingerprint: fingerprint(whole),
     }
+}
+
+/// The region that a text names most often, if there is one such.
+fn main_region(places: &[PlaceMention]) -> Option<Kato> {
+    let mut counts: BTreeMap<Kato, usize> = BTreeMap::new();
+    for place in places {
+        *counts.entry(place.kato.region()).or_default() += 1;
+    }
+    let most = *counts.values().max()?;
+    let mut regions = counts.into_iter().filter(|(_, count)| *count == most).map(|(region, _)| region);
+    regions.next().filter(|_| regions.next().is_none())
 }
 
 fn lead(words: &Words) -> Words {

@@ -4,7 +4,7 @@
 use dauys_model::{Kato, Methods};
 
 use crate::analysis::Given;
-use crate::place::{place_by_name, places};
+use crate::place::{place_by_name, places_from};
 use crate::words::words_given;
 
 /// What is known of a place that a source gave.
@@ -16,9 +16,11 @@ pub struct Located {
     pub unknown: Option<String>,
 }
 
-/// Finds the places in a field that names one, part by part.
-pub fn locate(place: &str, methods: Methods) -> Located {
-    let mentions = places(place, &words_given(place, &Given { methods, ..Given::default() }));
+/// Finds the places in a field that names one, part by part. The `region` of its source decides between places that share a
+/// name where the field does not.
+pub fn locate(place: &str, methods: Methods, region: Option<Kato>) -> Located {
+    let given = Given { methods, region, ..Given::default() };
+    let mentions = places_from(place, &words_given(place, &given), region);
     let mut known: Vec<Kato> = mentions.iter().map(|mention| mention.kato).collect();
     let mut unknown: Vec<&str> = Vec::new();
     let mut start = 0;
@@ -52,7 +54,7 @@ mod tests {
 
     fn check(place: &str, known: &[u32], unknown: Option<&str>) {
         for methods in [Methods::All, Methods::RulesOnly] {
-            let located = locate(place, methods);
+            let located = locate(place, methods, None);
             let found: Vec<u32> = located.known.iter().map(|kato| kato.0).collect();
             assert_eq!(
                 (found.as_slice(), located.unknown.as_deref()),
@@ -75,5 +77,12 @@ mod tests {
     fn the_most_exact_comes_first() {
         check("Астана, район Нура", &[711_510_000], None);
         check("область Абай, Аягозский район", &[103_600_000], None);
+    }
+
+    #[test]
+    fn the_region_of_the_source_decides() {
+        let known = |region| locate("Абайский район", Methods::All, region).known;
+        assert_eq!(known(Some(Kato(790_000_000))), [Kato(791_110_000)]);
+        assert_eq!(known(None), []);
     }
 }

@@ -103,7 +103,7 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
         return Err(reject(Reason::Language, analysis.iso));
     }
     let mut places = analysis.places_by_weight();
-    let located = unread.place.as_deref().map(|place| dauys_text::locate(place, given.methods));
+    let located = unread.place.as_deref().map(|place| dauys_text::locate(place, given.methods, given.region));
     let located = located.unwrap_or_default();
     places.retain(|place| !located.known.contains(place));
     places.splice(0..0, located.known);

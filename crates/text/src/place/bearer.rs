@@ -6,15 +6,15 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::spelling::Spelling;
-use crate::normal;
+use crate::{normal, skeleton};
 
 const GIVEN_KK: &str = include_str!("../../../../data/lexicon/names/given_kk.tsv");
 const GIVEN_RU: &str = include_str!("../../../../data/lexicon/names/given_ru.tsv");
 
-/// First names, in normal form.
+/// First names, in skeleton letters.
 static GIVEN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let names = GIVEN_KK.lines().chain(GIVEN_RU.lines());
-    names.filter_map(|line| line.split('\t').next()).map(normal).collect()
+    names.filter_map(|line| line.split('\t').next()).map(|name| skeleton(&normal(name))).collect()
 });
 
 const QUOTES: [char; 8] = ['«', '»', '"', '“', '”', '„', '‘', '’'];
@@ -49,11 +49,13 @@ const KAZAKH_ROADS: [&str; 9] =
 /// The most words between a route and the word that calls it a road.
 const ROAD_REACH: usize = 2;
 
-/// Whether the word, in normal form, is a first name, as it stands or in a Russian case.
-pub(super) fn is_given(word: &str) -> bool {
-    let nominative = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() > 2);
-    GIVEN.contains(word)
-        || ["а", "у", "ом"].iter().filter_map(|ending| nominative(ending)).any(|stem| GIVEN.contains(stem))
+/// Whether the word at `at` is a first name, as it stands or in a Russian case.
+pub(super) fn is_given(spelling: &Spelling<'_>, at: usize) -> bool {
+    let word = spelling.folded(at).unwrap_or_default();
+    let cases = ["а", "у", "ом"].into_iter();
+    let nominatives =
+        cases.filter_map(|case| word.strip_suffix(case)).filter(|stem| stem.chars().count() > 2);
+    GIVEN.contains(word) || nominatives.into_iter().any(|stem| GIVEN.contains(stem))
 }
 
 /// Whether the word ends as surnames do: «Қонаев», «Шевченко».
@@ -88,7 +90,7 @@ pub(super) fn is_person(spelling: &Spelling<'_>, from: usize, to: usize, is_bare
 }
 
 fn is_first_name(spelling: &Spelling<'_>, at: usize) -> bool {
-    spelling.is_capital(at) && spelling.russian(at).is_some_and(is_given)
+    spelling.is_capital(at) && is_given(spelling, at)
 }
 
 fn is_patronymic(spelling: &Spelling<'_>, at: usize) -> bool {
@@ -130,10 +132,30 @@ pub(super) fn is_brand(spelling: &Spelling<'_>, from: usize, to: usize) -> bool 
     is_opened(spelling, from) && is_closed(spelling, to - 1)
         || before.is_some_and(|before| is_among(spelling, before, BEFORE))
         || is_followed && is_among(spelling, to, AFTER)
+        || is_foreign_name(spelling, from, to)
 }
 
 fn is_among(spelling: &Spelling<'_>, at: usize, list: &str) -> bool {
     spelling.russian(at).is_some_and(|word| list.split_ascii_whitespace().any(|listed| listed == word))
+}
+
+/// «Сергей Алматинский»: whether an adjective after a first name or an initial is a surname.
+pub(super) fn is_surname_of_place(spelling: &Spelling<'_>, at: usize) -> bool {
+    spelling.is_capital(at)
+        && at.checked_sub(1).is_some_and(|before| {
+            spelling.are_close(before, at)
+                && (is_initial(spelling, before) || is_first_name(spelling, before))
+        })
+}
+
+/// «Karaganda Steel»: a name in Latin letters beside another such word, in a text that is not.
+fn is_foreign_name(spelling: &Spelling<'_>, from: usize, to: usize) -> bool {
+    const PLAIN: &str = "region oblast city district kazakhstan qazaqstan and";
+    let is_part =
+        |at: usize| spelling.is_foreign(at) && spelling.is_capital(at) && !is_among(spelling, at, PLAIN);
+    spelling.is_foreign(from)
+        && (from.checked_sub(1).is_some_and(|before| spelling.are_close(before, from) && is_part(before))
+            || spelling.are_close(to - 1, to) && is_part(to))
 }
 
 /// Whether a quotation mark stands before the word.

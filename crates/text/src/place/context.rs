@@ -148,8 +148,13 @@ const KAZAKH: &[(&str, Sort)] = &[
     ("=тау", Sort::Thing),
     ("жотасы", Sort::Thing),
     ("далалар", Sort::Thing),
-    ("су коыма", Sort::Thing),
     ("боген", Sort::Thing),
+    ("асуы", Sort::Thing),
+    ("шынын", Sort::Thing),
+    ("=шыны", Sort::Thing),
+    ("шаткал", Sort::Thing),
+    ("=муз", Sort::Thing),
+    ("муздык", Sort::Thing),
     ("даласы", Sort::Thing),
     ("кунанбаы", Sort::Thing),
     ("батыр", Sort::Thing),
@@ -182,6 +187,11 @@ pub(super) fn sort_of(spelling: &Spelling<'_>, at: usize, is_kazakh: bool) -> Op
     let is_many = if is_kazakh { word.starts_with("кошелер") } else { is_many_streets(spelling, at) };
     if is_many {
         return None;
+    }
+    // «Шардара су қоймасы»
+    if is_kazakh && word == "су" && spelling.folded(at + 1).is_some_and(|next| next.starts_with("коыма"))
+    {
+        return Some(Sort::Thing);
     }
     // A letter stands for a word only before its full stop: «с. Караул», «Шу қ.». «гор» may be mountains.
     if (word.chars().nth(1).is_none() || word == "гор")

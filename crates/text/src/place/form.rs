@@ -125,15 +125,17 @@ impl People {
     }
 }
 
-/// Kazakh endings of a place in skeleton letters, slot by slot: who or what is of it, many of them, and case or the ending «that is at».
+/// Kazakh endings of a place in skeleton letters: who or what is of it, many of them, what is at or of it, and cases; after the
+/// cases of rest and origin also who says so: «Қостанайданмын».
 const KAZAKH_PEOPLE: [&str; 3] = ["лык", "дык", "тык"];
 const KAZAKH_PLURAL: [&str; 6] = ["лар", "лер", "дар", "дер", "тар", "тер"];
 const KAZAKH_RELATIVE: [&str; 7] = ["дагы", "дегы", "тагы", "тегы", "ныкы", "дыкы", "тыкы"];
-const KAZAKH_CASE: [&str; 26] = [
+const KAZAKH_CASE: [&str; 25] = [
     "нын", "дын", "тын", "га", "ге", "ка", "ке", "ны", "ды", "ты", "да", "де", "та", "те", "дан", "ден",
-    "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ша", "ше", "н",
+    "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ша", "ше",
 ];
-/// Those of them that say where something is or whence it comes.
+const KAZAKH_PERSON: [&str; 7] = ["мын", "быз", "мыз", "пыз", "сын", "сыз", "ын"];
+/// Those that say where something is or whence it comes.
 const KAZAKH_WHERE: [&str; 14] =
     ["да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "дагы", "дегы", "тагы", "тегы"];
 
@@ -144,39 +146,40 @@ pub(super) fn is_place_ending(name: &str, after: &str) -> bool {
         return true;
     }
     let is_abbreviation = name.chars().count() <= 3 && name.ends_with(['о', 'г']);
-    let (is_hyphened, mut rest) = after.strip_prefix('-').map_or((false, after), |rest| (true, rest));
+    let (is_hyphened, rest) = after.strip_prefix('-').map_or((false, after), |rest| (true, rest));
     if is_abbreviation && !is_hyphened {
         return false;
     }
-    // «Лисаковскіде»: foreign names on -ск take a vowel first.
-    if name.ends_with("ск") {
-        rest = rest.strip_prefix('ы').unwrap_or(rest);
-    }
-    let without = |rest: &'_ str, endings: &[&str]| -> Option<usize> {
+    let rest = without_link(name, rest);
+    let cut = |rest: &'_ str, endings: &[&str]| -> Option<usize> {
         endings.iter().find(|ending| rest.starts_with(**ending)).map(|ending| ending.len())
     };
-    if let Some(cut) = without(rest, &KAZAKH_PEOPLE) {
-        rest = &rest[cut..];
-        if let Some(cut) = without(rest, &KAZAKH_PLURAL) {
-            rest = &rest[cut..];
-        }
-        return rest.is_empty() || KAZAKH_CASE.contains(&rest) || KAZAKH_RELATIVE.contains(&rest);
+    let is_case = |rest: &str| rest.is_empty() || KAZAKH_CASE.contains(&rest);
+    if let Some(end) = cut(rest, &KAZAKH_PEOPLE) {
+        let rest = &rest[end..];
+        let rest = &rest[cut(rest, &KAZAKH_PLURAL).unwrap_or(0)..];
+        return is_case(rest) || KAZAKH_RELATIVE.contains(&rest) || KAZAKH_PERSON.contains(&rest);
     }
-    if let Some(cut) = without(rest, &KAZAKH_RELATIVE) {
-        rest = &rest[cut..];
-        if let Some(cut) = without(rest, &KAZAKH_PLURAL) {
-            rest = &rest[cut..];
-        }
-        return rest.is_empty() || KAZAKH_CASE.contains(&rest);
+    if let Some(end) = cut(rest, &KAZAKH_RELATIVE) {
+        let rest = &rest[end..];
+        return is_case(&rest[cut(rest, &KAZAKH_PLURAL).unwrap_or(0)..]);
     }
-    rest != "н" && KAZAKH_CASE.contains(&rest)
+    let says_who = |person: &str| rest.strip_suffix(person).is_some_and(|case| KAZAKH_WHERE.contains(&case));
+    is_case(rest) || KAZAKH_PERSON.iter().any(|person| says_who(person))
+}
+
+/// «Лисаковскіде»: foreign names on -ск take a vowel before their endings.
+fn without_link<'a>(name: &str, after: &'a str) -> &'a str {
+    if name.ends_with("ск") { after.strip_prefix('ы').unwrap_or(after) } else { after }
 }
 
 /// Whether these endings of a Kazakh name say that something is in the place or comes from it.
 pub(super) fn is_where(after: &str) -> bool {
     let after = after.strip_prefix('-').unwrap_or(after);
     let after = after.strip_prefix('ы').unwrap_or(after);
-    KAZAKH_WHERE.contains(&after)
+    KAZAKH_WHERE.iter().any(|ending| {
+        after.strip_prefix(ending).is_some_and(|rest| rest.is_empty() || KAZAKH_PERSON.contains(&rest))
+    })
 }
 
 /// All case forms of a name, in lower case.

@@ -79,11 +79,14 @@ impl Index {
                 index.kazakh.add_kazakh(name, meaning(Shape::Noun, *mode, name));
             }
             for (number, (name, class, mode)) in row.names_ru.iter().enumerate() {
-                index.russian.add_russian(name, *class, meaning(Shape::Noun, *mode, name));
+                let shape = if *class == Declension::Attribute { Shape::Adjective } else { Shape::Noun };
+                index.russian.add_russian(name, *class, meaning(shape, *mode, name));
                 // Russian names take Kazakh endings in Kazakh sentences: «Белоусовкада». «Караганда» would be «қарағанда».
                 let is_own = row.place.level.is_small() || number == 0 && *class != Declension::First;
                 if is_own && *class != Declension::Attribute {
-                    index.kazakh.add_kazakh(name, meaning(Shape::Noun, *mode, name));
+                    // No freer than the Kazakh name: «Саран» is a city and «сараң» a miser.
+                    let mode = row.names_kk.first().map_or(*mode, |(_, kazakh)| (*mode).max(*kazakh));
+                    index.kazakh.add_kazakh(name, meaning(Shape::Noun, mode, name));
                 }
             }
             if let Some(mode) =

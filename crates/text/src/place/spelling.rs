@@ -105,6 +105,11 @@ impl<'a> Spelling<'a> {
         self.words.words[at].language != Language::Kazakh || self.sentence(at) != Language::Kazakh
     }
 
+    /// Whether the word stands in a sentence of another language than Russian.
+    pub(super) fn is_foreign_to_russian(&self, at: usize) -> bool {
+        matches!(self.sentence(at), Language::Kazakh | Language::Other)
+    }
+
     fn sentence(&self, at: usize) -> Language {
         let number = self.words.words[at].sentence;
         self.words.sentences.get(number).map_or(Language::Unknown, |sentence| sentence.language)

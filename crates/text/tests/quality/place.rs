@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use dauys_model::{Kato, Language};
+use dauys_text::place::gazetteer;
 use dauys_text::{places_from, skeleton, words};
 
 use crate::measure::{folder, hold};
@@ -21,16 +23,25 @@ struct Tally {
 
 impl Tally {
     fn precision(self) -> f64 {
-        self.right as f64 / (self.right + self.wrong).max(1) as f64
+        share(self.right, self.wrong)
     }
 
     fn recall(self) -> f64 {
-        self.right as f64 / (self.right + self.missed).max(1) as f64
+        share(self.right, self.missed)
     }
 
+    /// One where nothing was to be found and nothing was.
     fn f1(self) -> f64 {
+        if self.right + self.missed + self.wrong == 0 {
+            return 1.0;
+        }
         2.0 * self.right as f64 / (2 * self.right + self.missed + self.wrong).max(1) as f64
     }
+}
+
+/// The share of the right among all; all of nothing is right.
+fn share(right: usize, other: usize) -> f64 {
+    if right + other == 0 { 1.0 } else { right as f64 / (right + other) as f64 }
 }
 
 fn report(title: &str, tallies: &BTreeMap<String, Tally>) {
@@ -111,6 +122,12 @@ fn sentence(lines: &str) -> (String, Vec<Entity<'_>>) {
     (text, entities)
 }
 
+/// The names of the gazetteer as they stand: what a search without endings, kinds and regions would find.
+fn bare_names() -> AhoCorasick {
+    let names = gazetteer().flat_map(|place| [place.kk, place.ru]);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).unwrap()
+}
+
 #[test]
 fn places_of_television_news() {
     let Some(folder) = folder() else { return };
@@ -119,13 +136,28 @@ fn places_of_television_news() {
     let is_place = |kind: &str| matches!(kind, "GPE" | "LOCATION");
     let mut slices: BTreeMap<String, Tally> = BTreeMap::new();
     let mut within: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut all, mut lenient) = (Tally::default(), Tally::default());
+    let (mut all, mut lenient, mut peer) = (Tally::default(), Tally::default(), Tally::default());
+    let bare_names = bare_names();
     for lines in corpus.split("\n\n") {
         let (text, entities) = sentence(lines);
         let found = places_from(&text, &words(&text, Some(Language::Kazakh)), None);
+        let bare: Vec<(usize, usize)> = bare_names
+            .find_iter(&text)
+            .map(|found| (found.start(), found.end()))
+            .filter(|(start, _)| !text[..*start].ends_with(char::is_alphabetic))
+            .collect();
+        for (start, end) in &bare {
+            let is_right = entities
+                .iter()
+                .any(|entity| is_place(entity.kind) && *start < entity.end && entity.start < *end);
+            peer.wrong += usize::from(!is_right);
+        }
         for entity in entities.iter().filter(|entity| is_place(entity.kind)) {
             let Some(level) = level_of(&text[entity.start..entity.end], &names) else { continue };
             let hit = found.iter().any(|found| found.start < entity.end && entity.start < found.end);
+            let is_bare = bare.iter().any(|(start, end)| *start < entity.end && entity.start < *end);
+            peer.right += usize::from(is_bare);
+            peer.missed += usize::from(!is_bare);
             let of_level = format!("kk {} {level}", entity.kind);
             for tally in [&mut all, &mut lenient, slices.entry(of_level).or_default()] {
                 tally.right += usize::from(hit);
@@ -145,12 +177,13 @@ fn places_of_television_news() {
             }
         }
     }
+    slices.insert("peer: bare names by aho-corasick at the beginning of words".into(), peer);
     slices.insert("all, names within other entities wrong".into(), all);
     slices.insert("all, names within other entities not counted".into(), lenient);
     report("places of television news (KazNERD)", &slices);
     println!("  found within: {within:?}");
     let figures = [("F1".to_owned(), all.f1()), ("lenient precision".to_owned(), lenient.precision())];
-    hold("places of television news", &figures.into(), &[("F1", 0.85), ("lenient precision", 0.98)]);
+    hold("places of television news", &figures.into(), &[("F1", 0.88), ("lenient precision", 0.99)]);
 }
 
 /// One sentence of the invented set: its slice, the region of its source, its text, and the places it names with their codes.
@@ -203,5 +236,5 @@ fn places_of_invented_sentences() {
     }
     slices.insert(format!("all {count} sentences"), all);
     report("places of invented sentences", &slices);
-    assert!(all.f1() >= 0.95 && all.precision() >= 0.97);
+    assert!(all.f1() >= 0.98 && all.precision() >= 0.98);
 }
