@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::register::KAZAKH_CASES;
+use super::case::KAZAKH_CASES;
 use super::shape::surname;
 use crate::redact::context::Context;
 use crate::redact::cue::Cue;
