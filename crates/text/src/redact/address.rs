@@ -7,6 +7,7 @@ use super::context::Context;
 use super::cue::Cue;
 use super::mark::{Hidden, Mark, Rule};
 use super::number::{Cluster, Group};
+use super::work;
 use crate::ending::is_nominal_chain;
 use crate::token::normal;
 use crate::{sentences, skeleton};
@@ -288,6 +289,7 @@ fn house_before(text: &str, start: usize) -> usize {
     // A number whose word has not been seen, and a word whose number has not.
     let (mut number, mut word): (bool, Option<Part>) = (false, None);
     for _ in 0..PARTS {
+        work::count(1);
         let head = text[..at].trim_end_matches([' ', '\u{a0}', ',', '.', '№', ':', '(']);
         if at - head.len() > 6 {
             break;

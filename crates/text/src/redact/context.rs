@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use dauys_kazakh::{fold_into, is_plain, lower_plain};
 
 use super::cue::{Cue, Cues, cues, floor};
+use super::work;
 use crate::skeleton;
 use crate::token::{each_token, normal};
 
@@ -111,6 +112,7 @@ impl<'a> Context<'a> {
         let floor = at.saturating_sub(reach);
         let mut next = at;
         for word in self.words[..self.word_at(at)].iter().rev() {
+            work::count(1);
             if word.end <= floor || self.text.get(word.end..next).is_some_and(|gap| gap.contains('\n')) {
                 return false;
             }

@@ -10,6 +10,7 @@ use super::case::KAZAKH_CASES;
 use super::shape::surname;
 use crate::redact::context::Context;
 use crate::redact::cue::Cue;
+use crate::redact::work;
 use crate::skeleton;
 use crate::token::normal;
 
@@ -24,6 +25,7 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
         let Some(word) = at.checked_sub(back) else {
             return false;
         };
+        work::count(1);
         let before = &context.words[word];
         let gap = context.gap(word);
         let is_short = before.end - before.start <= 8;
