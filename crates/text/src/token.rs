@@ -28,6 +28,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 pub(crate) fn each_token<'a>(text: &'a str, mut visit: impl FnMut(Token<'a>)) {
     let mut at = 0;
     let mut last = ' ';
+    // Up to here no word begins an e-mail address: the letters of one were walked once and held no `@`.
+    let mut no_mail = 0;
     while let Some(letter) = text[at..].chars().next() {
         if is_letter(letter) {
             let end = with_last_sign(text, at, word_end(text, at));
@@ -36,7 +38,9 @@ pub(crate) fn each_token<'a>(text: &'a str, mut visit: impl FnMut(Token<'a>)) {
                 last = ' ';
                 continue;
             }
-            if let Some(after) = mail_end(text, at, end) {
+            if at >= no_mail
+                && let Some(after) = mail_end(text, at, end, &mut no_mail)
+            {
                 at = after;
                 last = ' ';
                 continue;
@@ -145,14 +149,20 @@ fn link_end(text: &str, start: usize) -> usize {
     start + rest.find(ends).unwrap_or(rest.len())
 }
 
-/// The end of an e-mail address whose first word is `start..end`.
-fn mail_end(text: &str, start: usize, end: usize) -> Option<usize> {
+/// The end of an e-mail address whose first word is `start..end`. If none is there, `no_mail` becomes the place up to which no
+/// other word begins one either.
+fn mail_end(text: &str, start: usize, end: usize, no_mail: &mut usize) -> Option<usize> {
     let rest = text.as_bytes().get(end..)?;
     if !matches!(rest.first(), Some(b'@' | b'.' | b'_' | b'+')) {
         return None;
     }
-    let local = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"._+-".contains(byte)))?;
-    if rest[local] != b'@' || !text[start..end].is_ascii() {
+    let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._+-".contains(byte);
+    let local = rest.iter().position(|byte| !is_local(byte)).unwrap_or(rest.len());
+    if rest.get(local) != Some(&b'@') {
+        *no_mail = end + local;
+        return None;
+    }
+    if !text[start..end].is_ascii() {
         return None;
     }
     let domain = &rest[local + 1..];
@@ -160,7 +170,11 @@ fn mail_end(text: &str, start: usize, end: usize) -> Option<usize> {
         .iter()
         .position(|byte| !(byte.is_ascii_alphanumeric() || b".-".contains(byte)))
         .unwrap_or(domain.len());
-    (length > 0 && domain[..length].contains(&b'.')).then_some(end + local + 1 + length)
+    let is_mail = length > 0 && domain[..length].contains(&b'.');
+    if !is_mail {
+        *no_mail = end + local;
+    }
+    is_mail.then_some(end + local + 1 + length)
 }
 
 fn handle_end(text: &str, start: usize) -> usize {

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::cue::Cue;
 use super::mark::{Hidden, Mark, Rule};
 use super::number::{Cluster, Group};
+use super::work;
 use crate::ending::is_nominal_chain;
 use crate::token::normal;
 use crate::{sentences, skeleton};
@@ -30,19 +31,23 @@ pub(crate) fn find_flats(context: &Context, cluster: &Cluster, spans: &mut Vec<H
 /// Appends house numbers in the sentences that hold one of `spans` with a name, or the mark of one.
 pub(crate) fn find_houses(context: &Context, groups: &[Group], spans: &mut Vec<Hidden>) {
     let text = context.text;
+    let houses: Vec<Range<usize>> = groups.iter().filter_map(|group| house(context, group)).collect();
+    if houses.is_empty() {
+        return;
+    }
     let mut named: Vec<usize> =
         spans.iter().filter(|span| span.mark == Mark::Name).map(|span| span.range.start).collect();
     named.extend(text.match_indices(Mark::Name.text()).map(|(at, _)| at));
-    if named.is_empty() || groups.is_empty() {
+    if named.is_empty() {
         return;
     }
     named.sort_unstable();
-    let mut groups = groups.iter().peekable();
+    let mut houses = houses.into_iter().peekable();
     for sentence in sentences(text) {
         let first = named.partition_point(|at| *at < sentence.start);
         let has_name = named.get(first).is_some_and(|at| *at < sentence.end);
-        while let Some(group) = groups.next_if(|group| group.range.start < sentence.end) {
-            if has_name && let Some(range) = house(context, group) {
+        while let Some(range) = houses.next_if(|range| range.start < sentence.end) {
+            if has_name {
                 spans.push(Hidden { range, mark: Mark::Address, rule: Rule::Cue });
             }
         }
@@ -284,6 +289,7 @@ fn house_before(text: &str, start: usize) -> usize {
     // A number whose word has not been seen, and a word whose number has not.
     let (mut number, mut word): (bool, Option<Part>) = (false, None);
     for _ in 0..PARTS {
+        work::count(1);
         let head = text[..at].trim_end_matches([' ', '\u{a0}', ',', '.', '№', ':', '(']);
         if at - head.len() > 6 {
             break;

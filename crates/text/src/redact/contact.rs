@@ -108,15 +108,22 @@ fn address(text: &str, at: usize, length: usize) -> Found {
         if let Some(end) = host_end(text, after) {
             return Some((start..end, Some(Mark::Email)));
         }
+        // «ivanov@mail точка ru»
+        if let Some((end, true)) = spelled_host(text, after) {
+            return Some((start..end, Some(Mark::Email)));
+        }
         // «ivanov@ mail.ru»
         let host = after + usize::from(text[after..].starts_with(' '));
-        return host_end(text, host)
-            .filter(|end| host > after && is_mail_host(&text[host..*end]))
-            .map(|end| (start..end, Some(Mark::Email)));
+        return spelled_host(text, host)
+            .filter(|(end, is_spelled)| host > after && (*is_spelled || is_mail_host(&text[host..*end])))
+            .map(|(end, _)| (start..end, Some(Mark::Email)));
     }
     // «ivanov @ mail.ru», «ivanov @mail.ru»
     let gap = usize::from(text[after..].starts_with(' '));
-    if let Some(end) = host_end(text, after + gap).filter(|end| is_mail_host(&text[after + gap..*end]))
+    let host =
+        host_end(text, after + gap).map(|end| (end, false)).or_else(|| spelled_host(text, after + gap));
+    if let Some((end, _)) =
+        host.filter(|(end, is_spelled)| *is_spelled || is_mail_host(&text[after + gap..*end]))
         && text[..at].ends_with(' ')
         && let start = local_start(text, at - 1)
         && start < at - 1

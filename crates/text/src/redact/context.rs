@@ -2,10 +2,13 @@
 //! what it says of its neighbours, so that every rule asks in constant time what stands beside a number or a name.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use dauys_kazakh::{fold_into, is_plain, lower_plain};
 
 use super::cue::{Cue, Cues, cues, floor};
+use super::work;
+use crate::skeleton;
 use crate::token::{each_token, normal};
 
 /// How two words stand beside each other.
@@ -52,6 +55,7 @@ impl<'a> Context<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let mut words: Vec<Word> = Vec::with_capacity(text.len() / 12 + 1);
         let mut letters = String::with_capacity(text.len() * 2 + 16);
+        let mut folded = String::new();
         each_token(text, |token| {
             if let Some(last) = words.last_mut() {
                 last.joint = joint(&text[last.end..token.start]);
@@ -60,9 +64,7 @@ impl<'a> Context<'a> {
             let first = rest.next().unwrap_or(' ');
             let is_capital = !first.is_ascii_digit() && first.is_uppercase();
             let start = letters.len();
-            push_normal(token.surface, &mut letters);
-            let middle = letters.len();
-            push_folded(start, &mut letters);
+            let middle = push_spellings(token.surface, &mut letters, &mut folded);
             words.push(Word {
                 start: token.start,
                 end: token.end,
@@ -110,6 +112,7 @@ impl<'a> Context<'a> {
         let floor = at.saturating_sub(reach);
         let mut next = at;
         for word in self.words[..self.word_at(at)].iter().rev() {
+            work::count(1);
             if word.end <= floor || self.text.get(word.end..next).is_some_and(|gap| gap.contains('\n')) {
                 return false;
             }
@@ -139,9 +142,7 @@ impl<'a> Context<'a> {
             let rest = &rest[..floor(rest, 40)];
             let rest = rest.trim_start_matches(['-', '‑', '–']);
             let mut letters = String::with_capacity(rest.len() * 2);
-            push_normal(rest, &mut letters);
-            let middle = letters.len();
-            push_folded(0, &mut letters);
+            let middle = push_spellings(rest, &mut letters, &mut String::new());
             return cues(&letters[middle..]).has(cue);
         }
         self.words.get(next).is_some_and(|word| {
@@ -161,49 +162,85 @@ fn joint(gap: &str) -> Joint {
     }
 }
 
-/// Appends the normal form, without a detour for words of one script that need nothing but lower case.
-fn push_normal(surface: &str, letters: &mut String) {
-    let start = letters.len();
-    let (mut has_ascii, mut has_other) = (false, false);
-    let (mut last, mut run) = ('\0', 1);
-    for letter in surface.chars() {
-        if !is_plain(letter) {
-            has_ascii = true;
-            has_other = true;
-            break;
-        }
-        has_ascii |= letter.is_ascii_alphabetic();
-        has_other |= !letter.is_ascii();
-        let lower = lower_plain(letter);
-        run = if lower == last && lower.is_alphabetic() { run + 1 } else { 1 };
-        if run == 3 {
-            has_ascii = true;
-            has_other = true;
-            break;
-        }
-        last = lower;
-        letters.push(lower);
-    }
-    if has_ascii && has_other {
-        letters.truncate(start);
-        letters.push_str(&normal(surface));
-    }
+/// What becomes of a Cyrillic letter that needs nothing but lower case.
+#[derive(Clone, Copy)]
+struct Spelling {
+    lower: char,
+    /// The one or two letters of its skeleton; NUL for none.
+    folded: [char; 2],
 }
 
-/// Appends the skeleton of the normal form that begins at `start`.
-fn push_folded(start: usize, letters: &mut String) {
-    // The letters are read while they are written: split by copying the word, which is short.
-    let mut word = [0_u8; 96];
-    let length = letters.len() - start;
-    if length <= word.len() {
-        word[..length].copy_from_slice(&letters.as_bytes()[start..]);
-        if let Ok(word) = std::str::from_utf8(&word[..length]) {
-            fold_into(word, letters);
-        }
-    } else {
-        let word = letters[start..].to_owned();
-        fold_into(&word, letters);
+const FIRST: u32 = 0x400;
+const LAST: u32 = 0x52f;
+
+static SPELLINGS: LazyLock<Vec<Option<Spelling>>> = LazyLock::new(|| {
+    (FIRST..=LAST)
+        .map(|code| {
+            let letter = char::from_u32(code).filter(|letter| is_plain(*letter))?;
+            let lower = lower_plain(letter);
+            let folded = skeleton(lower.encode_utf8(&mut [0; 4]));
+            let mut folded = folded.chars();
+            let mut next = || folded.next().unwrap_or('\0');
+            Some(Spelling { lower, folded: [next(), next()] })
+        })
+        .collect()
+});
+
+/// Appends the normal form and then the skeleton, and says where the skeleton begins. `scratch` is for what is not needed after.
+///
+/// Words of Cyrillic letters alone, which are nearly all, are spelled by a table; the others take the ordinary way.
+fn push_spellings(surface: &str, letters: &mut String, scratch: &mut String) -> usize {
+    let start = letters.len();
+    scratch.clear();
+    if push_cyrillic(surface, letters, scratch) {
+        let middle = letters.len();
+        letters.push_str(scratch);
+        return middle;
     }
+    letters.truncate(start);
+    let normal = normal(surface);
+    letters.push_str(&normal);
+    let middle = letters.len();
+    fold_into(&normal, letters);
+    middle
+}
+
+/// Appends normal form and skeleton of a word of Cyrillic letters, digits and hyphens; otherwise says that it is none.
+fn push_cyrillic(surface: &str, normal: &mut String, folded: &mut String) -> bool {
+    let spellings = SPELLINGS.as_slice();
+    let (mut last, mut run) = ('\0', 1);
+    let mut last_folded = '\0';
+    for letter in surface.chars() {
+        if letter.is_ascii_digit() {
+            normal.push(letter);
+            folded.push(letter);
+            (last, last_folded, run) = (letter, letter, 1);
+            continue;
+        }
+        if letter == '-' {
+            normal.push(letter);
+            (last, run) = (letter, 1);
+            continue;
+        }
+        let spelling = (letter as u32).checked_sub(FIRST).and_then(|at| spellings.get(at as usize)?.as_ref());
+        let Some(spelling) = spelling else {
+            return false;
+        };
+        run = if spelling.lower == last { run + 1 } else { 1 };
+        if run == 3 {
+            return false;
+        }
+        last = spelling.lower;
+        normal.push(last);
+        for letter in spelling.folded {
+            if letter != '\0' && !(letter == last_folded && matches!(letter, 'ы' | 'а' | 'о' | 'у' | 'е'))
+            {
+                folded.push(letter);
+                last_folded = letter;
+            }
+        }
+    }
+    true
 }
 
 #[cfg(test)]
@@ -211,7 +248,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::skeleton;
 
     proptest! {
         #[test]

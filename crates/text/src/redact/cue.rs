@@ -119,9 +119,30 @@ struct Entry {
     changed: u32,
 }
 
-/// Entries by their skeletons. Every beginning of an entry is there too, so that a word that begins no entry is left at once.
-static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
-    let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
+/// Entries as a tree of letters, so that a word which begins no entry is left at once.
+struct Tree {
+    /// The node after a node and a letter. The root is 0.
+    next: FxHashMap<(u32, char), u32>,
+    nodes: Vec<Entry>,
+}
+
+impl Tree {
+    /// The node of a skeleton, made where it is not.
+    fn node(&mut self, skeleton: &str) -> &mut Entry {
+        let mut node = 0;
+        for letter in skeleton.chars() {
+            let free = self.nodes.len() as u32;
+            node = *self.next.entry((node, letter)).or_insert(free);
+            if node == free {
+                self.nodes.push(Entry::default());
+            }
+        }
+        &mut self.nodes[node as usize]
+    }
+}
+
+static TREE: LazyLock<Tree> = LazyLock::new(|| {
+    let mut tree = Tree { next: FxHashMap::default(), nodes: vec![Entry::default()] };
     for line in LIST.lines() {
         let Some((kind, word)) = line.split_once('\t') else {
             continue;
@@ -131,10 +152,7 @@ static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
         };
         let kind = 1 << *cue as u32;
         let skeleton = skeleton(&normal(word.trim_end_matches('*')));
-        for (at, _) in skeleton.char_indices().skip(1) {
-            entries.entry(skeleton[..at].to_owned()).or_default();
-        }
-        let entry = entries.entry(skeleton.clone()).or_default();
+        let entry = tree.node(&skeleton);
         if word.ends_with('*') {
             entry.open |= kind;
         } else if skeleton.len() > 4 {
@@ -145,10 +163,10 @@ static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
         // A vowel at the end gives way to a Russian ending: «судья», «судьи»; «глава», «главы».
         let cut = skeleton.trim_end_matches(['а', 'ы', 'е', 'о']);
         if skeleton.len() > 6 && cut.len() < skeleton.len() && !cut.is_empty() {
-            entries.entry(cut.to_owned()).or_default().changed |= kind;
+            tree.node(cut).changed |= kind;
         }
     }
-    entries
+    tree
 });
 
 const LIST: &str = include_str!("../../../../data/lexicon/names/cues.tsv");
@@ -161,22 +179,28 @@ const RUSSIAN: [&str; 25] = [
 
 /// What a word in skeleton letters is a cue of.
 pub(crate) fn cues(word: &str) -> Cues {
+    let tree = &*TREE;
     let mut found = 0;
+    let mut node = 0;
     for (at, letter) in word.char_indices() {
-        let end = at + letter.len_utf8();
-        let Some(entry) = ENTRIES.get(&word[..end]) else {
+        let Some(next) = tree.next.get(&(node, letter)) else {
             break;
         };
+        node = *next;
+        let entry = tree.nodes[node as usize];
         found |= entry.open;
-        let rest = &word[end..];
+        if (entry.inflected | entry.changed | entry.whole) & !found == 0 {
+            continue;
+        }
+        let rest = &word[at + letter.len_utf8()..];
         if rest.is_empty() {
             found |= entry.whole | entry.inflected | entry.changed;
-        } else if (entry.inflected | entry.changed) & !found != 0 {
-            let is_russian = RUSSIAN.contains(&rest);
+        } else if rest.len() < 40 {
+            let is_russian = rest.len() <= 8 && RUSSIAN.contains(&rest);
             if is_russian {
                 found |= entry.changed;
             }
-            if is_russian || (entry.inflected & !found != 0 && rest.len() < 40 && is_nominal_chain(rest)) {
+            if is_russian || (entry.inflected & !found != 0 && is_nominal_chain(rest)) {
                 found |= entry.inflected;
             }
         }

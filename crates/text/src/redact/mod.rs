@@ -15,6 +15,7 @@ mod mark;
 mod number;
 mod person;
 mod plate;
+mod work;
 
 use std::ops::Range;
 
@@ -77,6 +78,7 @@ fn whole_lines(text: &str, spans: &mut Vec<Hidden>) {
 }
 
 fn find(text: &str) -> Vec<Hidden> {
+    work::count(text.len());
     let context = Context::new(text);
     let mut spans = Vec::new();
     let mut links = Vec::new();
@@ -157,7 +159,71 @@ mod tests {
         }
     }
 
+    /// Texts that are made to cost much, of about `times` parts.
+    fn hostile(times: usize) -> Vec<String> {
+        let letter = |at: usize| char::from_u32('а' as u32 + (at % 32) as u32).unwrap_or('а');
+        let name = |at: usize| format!("Серік{}{}{}ов", letter(at), letter(at / 32), letter(at / 1024));
+        let joined = |part: &dyn Fn(usize) -> String| (0..times).map(part).collect::<String>();
+        vec![
+            joined(&|at| format!("әкімі Айгүл {} мен Болат {}, ", name(at), name(at + 7))),
+            joined(&|at| format!("Аким Марат {}. Соседка Айгуль {}. ", name(at), name(at))),
+            joined(&|_| "Айгүл Серікова ".to_owned()),
+            joined(&|_| "Айгүл Серікова, д. 14, кв. 5, ".to_owned()),
+            joined(&|_| "Айгүл".to_owned()),
+            joined(&|_| "8 701 ".to_owned()),
+            joined(&|_| "1-2-3-4-5/6 ".to_owned()),
+            joined(&|_| "1-".to_owned()),
+            joined(&|_| "a.a".to_owned()),
+            joined(&|_| "a.a@".to_owned()),
+            joined(&|_| "www.a@b/c".to_owned()),
+            joined(&|_| "KZ 1 ".to_owned()),
+            joined(&|_| "кв 5 үй ".to_owned()),
+            joined(&|_| "собака точка ".to_owned()),
+            joined(&|_| "\u{200b}1\u{200b}".to_owned()),
+            joined(&|_| "О0".to_owned()),
+            joined(&|_| "<NAME> ".to_owned()),
+            format!("тел {}7", " ".repeat(times)),
+        ]
+    }
+
+    #[test]
+    fn work_grows_with_the_text_and_no_faster() {
+        for (once, more) in hostile(400).iter().zip(hostile(3200)) {
+            let small = work::of(|| drop(redact(once)));
+            let great = work::of(|| drop(redact(&more)));
+            let start: String = once.chars().take(30).collect();
+            // Eight times the text; rounds and the ends of a text leave some room.
+            assert!(great <= small * 11, "{start}: {small} steps, then {great}");
+            assert!(great <= more.len() * 80, "{start}: {great} steps of {} bytes", more.len());
+        }
+    }
+
+    #[test]
+    fn ranges_are_of_the_text_as_given() {
+        let text = "Соседка Айгүл Серікова, д. 14, тел. 8 700 000 12 34.";
+        let found: Vec<_> =
+            hidden(text).into_iter().map(|hidden| (&text[hidden.range], hidden.mark, hidden.rule)).collect();
+        assert_eq!(
+            found,
+            [
+                ("Айгүл Серікова", Mark::Name, Rule::Register),
+                ("д. 14", Mark::Address, Rule::Cue),
+                ("8 700 000 12 34", Mark::Phone, Rule::Shape),
+            ]
+        );
+    }
+
     proptest! {
+        #[test]
+        fn ranges_are_in_order_and_inside(text in "((Айгүл|Серікова|Б\\.|кв|дом 5|45|үй|тел|87000001234|@a1|aru@mail.kz|собака|mail.ru|,|<NAME>|ә|\n)[ .]?){0,14}|\\PC{0,40}") {
+            let mut end = 0;
+            for hidden in hidden(&text) {
+                prop_assert!(hidden.range.start >= end && hidden.range.end > hidden.range.start);
+                prop_assert!(text.get(hidden.range.clone()).is_some());
+                end = hidden.range.end;
+            }
+        }
+
         #[test]
         fn redacting_twice_is_redacting_once(text in "\\PC{0,60}") {
             let once = redact(&text);

@@ -10,6 +10,7 @@ use super::checksum::{is_iin, is_luhn};
 use super::context::Context;
 use super::cue::Cue;
 use super::mark::{Hidden, Mark, Rule};
+use super::work;
 
 /// Bytes in which a word must stand before a number to speak of it (about 20 letters).
 const NEAR: usize = 44;
@@ -135,17 +136,17 @@ fn group_end(text: &str, start: usize, digits: &mut Vec<u8>) -> usize {
         } else if let Some(value) = look_alike(letter).filter(|_| pending < LETTERS) {
             digits.push(value);
             pending += 1;
-        } else if dauys_kazakh::is_invisible(letter) && pending == 0 && hidden < 8 {
+        } else if dauys_kazakh::is_invisible(letter) && hidden < 8 {
             hidden += 1;
         } else {
-            if pending > 0 && !letter.is_alphanumeric() && hidden == 0 {
+            if pending > 0 && !letter.is_alphanumeric() {
                 return start + offset;
             }
             digits.truncate(sure);
             return end;
         }
     }
-    if pending > 0 && hidden == 0 {
+    if pending > 0 {
         return text.len();
     }
     digits.truncate(sure);
@@ -283,6 +284,7 @@ fn best(context: &Context, cluster: &Cluster, at: usize) -> Option<(usize, Mark,
         if digits.len() < 5 {
             continue;
         }
+        work::count(1);
         let candidate =
             Candidate { context, groups: &groups[..count], digits, has_plus: at == 0 && cluster.has_plus };
         if let Some((mark, rule)) = candidate.judge(groups.len() == count, at == 0) {

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Mention, Sight};
+use crate::redact::work;
 
 /// Bytes that two forms of one name have in common at the least, and by which the longer may go on.
 const COMMON: usize = 6;
@@ -56,6 +57,7 @@ impl Holders {
             (None, None) => return false,
         };
         beginnings(name).filter_map(|beginning| map.get(beginning)).flatten().flatten().any(|number| {
+            work::count(1);
             let (surname, given) = self.holders[*number];
             let compare =
                 |one: Option<usize>, other: Option<usize>| Some(is_alike(sight.key(one?), sight.key(other?)));

@@ -2,6 +2,7 @@
 //! initials, anything with a patronymic, and one name alone where a word beside it says that it is a person's. Names of those who
 //! speak for an office, of streets, schools and organisations stay, and so does a lone word that may be something else.
 
+mod case;
 mod holder;
 mod office;
 mod piece;

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::register::KAZAKH_CASES;
+use super::case::KAZAKH_CASES;
 use super::shape::surname;
 use crate::redact::context::Context;
 use crate::redact::cue::Cue;
+use crate::redact::work;
 use crate::skeleton;
 use crate::token::normal;
 
@@ -24,6 +25,7 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
         let Some(word) = at.checked_sub(back) else {
             return false;
         };
+        work::count(1);
         let before = &context.words[word];
         let gap = context.gap(word);
         let is_short = before.end - before.start <= 8;

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::case::is_case;
 use crate::skeleton;
 use crate::token::normal;
 
@@ -20,13 +21,6 @@ pub(crate) enum Given {
     /// It is nothing else.
     Surely,
 }
-
-/// Kazakh case endings, the plural and the endings of belonging, in skeleton letters.
-pub(crate) const KAZAKH_CASES: [&str; 37] = [
-    "", "нын", "дын", "тын", "га", "ге", "ка", "ке", "на", "не", "ны", "ды", "ты", "да", "де", "та", "те",
-    "нда", "нде", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ныкы", "дыкы", "тыкы",
-    "лар", "лер", "дар", "дер", "тар", "тер",
-];
 
 /// The shortest skeleton, in bytes, that may stand alone as a first name.
 const SHORT: usize = 6;
@@ -106,7 +100,7 @@ pub(crate) fn given(word: &str) -> Option<Given> {
 /// What is left of a word in skeleton letters without each Kazakh ending it could have.
 fn bases(word: &str) -> impl Iterator<Item = &str> {
     let ends = word.char_indices().rev().map(|(at, _)| at).take(5);
-    ends.filter(|at| *at >= SHORT && KAZAKH_CASES.contains(&&word[*at..])).map(|at| &word[..at])
+    ends.filter(|at| *at >= SHORT && is_case(&word[*at..])).map(|at| &word[..at])
 }
 
 /// Whether a word in skeleton letters has what may be a Kazakh case ending.
@@ -115,25 +109,20 @@ pub(crate) fn has_kazakh_case(word: &str) -> bool {
 }
 
 /// The parts that Kazakh first names are made of, in skeleton letters: those that open a name and those that end one.
-static PARTS: LazyLock<(FxHashSet<String>, Vec<String>)> = LazyLock::new(|| {
-    let (mut first, mut last) = (FxHashSet::default(), Vec::new());
-    for line in include_str!("../../../../../data/lexicon/names/parts.tsv").lines() {
-        match line.split_once('\t') {
-            Some(("first", part)) => drop(first.insert(skeleton(&normal(part)))),
-            Some((_, part)) => last.push(skeleton(&normal(part))),
-            None => {}
-        }
-    }
-    (first, last)
+static PARTS: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
+    let list = include_str!("../../../../../data/lexicon/names/parts.tsv");
+    ["first", "last"].map(|place| {
+        let parts = list.lines().filter_map(|line| line.split_once('\t').filter(|(kind, _)| *kind == place));
+        parts.map(|(_, part)| skeleton(&normal(part))).collect()
+    })
 });
 
 /// Whether a word in skeleton letters is made of the two parts of a Kazakh first name, with a Kazakh or Russian ending at most.
 pub(crate) fn is_composed(word: &str) -> bool {
+    let [first, last] = &*PARTS;
     let is_whole = |word: &str| {
-        PARTS
-            .1
-            .iter()
-            .any(|last| word.strip_suffix(last.as_str()).is_some_and(|first| PARTS.0.contains(first)))
+        let places = word.char_indices().map(|(at, _)| at).filter(|at| *at >= 4 && word.len() - at >= 6);
+        places.into_iter().any(|at| last.contains(&word[at..]) && first.contains(&word[..at]))
     };
     let russian = ["а", "у", "ом", "ем", "е"].iter().filter_map(|end| word.strip_suffix(end));
     word.len() <= 60 && (is_whole(word) || bases(word).any(is_whole) || russian.into_iter().any(is_whole))
@@ -150,9 +139,7 @@ pub(crate) fn is_family(word: &str) -> bool {
     let kazakh = word.char_indices().rev().map(|(at, _)| at).take(5);
     FAMILIES.contains(word)
         || russian.into_iter().any(|base| base.len() >= SHORT && FAMILIES.contains(base))
-        || kazakh
-            .filter(|at| *at >= 4 && KAZAKH_CASES.contains(&&word[*at..]))
-            .any(|at| FAMILIES.contains(&word[..at]))
+        || kazakh.filter(|at| *at >= 4 && is_case(&word[*at..])).any(|at| FAMILIES.contains(&word[..at]))
 }
 
 #[cfg(test)]

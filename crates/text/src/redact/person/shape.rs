@@ -1,7 +1,8 @@
 //! The shape of surnames and patronymics. Takes a word in normal form and says whether it looks like one, in any Kazakh or
 //! Russian case. A shape alone is no proof: the neighbours decide.
 
-use super::register::{Given, KAZAKH_CASES, given, is_composed};
+use super::case::{cuts, is_case, is_written_case};
+use super::register::{Given, given, is_composed};
 use crate::skeleton;
 
 /// Case endings of Russian surnames in -ов, -ев, -ин, masculine, feminine and plural.
@@ -47,41 +48,29 @@ pub(crate) fn surname(word: &str) -> Option<&str> {
     if word.is_ascii() {
         return LATIN.iter().find_map(|end| word.strip_suffix(end)).filter(|base| base.len() >= 3);
     }
-    for suffix in ["ов", "ев", "ёв", "ин", "цын"] {
-        for (at, _) in word.match_indices(suffix) {
-            let end = at + suffix.len();
-            if at < 4 {
-                continue;
-            }
-            let rest = &word[end..];
-            let kazakh = rest.strip_prefix('а').unwrap_or(rest);
-            if SURNAME_CASES.contains(&rest) || is_kazakh_case(kazakh) {
-                return Some(&word[..end]);
-            }
-        }
-    }
-    for suffix in ["ск", "цк"] {
-        if let Some(at) = word.rfind(suffix).filter(|at| *at >= 4)
-            && ADJECTIVE_CASES.iter().any(|ending| word[at + suffix.len()..].starts_with(ending))
+    // «ов» and alike, with a Russian ending or a Kazakh one after both genders.
+    for (base, rest) in cuts(word, 5) {
+        let is_formed =
+            base.len() >= 8 && ["ов", "ев", "ёв", "ин", "цын"].iter().any(|end| base.ends_with(end));
+        if is_formed
+            && (SURNAME_CASES.contains(&rest) || is_written_case(rest.strip_prefix('а').unwrap_or(rest)))
         {
-            return Some(&word[..at + suffix.len()]);
+            return Some(base);
         }
     }
-    for suffix in OTHER_ENDS {
-        if let Some(at) = word.rfind(suffix).filter(|at| *at >= 4) {
-            let end = at + suffix.len();
-            let rest = &word[end..];
-            if NOUN_CASES.contains(&rest) || is_kazakh_case(rest) {
-                return Some(&word[..end]);
-            }
+    for (base, rest) in cuts(word, 8) {
+        let is_formed = base.len() >= 8 && (base.ends_with("ск") || base.ends_with("цк"));
+        if is_formed && ADJECTIVE_CASES.iter().any(|ending| rest.starts_with(ending)) {
+            return Some(base);
+        }
+    }
+    for (base, rest) in cuts(word, 4) {
+        let is_formed = OTHER_ENDS.iter().any(|end| base.ends_with(end) && base.len() >= end.len() + 4);
+        if is_formed && (NOUN_CASES.contains(&rest) || is_written_case(rest)) {
+            return Some(base);
         }
     }
     None
-}
-
-/// Whether what follows a name, in normal form, is a Kazakh case ending.
-fn is_kazakh_case(rest: &str) -> bool {
-    rest.len() <= 10 && KAZAKH_CASES.contains(&skeleton(rest).as_str())
 }
 
 /// Whether a word in normal form is an adjective that could be a surname, in another form than that of the one who acts.
@@ -92,11 +81,9 @@ pub(crate) fn is_oblique_adjective(word: &str) -> bool {
 
 /// Whether a word in skeleton letters ends like a Kazakh surname without a Russian ending.
 pub(crate) fn has_kazakh_end(folded: &str) -> bool {
-    KAZAKH_ENDS.iter().any(|suffix| {
-        folded.rfind(suffix).filter(|at| *at >= 4).is_some_and(|at| {
-            let rest = &folded[at + suffix.len()..];
-            KAZAKH_CASES.contains(&rest) || NOUN_CASES.contains(&rest)
-        })
+    cuts(folded, 4).any(|(base, rest)| {
+        (is_case(rest) || NOUN_CASES.contains(&rest))
+            && KAZAKH_ENDS.iter().any(|end| base.ends_with(end) && base.len() >= end.len() + 4)
     })
 }
 
@@ -116,10 +103,18 @@ pub(crate) fn may_be_patronymic(word: &str) -> bool {
     if word.is_ascii() {
         return word.len() > 6 && LATIN_PATRONYMICS.iter().any(|(end, _)| word.contains(end));
     }
-    word.len() > 10
-        && ["вич", "вн", "ичн", "ьич", "ваныч", "вныч", "еич", "қыз", "кыз", "ұл", "ул"]
-            .iter()
-            .any(|part| word.contains(part))
+    if word.len() <= 10 {
+        return false;
+    }
+    let (mut before, mut last) = ('\0', '\0');
+    word.chars().any(|letter| {
+        let is_met = matches!(
+            (before, last, letter),
+            ('в' | 'ь' | 'е', 'и', 'ч') | ('и', 'ч', 'н') | ('н', 'ы', 'ч') | ('қ' | 'к', 'ы', 'з')
+        ) || matches!((last, letter), ('в', 'н') | ('ұ' | 'у', 'л'));
+        (before, last) = (last, letter);
+        is_met
+    })
 }
 
 /// Endings of patronymics in Latin letters, and whether few other words have them.
@@ -164,7 +159,7 @@ fn kazakh_patronymic(word: &str) -> Option<Patronymic> {
         let Some(at) = word.rfind(suffix).filter(|at| *at >= 6) else {
             continue;
         };
-        if !KAZAKH_CASES.contains(&skeleton(&word[at + suffix.len()..]).as_str()) {
+        if !is_written_case(&word[at + suffix.len()..]) {
             continue;
         }
         let base = skeleton(&word[..at]);
@@ -203,9 +198,9 @@ fn russian_patronymic(word: &str) -> Option<Patronymic> {
         let is_female = suffix.ends_with('н');
         let has_case = if is_female {
             ["а", "ы", "е", "у", "ой", "ою"].contains(&rest)
-                || rest.strip_prefix('а').is_some_and(|rest| KAZAKH_CASES.contains(&skeleton(rest).as_str()))
+                || rest.strip_prefix('а').is_some_and(|rest| is_written_case(rest))
         } else {
-            ["", "а", "у", "ем", "е", "и"].contains(&rest) || KAZAKH_CASES.contains(&skeleton(rest).as_str())
+            ["", "а", "у", "ем", "е", "и"].contains(&rest) || is_written_case(rest)
         };
         if !has_case {
             continue;
