@@ -141,7 +141,8 @@ fn understand(
     }
 }
 
-fn lead(words: &Words) -> Words {
+/// The words that categories are looked for in.
+pub(crate) fn lead(words: &Words) -> Words {
     let mut lead = words.clone();
     lead.words.truncate(LEAD_WORDS);
     lead

@@ -8,46 +8,62 @@ const KAZAKH_REACH: usize = 2;
 
 /// Marks the words that a word beside them negates, within one clause.
 pub(crate) fn mark_negation(text: &str, words: &mut [Word]) {
-    for index in 0..words.len() {
+    for negation in negations(text, words) {
+        words[negation.of].negated = true;
+    }
+}
+
+/// One word that negates another, both by their numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Negation {
+    /// The word that negates.
+    pub(crate) by: usize,
+    /// The word that is negated.
+    pub(crate) of: usize,
+}
+
+/// Which words of a text negate which, in order of those that do.
+pub(crate) fn negations(text: &str, words: &[Word]) -> Vec<Negation> {
+    let mut found = Vec::new();
+    for by in 0..words.len() {
         // The stem too: «жок» and «joq» are read as «жоқ».
-        match words[index].stem.as_str() {
+        match words[by].stem.as_str() {
             "жоқ" | "емес" => {
-                for before in (index.saturating_sub(KAZAKH_REACH)..index).rev() {
-                    if !is_one_clause(text, words, before, before + 1) {
+                for of in (by.saturating_sub(KAZAKH_REACH)..by).rev() {
+                    if !is_one_clause(text, words, of, of + 1) {
                         break;
                     }
-                    negate(&mut words[before]);
+                    found.push(Negation { by, of });
                 }
             }
-            "не" | "ни" => negate_after(text, words, index, 1),
-            "без" => negate_after(text, words, index, 2),
+            "не" | "ни" => negate_after(text, words, by, 1, &mut found),
+            "без" => negate_after(text, words, by, 2, &mut found),
             "нет" | "нету" => {
-                if words.get(index + 1).is_some() && is_one_clause(text, words, index, index + 1) {
-                    negate_after(text, words, index, 2);
-                } else if index > 0 && is_one_clause(text, words, index - 1, index) {
-                    negate(&mut words[index - 1]);
+                if words.get(by + 1).is_some() && is_one_clause(text, words, by, by + 1) {
+                    negate_after(text, words, by, 2, &mut found);
+                } else if by > 0 && is_one_clause(text, words, by - 1, by) {
+                    found.push(Negation { by, of: by - 1 });
                 }
             }
             _ => {}
         }
     }
+    found.retain(|negation| !is_negation(&words[negation.of]));
+    found
 }
 
-fn negate_after(text: &str, words: &mut [Word], index: usize, reach: usize) {
-    for after in index + 1..(index + 1 + reach).min(words.len()) {
-        if !is_one_clause(text, words, after - 1, after) {
+fn negate_after(text: &str, words: &[Word], by: usize, reach: usize, found: &mut Vec<Negation>) {
+    for of in by + 1..(by + 1 + reach).min(words.len()) {
+        if !is_one_clause(text, words, of - 1, of) {
             break;
         }
-        negate(&mut words[after]);
+        found.push(Negation { by, of });
     }
 }
 
 /// Words of negation themselves are not marked.
-fn negate(word: &mut Word) {
-    if !matches!(word.stem.as_str(), "жоқ" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
-    {
-        word.negated = true;
-    }
+fn is_negation(word: &Word) -> bool {
+    matches!(word.stem.as_str(), "жоқ" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
 }
 
 /// Whether nothing but space and quotation marks stands between two neighbours of one sentence.

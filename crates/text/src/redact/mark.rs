@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// What kind of private data stood there. The order is the order of precedence.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Mark {
+pub enum Mark {
     /// A bank account.
     Iban,
     /// An e-mail address.
@@ -25,8 +25,12 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
+    /// All kinds, in order of precedence.
+    pub const ALL: [Self; 8] =
+        [Self::Iban, Self::Email, Self::Card, Self::Iin, Self::Phone, Self::Plate, Self::Address, Self::Name];
+
     /// What is written in its place.
-    pub(crate) fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         match self {
             Self::Iban => "<IBAN>",
             Self::Email => "<EMAIL>",

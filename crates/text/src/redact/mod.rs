@@ -17,6 +17,7 @@ mod plate;
 
 use std::ops::Range;
 
+pub use mark::Mark;
 use mark::{Span, settle, write};
 
 /// The text with private data replaced by marks.
