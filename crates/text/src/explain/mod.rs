@@ -10,7 +10,7 @@ mod reason;
 
 pub use hidden::Hidden;
 pub use passage::{ExplainedWord, Passage};
-pub use reason::{Basis, LanguageReason, Negator, Part, TakenApart};
+pub use reason::{AHEAD, Basis, LanguageReason, Negator, Part, TakenApart};
 
 use crate::analysis::{Analysis, Given, analyze, lead};
 use crate::category::{CategoryMatch, weigh};

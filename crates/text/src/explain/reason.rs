@@ -11,8 +11,8 @@ use crate::negation::negations;
 use crate::reading::{read_kazakh, read_russian};
 use crate::words::{Word, Words};
 
-/// A word speaks for its language when it is ahead by this, in natural-log odds.
-const AHEAD: f32 = 2.0;
+/// A word speaks for its own language when it is ahead by this, in natural-log odds.
+pub const AHEAD: f32 = 2.0;
 
 /// Why a word was read in its language.
 #[derive(Clone, PartialEq, Debug)]
