@@ -141,7 +141,7 @@ fn too_much_for_a_page_is_refused_with_what_to_do() {
     fails(
         dauys().args(["analyze", "--html"]).arg(&texts),
         2,
-        &["line 34", "head -n 33", "--html", "no limit"],
+        &["line 14", "head -n 13", "--html", "no limit"],
     );
     let long = folder.path().join("long.txt");
     fs::write(&long, line.repeat(60)).unwrap();

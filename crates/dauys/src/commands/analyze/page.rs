@@ -9,8 +9,9 @@ use crate::cli::AnalyzeArgs;
 use crate::exit::Misuse;
 use crate::out;
 
-/// How many characters a page shows at most. It is some eighty times as large as its texts; browsers are slow beyond.
-const MOST_CHARACTERS: usize = 150_000;
+/// How many characters a page shows at most. With a card for every word it is a hundred times as large as its texts: some ten
+/// megabytes, beyond which browsers become slow.
+const MOST_CHARACTERS: usize = 60_000;
 
 /// Writes the page to stdout or to a file.
 pub(super) fn run(mut texts: Texts, arguments: &AnalyzeArgs, language: ReportLanguage) -> anyhow::Result<()> {
