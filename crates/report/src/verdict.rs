@@ -86,7 +86,12 @@ impl Verdict<'_> {
             html,
             &wording.rows.language,
             Some(analysis.score),
-            |html| html.tagged("b", &[], wording.language(analysis.language)),
+            |html| {
+                html.tagged("b", &[], wording.language(analysis.language));
+                if analysis.language == Language::Other {
+                    html.text(&format!(" ({})", analysis.iso));
+                }
+            },
             |html| {
                 html.element("dl", &[], |html| {
                     pair(html, &wording.rows.iso, analysis.iso);
