@@ -7,6 +7,7 @@ use dauys_text::explain::{AHEAD, Basis, ExplainedWord, LanguageReason, Negator, 
 
 use crate::html::Html;
 use crate::language::ReportLanguage;
+use crate::layers::Covered;
 use crate::passage::Naming;
 use crate::speech::speech;
 use crate::wording::{Wording, fill};
@@ -15,18 +16,21 @@ use crate::wording::{Wording, fill};
 pub(crate) fn cards(
     html: &mut Html,
     passage: &Passage,
+    covered: &[Covered],
     naming: &Naming<'_>,
     language: ReportLanguage,
     count: usize,
 ) {
-    for number in 0..passage.words.len() {
-        card(html, &Card { passage, naming, number, language, count });
+    for (number, covered) in covered.iter().enumerate() {
+        card(html, &Card { passage, covered, naming, number, language, count });
         html.line();
     }
 }
 
 struct Card<'a> {
     passage: &'a Passage,
+    /// What lies over the word.
+    covered: &'a Covered,
     naming: &'a Naming<'a>,
     /// The number of the word in its passage.
     number: usize,
@@ -161,15 +165,16 @@ fn spaced(letters: &str) -> String {
 /// What the word belongs to: a place, a cue.
 fn belongings(html: &mut Html, card: &Card<'_>) {
     let wording = Wording::of(card.language);
-    let word = &card.passage.words[card.number].word;
-    let covers = |start: usize, end: usize| start < word.end && word.start < end;
-    for place in card.passage.places.iter().filter(|place| covers(place.start, place.end)) {
+    for number in &card.covered.places {
+        let place = &card.passage.places[*number];
         row(html, &wording.card.place, |html| html.text(&format!("{}, {}", place.name, place.kato)));
     }
-    for cue in card.passage.category_cues.iter().filter(|cue| covers(cue.start, cue.end)) {
-        row(html, &wording.card.category, |html| html.text(&card.language.signed(cue.weight, 1)));
+    for number in &card.covered.category_cues {
+        let weight = card.passage.category_cues[*number].weight;
+        row(html, &wording.card.category, |html| html.text(&card.language.signed(weight, 1)));
     }
-    for cue in card.passage.complaint_cues.iter().filter(|cue| covers(cue.start, cue.end)) {
+    for number in &card.covered.complaint_cues {
+        let cue = &card.passage.complaint_cues[*number];
         let weight = card.language.number(cue.weight, 1);
         row(html, &wording.card.complaint, |html| {
             html.text(&format!("{}, {weight}", wording.cue(cue.kind)));

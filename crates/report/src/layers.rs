@@ -1,7 +1,7 @@
 //! An explained passage → what lies over each word and over the gap after it: a place, the category, the complaint. Cues may
 //! overlap in any way, so they are laid flat, word by word, instead of nested.
 
-use std::ops::RangeInclusive;
+use std::ops::Range;
 
 use dauys_text::explain::Passage;
 
@@ -19,7 +19,7 @@ pub(crate) struct Layers {
 }
 
 /// What lies over a word, begins with it, ends with it, and goes on behind it.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(crate) struct Covered {
     /// Over the word.
     pub(crate) word: Layers,
@@ -29,41 +29,52 @@ pub(crate) struct Covered {
     pub(crate) gap: Layers,
     /// The number of the place whose name ends with it.
     pub(crate) place_ends: Option<usize>,
+    /// The numbers of the places over it.
+    pub(crate) places: Vec<usize>,
+    /// The numbers of the cues of the category over it.
+    pub(crate) category_cues: Vec<usize>,
+    /// The numbers of the cues of the complaint over it.
+    pub(crate) complaint_cues: Vec<usize>,
 }
 
 /// What lies over each word of a passage.
 pub(crate) fn covered(passage: &Passage) -> Vec<Covered> {
     let mut all = vec![Covered::default(); passage.words.len()];
-    for cue in &passage.category_cues {
-        lay(passage, &mut all, cue.start, cue.end, |layers| layers.matter = true);
+    for (number, cue) in passage.category_cues.iter().enumerate() {
+        let words = lay(passage, &mut all, cue.start, cue.end, |layers| layers.matter = true);
+        all[words].iter_mut().for_each(|covered| covered.category_cues.push(number));
     }
-    for cue in &passage.complaint_cues {
+    for (number, cue) in passage.complaint_cues.iter().enumerate() {
         let raises = cue.kind.raises();
-        lay(passage, &mut all, cue.start, cue.end, |layers| {
+        let words = lay(passage, &mut all, cue.start, cue.end, |layers| {
             layers.raises |= raises;
             layers.lowers |= !raises;
         });
+        all[words].iter_mut().for_each(|covered| covered.complaint_cues.push(number));
     }
     for (number, place) in passage.places.iter().enumerate() {
-        if let Some(words) = lay(passage, &mut all, place.start, place.end, |layers| layers.place = true) {
-            all[*words.end()].place_ends = Some(number);
+        let words = lay(passage, &mut all, place.start, place.end, |layers| layers.place = true);
+        let covered = &mut all[words];
+        covered.iter_mut().for_each(|covered| covered.places.push(number));
+        if let Some(last) = covered.last_mut() {
+            last.place_ends = Some(number);
         }
     }
     all
 }
 
-/// Lays one stretch over its words. Gives them by their numbers, unless it has none.
+/// Lays one stretch over its words. Gives them by their numbers.
 fn lay(
     passage: &Passage,
     all: &mut [Covered],
     start: usize,
     end: usize,
     set: impl Fn(&mut Layers),
-) -> Option<RangeInclusive<usize>> {
+) -> Range<usize> {
     let first = passage.words.partition_point(|word| word.word.end <= start);
     let after = passage.words.partition_point(|word| word.word.start < end);
     if first >= after {
-        return None;
+        return 0..0;
     }
     set(&mut all[first].begins);
     for covered in &mut all[first..after] {
@@ -72,7 +83,7 @@ fn lay(
     for covered in &mut all[first..after - 1] {
         set(&mut covered.gap);
     }
-    Some(first..=after - 1)
+    first..after
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::Understood;
 use crate::card::cards;
 use crate::html::Html;
 use crate::language::ReportLanguage;
+use crate::layers::covered;
 use crate::passage::{Naming, passage};
 use crate::verdict::{category_name, verdict};
 use crate::wording::{Wording, fill};
@@ -184,16 +185,20 @@ fn article(html: &mut Html, text: &Understood, number: usize, count: usize, lang
     let words = title_words + explanation.text.words.len();
     let of_title = Naming { text: number, first_word: 1, other };
     let of_text = Naming { text: number, first_word: 1 + title_words, other };
+    let over_title = explanation.title.as_ref().map(covered).unwrap_or_default();
+    let over_text = covered(&explanation.text);
     html.element("article", &[("id", &id), ("aria-labelledby", &heading)], |html| {
         let class = if count == 1 && text.id.is_none() { "alone" } else { "of-many" };
         html.tagged("h2", &[("id", &heading), ("class", class)], &name_of(text, number, wording));
         html.line();
         if let Some(title) = &explanation.title {
-            html.element("div", &[("class", "title")], |html| passage(html, title, &of_title, wording));
+            html.element("div", &[("class", "title")], |html| {
+                passage(html, title, &over_title, &of_title, wording)
+            });
             html.line();
         }
         html.element("div", &[("class", "text")], |html| {
-            passage(html, &explanation.text, &of_text, wording);
+            passage(html, &explanation.text, &over_text, &of_text, wording);
         });
         html.line();
         html.tagged("h3", &[], &wording.page.verdict);
@@ -209,9 +214,9 @@ fn article(html: &mut Html, text: &Understood, number: usize, count: usize, lang
                 |html| {
                     html.line();
                     if let Some(title) = &explanation.title {
-                        cards(html, title, &of_title, language, words);
+                        cards(html, title, &over_title, &of_title, language, words);
                     }
-                    cards(html, &explanation.text, &of_text, language, words);
+                    cards(html, &explanation.text, &over_text, &of_text, language, words);
                 },
             );
         }

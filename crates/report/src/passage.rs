@@ -4,7 +4,7 @@
 use dauys_text::explain::Passage;
 
 use crate::html::{Attribute, Html};
-use crate::layers::{Covered, Layers, covered};
+use crate::layers::{Covered, Layers};
 use crate::speech::speech;
 use crate::wording::Wording;
 
@@ -30,10 +30,15 @@ impl Naming<'_> {
     }
 }
 
-/// Writes a passage.
-pub(crate) fn passage(html: &mut Html, passage: &Passage, naming: &Naming<'_>, wording: &Wording) {
-    let mut writer =
-        Writer { passage, naming, wording, covered: covered(passage), at: 0, word: 0, hidden: 0 };
+/// Writes a passage, with what lies over its words.
+pub(crate) fn passage(
+    html: &mut Html,
+    passage: &Passage,
+    covered: &[Covered],
+    naming: &Naming<'_>,
+    wording: &Wording,
+) {
+    let mut writer = Writer { passage, naming, wording, covered, at: 0, word: 0, hidden: 0 };
     for number in 0..passage.sentences.len().max(1) {
         let end = passage.sentences.get(number + 1).map_or(passage.text.len(), |next| next.start);
         let Some(sentence) = passage.sentences.get(number) else {
@@ -59,7 +64,7 @@ struct Writer<'a> {
     passage: &'a Passage,
     naming: &'a Naming<'a>,
     wording: &'a Wording,
-    covered: Vec<Covered>,
+    covered: &'a [Covered],
     /// The byte that is written next.
     at: usize,
     /// The word that is written next.
@@ -108,7 +113,7 @@ impl Writer<'_> {
 
     fn one_word(&mut self, html: &mut Html) {
         let explained = &self.passage.words[self.word];
-        let covered = self.covered[self.word];
+        let covered = &self.covered[self.word];
         let word = &explained.word;
         let surface = &self.passage.text[word.start..word.end];
         let mut classes = classes(covered.word);
