@@ -39,11 +39,13 @@ pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
     let joined = if is_titled { format!("{title}\n{text}") } else { text.clone() };
     let categories = weigh(&lead(&words_given(&joined, given)));
     let body_starts = joined.len() - text.len();
+    let is_told = given.language.is_some();
     let heading = is_titled.then(|| {
         let given = Given { language: given.language.or(Some(analysis.language)), ..*given };
-        Passage::of(title, 0, &given, &analysis.title_places, &categories, &analysis.complaint)
+        Passage::of(title, 0, &given, is_told, &analysis.title_places, &categories, &analysis.complaint)
     });
-    let text = Passage::of(text, body_starts, given, &analysis.places, &categories, &analysis.complaint);
+    let text =
+        Passage::of(text, body_starts, given, is_told, &analysis.places, &categories, &analysis.complaint);
     Explanation { title: heading, text, analysis, categories }
 }
 
@@ -79,6 +81,12 @@ mod tests {
         let forced = Given { language: Some(Language::Kazakh), ..Given::default() };
         let explanation = explain("", "нет воды", &forced);
         assert_eq!(word(&explanation, "воды").language.basis, Basis::Told);
+        let titled = explain("Су жоқ", "Ауылда су жоқ", &Given::default());
+        let title = titled.title.as_ref().unwrap();
+        assert!(
+            title.words.iter().all(|word| word.language.basis != Basis::Told),
+            "a title follows its text"
+        );
     }
 
     #[test]

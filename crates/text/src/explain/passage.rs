@@ -46,11 +46,13 @@ pub struct ExplainedWord {
 }
 
 impl Passage {
-    /// Explains a redacted text that begins at byte `from` of what the cues were found in.
+    /// Explains a redacted text that begins at byte `from` of what the cues were found in. `is_told` says whether its owner gave
+    /// its language; that of a title is given also by the text below it.
     pub(super) fn of(
         text: String,
         from: usize,
         given: &Given,
+        is_told: bool,
         places: &[PlaceMention],
         categories: &[CategoryMatch],
         complaint: &Complaint,
@@ -60,7 +62,7 @@ impl Passage {
         for term in terms(&read) {
             of_words[term.position].push(term);
         }
-        let languages = language_reasons(&text, &read, given);
+        let languages = language_reasons(&text, &read, given, is_told);
         let negators = negators(&text, &read);
         let words = read.words.iter().zip(of_words).zip(languages).zip(negators);
         let words = words

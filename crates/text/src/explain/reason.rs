@@ -70,13 +70,17 @@ pub enum Negator {
 }
 
 /// Why each word was read in its language.
-pub(super) fn language_reasons(text: &str, read: &Words, given: &Given) -> Vec<LanguageReason> {
+pub(super) fn language_reasons(
+    text: &str,
+    read: &Words,
+    given: &Given,
+    is_told: bool,
+) -> Vec<LanguageReason> {
     let mut gathering = Gathering::under(given.methods);
     for word in &read.words {
         gathering.add(text, word.start, &text[word.start..word.end]);
     }
     let evidence: FxHashMap<usize, _> = gathering.words.iter().map(|word| (word.start, word)).collect();
-    let is_told = given.language.is_some_and(|told| told == read.detection.language);
     let is_cyrillic = read.detection.script == Script::Cyrillic;
     let reason = |word: &Word| {
         let Some(found) = evidence.get(&word.start) else {
