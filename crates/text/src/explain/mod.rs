@@ -12,6 +12,8 @@ pub use hidden::Hidden;
 pub use passage::{ExplainedWord, Passage};
 pub use reason::{AHEAD, Basis, LanguageReason, Negator, Part, TakenApart};
 
+use dauys_model::Language;
+
 use crate::analysis::{Analysis, Given, analyze, lead};
 use crate::category::{CategoryMatch, weigh};
 use crate::redact::redact;
@@ -39,7 +41,7 @@ pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
     let joined = if is_titled { format!("{title}\n{text}") } else { text.clone() };
     let categories = weigh(&lead(&words_given(&joined, given)));
     let body_starts = joined.len() - text.len();
-    let is_told = given.language.is_some();
+    let is_told = matches!(given.language, Some(Language::Kazakh | Language::Russian));
     let heading = is_titled.then(|| {
         let given = Given { language: given.language.or(Some(analysis.language)), ..*given };
         Passage::of(title, 0, &given, is_told, &analysis.title_places, &categories, &analysis.complaint)
@@ -51,7 +53,6 @@ pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
 
 #[cfg(test)]
 mod tests {
-    use dauys_model::Language;
     use proptest::prelude::*;
 
     use super::*;
