@@ -88,9 +88,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  dauys digest                                # today, to stdout\n  dauys digest --date 2026-11-22 -o digests/  # every subscription as HTML and Markdown\n  dauys digest --lang ru --format html > digest.html"
     )]
     Digest(DigestArgs),
-    /// Say what we make of texts: language, terms, category, places, redaction; one JSON object a line
+    /// Say what we make of texts: language, terms, category, places, redaction; one JSON object a line, or a page
     #[command(
-        after_help = "Examples:\n  echo 'Көшеде су жоқ' | dauys analyze\n  dauys analyze --json texts.jsonl   # objects with \"text\" and optional \"id\", \"title\", \"lang\"\n\nOffsets (`start`, `end`) count characters of the text, not bytes."
+        after_help = "Examples:\n  echo 'Көшеде су жоқ' | dauys analyze\n  dauys analyze --json texts.jsonl   # objects with \"text\" and optional \"id\", \"title\", \"lang\"\n  dauys analyze --html --interface ru texts.jsonl -o texts.html   # for a person: every word coloured, with the reasons\n\nOffsets (`start`, `end`) count characters of the text, not bytes."
     )]
     Analyze(AnalyzeArgs),
     /// Bring data in
@@ -273,6 +273,25 @@ pub(crate) struct AnalyzeArgs {
     /// Lines are JSON objects; found out by looking when absent
     #[arg(long)]
     pub(crate) json: bool,
+    /// Write one HTML page that shows what was understood of every word, and why; private data is nowhere in it
+    #[arg(long)]
+    pub(crate) html: bool,
+    /// Language of the page; without it that of the first subscription
+    #[arg(long, requires = "html")]
+    pub(crate) interface: Option<PageLanguage>,
+    /// File for the page instead of stdout
+    #[arg(short, value_name = "FILE", requires = "html")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageLanguage {
+    /// Kazakh
+    Kk,
+    /// Russian
+    Ru,
+    /// English
+    En,
 }
 
 #[derive(Debug, Args)]

@@ -50,7 +50,7 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Topics(arguments) => commands::topics::run(&place.open()?, &arguments, now),
         Command::Topic(arguments) => commands::topic::run(&place.open()?, &arguments, now),
         Command::Digest(arguments) => commands::digest::run(&place.open()?, &arguments, now),
-        Command::Analyze(arguments) => commands::analyze::run(&arguments),
+        Command::Analyze(arguments) => commands::analyze::run(&place, &arguments),
         Command::Import(arguments) => commands::import::run(&place.open()?, &arguments, now),
         Command::Export(arguments) => commands::export::run(&place.open()?, &arguments),
         Command::Source(arguments) => commands::source::run(&place.open()?, &arguments, now),

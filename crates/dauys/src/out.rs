@@ -40,6 +40,12 @@ impl Data {
         &mut self.0
     }
 
+    /// Hands over what was written, for a reader who waits for it.
+    pub(crate) fn flush(&mut self) -> anyhow::Result<()> {
+        self.0.flush()?;
+        Ok(())
+    }
+
     /// Hands everything over; call it last, since a failure on dropping would be lost.
     pub(crate) fn finish(mut self) -> anyhow::Result<()> {
         self.0.flush()?;

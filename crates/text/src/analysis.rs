@@ -177,7 +177,7 @@ fn understand(
 }
 
 /// The region that a text names most often, if there is one such.
-fn main_region(places: &[PlaceMention]) -> Option<Kato> {
+pub(crate) fn main_region(places: &[PlaceMention]) -> Option<Kato> {
     let mut counts: BTreeMap<Kato, usize> = BTreeMap::new();
     for place in places {
         *counts.entry(place.kato.region()).or_default() += 1;
@@ -187,7 +187,8 @@ fn main_region(places: &[PlaceMention]) -> Option<Kato> {
     regions.next().filter(|_| regions.next().is_none())
 }
 
-fn lead(words: &Words) -> Words {
+/// The words that categories are looked for in.
+pub(crate) fn lead(words: &Words) -> Words {
     let mut lead = words.clone();
     lead.words.truncate(LEAD_WORDS);
     lead

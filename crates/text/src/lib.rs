@@ -4,6 +4,7 @@ mod analysis;
 pub mod category;
 pub mod complaint;
 mod ending;
+pub mod explain;
 pub mod fingerprint;
 pub mod language;
 mod locate;
@@ -24,6 +25,7 @@ pub use category::{Category, CategoryCue, CategoryMatch, Tree, categorize, tree}
 pub use complaint::{Complaint, Cue, CueKind, Stance, complaint};
 pub use dauys_kazakh as kazakh;
 pub use dauys_kazakh::skeleton;
+pub use explain::{Explanation, explain};
 pub use fingerprint::fingerprint;
 pub use language::{Detection, WordEvidence, detect, detect_by_rules, weigh};
 pub use locate::{Located, locate};

@@ -1,9 +1,9 @@
-//! Takes the words of a text and marks those that a word beside them negates: Kazakh «су жоқ», «дұрыс емес», Russian «не
-//! работает», «не было воды», «нет горячей воды», «воды нет», «без света».
-//!
-//! A mark stays within one clause: only space and quotation marks stand between the words. Kazakh negates what precedes, two words
-//! far, as «су келген жоқ» does. Russian negates the next word, and through adjectives the noun they belong to. Words that add nothing
-//! (`и`, `уже`, `да`) are passed over.
+//! Takes the words of a text and marks those that a word of negation beside them negates: «жоқ» and «емес» look back, «нет»,
+//! «не», «ни», «без» and «нельзя» forward, and «нет» back where nothing follows. Lists of the words that matter are data.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::words::Word;
 
@@ -13,184 +13,142 @@ const KAZAKH_REACH: usize = 2;
 /// Words a Russian negation reaches at most: two adjectives and their noun.
 const RUSSIAN_REACH: usize = 3;
 
-/// Words that are passed over and not counted.
-const PASSED: [&str; 26] = [
-    "да",
-    "де",
-    "та",
-    "те",
-    "мен",
-    "бен",
-    "пен",
-    "және",
-    "мүлдем",
-    "мүлде",
-    "тіпті",
-    "әлі",
-    "и",
-    "или",
-    "ни",
-    "уже",
-    "еще",
-    "ещё",
-    "вообще",
-    "совсем",
-    "даже",
-    "больше",
-    "пока",
-    "никакого",
-    "никакой",
-    "никаких",
-];
+/// What a word does where something is negated; the heading of the list explains it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Passed,
+    Being,
+    Excepted,
+    Afterthought,
+}
 
-/// Verbs whose negation is said of their noun: «воды не было», «не хватает учителей».
-const OF_BEING: [&str; 17] = [
-    "было",
-    "был",
-    "была",
-    "были",
-    "будет",
-    "будут",
-    "бывает",
-    "стало",
-    "хватает",
-    "хватило",
-    "осталось",
-    "оказалось",
-    "дают",
-    "дали",
-    "поступает",
-    "подают",
-    "видно",
-];
+static PARTS: LazyLock<FxHashMap<&str, Vec<Part>>> = LazyLock::new(|| {
+    let mut parts: FxHashMap<&str, Vec<Part>> = FxHashMap::default();
+    for line in include_str!("../../../data/lexicon/negation.tsv").lines() {
+        let Some((kind, word)) = line.split_once('\t') else { continue };
+        let part = match kind {
+            "passed" => Part::Passed,
+            "being" => Part::Being,
+            "excepted" => Part::Excepted,
+            _ => Part::Afterthought,
+        };
+        parts.entry(word).or_default().push(part);
+    }
+    parts
+});
 
-/// Words with which «не» does not negate.
-const NO_NEGATION: [&str; 9] =
-    ["только", "более", "менее", "просто", "лишь", "раз", "иначе", "столько", "исключено"];
+fn is(word: &Word, part: Part) -> bool {
+    PARTS.get(word.normal.as_str()).is_some_and(|parts| parts.contains(&part))
+}
 
-/// Words after «нет» that show that what is missing was named before: «воды нет второй день».
-const AFTERTHOUGHTS: [&str; 44] = [
-    "в",
-    "во",
-    "на",
-    "с",
-    "со",
-    "до",
-    "за",
-    "по",
-    "от",
-    "у",
-    "к",
-    "для",
-    "из",
-    "при",
-    "после",
-    "со",
-    "день",
-    "дня",
-    "дней",
-    "сутки",
-    "неделю",
-    "месяц",
-    "год",
-    "час",
-    "часов",
-    "весь",
-    "всю",
-    "целый",
-    "целую",
-    "второй",
-    "вторые",
-    "третий",
-    "третьи",
-    "четвертый",
-    "пятый",
-    "никто",
-    "а",
-    "но",
-    "что",
-    "когда",
-    "почему",
-    "где",
-    "сегодня",
-    "опять",
-];
+/// One word that negates another, both by their numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Negation {
+    /// The word that negates.
+    pub(crate) by: usize,
+    /// The word that is negated.
+    pub(crate) of: usize,
+}
 
 /// Marks the words that a word beside them negates, within one clause.
 pub(crate) fn mark_negation(text: &str, words: &mut [Word]) {
-    for index in 0..words.len() {
+    for negation in negations(text, words) {
+        words[negation.of].negated = true;
+    }
+}
+
+/// Which words of a text negate which, in order of those that do. Words of negation themselves are not negated.
+pub(crate) fn negations(text: &str, words: &[Word]) -> Vec<Negation> {
+    let mut found = Vec::new();
+    for by in 0..words.len() {
+        let reach = Reach { text, words, by };
         // The stem too: «жок» and «joq» are read as «жоқ».
-        match words[index].stem.as_str() {
-            "жоқ" | "емес" | "жок" => negate_before(text, words, index, KAZAKH_REACH),
-            "не" => negate_by_particle(text, words, index),
-            "ни" => negate_after(text, words, index),
-            _ if matches!(words[index].normal.as_str(), "нельзя" | "невозможно") => {
-                negate_after(text, words, index)
+        match words[by].stem.as_str() {
+            "жоқ" | "емес" | "жок" => reach.back(by, KAZAKH_REACH, &mut found),
+            "не" => reach.of_particle(&mut found),
+            "ни" => reach.on(by, &mut found),
+            _ if matches!(words[by].normal.as_str(), "нельзя" | "невозможно") => {
+                reach.on(by, &mut found)
             }
-            "без" if words[index].normal == "без" => negate_after(text, words, index),
+            "без" if words[by].normal == "без" => reach.on(by, &mut found),
             "нет" | "нету" => {
-                let next = words.get(index + 1).filter(|_| is_one_clause(text, words, index, index + 1));
+                let next = words.get(by + 1).filter(|_| is_one_clause(text, words, by, by + 1));
                 let is_afterthought = next.is_none_or(|next| {
-                    AFTERTHOUGHTS.contains(&next.normal.as_str())
+                    is(next, Part::Afterthought)
                         || next.normal.starts_with(|first: char| first.is_ascii_digit())
                 });
-                if is_afterthought && index > 0 && is_one_clause(text, words, index - 1, index) {
-                    negate_before(text, words, index, 1);
+                if is_afterthought && by > 0 && is_one_clause(text, words, by - 1, by) {
+                    reach.back(by, 1, &mut found);
                 } else {
-                    negate_after(text, words, index);
+                    reach.on(by, &mut found);
                 }
             }
             _ => {}
         }
     }
+    found.retain(|negation| !is_negation(&words[negation.of]));
+    found
 }
 
-fn negate_by_particle(text: &str, words: &mut [Word], index: usize) {
-    let Some(next) = words.get(index + 1) else { return };
-    if NO_NEGATION.contains(&next.normal.as_str()) || !is_one_clause(text, words, index, index + 1) {
-        return;
-    }
-    let is_of_being = OF_BEING.contains(&next.normal.as_str());
-    negate(&mut words[index + 1]);
-    if is_of_being {
-        let follows =
-            words.get(index + 2).is_some_and(|after| !AFTERTHOUGHTS.contains(&after.normal.as_str()));
-        if follows && is_one_clause(text, words, index + 1, index + 2) {
-            negate_after(text, words, index + 1);
-        } else {
-            negate_before(text, words, index, 1);
-        }
-    }
+/// How far one word of negation reaches.
+struct Reach<'a> {
+    text: &'a str,
+    words: &'a [Word],
+    by: usize,
 }
 
-fn negate_before(text: &str, words: &mut [Word], index: usize, reach: usize) {
-    let mut left = reach;
-    for before in (0..index).rev() {
-        if left == 0 || !is_one_clause(text, words, before, before + 1) {
-            break;
+impl Reach<'_> {
+    /// «не» negates the word after it, and a verb of being its noun too.
+    fn of_particle(&self, found: &mut Vec<Negation>) {
+        let Self { text, words, by } = *self;
+        let Some(next) = words.get(by + 1) else { return };
+        if is(next, Part::Excepted) || !is_one_clause(text, words, by, by + 1) {
+            return;
         }
-        if !PASSED.contains(&words[before].normal.as_str()) {
-            negate(&mut words[before]);
+        found.push(Negation { by, of: by + 1 });
+        if is(next, Part::Being) {
+            let follows = words.get(by + 2).is_some_and(|after| !is(after, Part::Afterthought));
+            if follows && is_one_clause(text, words, by + 1, by + 2) {
+                self.on(by + 1, found);
+            } else {
+                self.back(by, 1, found);
+            }
+        }
+    }
+
+    /// Up to `most` words before the one of number `from`.
+    fn back(&self, from: usize, most: usize, found: &mut Vec<Negation>) {
+        let Self { text, words, by } = *self;
+        let mut left = most;
+        for of in (0..from).rev() {
+            if left == 0 || !is_one_clause(text, words, of, of + 1) {
+                break;
+            }
+            if !is(&words[of], Part::Passed) {
+                found.push(Negation { by, of });
+                left -= 1;
+            }
+        }
+    }
+
+    /// The noun after the word of number `from`, with its adjectives and with what «и» joins to it.
+    fn on(&self, from: usize, found: &mut Vec<Negation>) {
+        let Self { text, words, by } = *self;
+        let mut left = RUSSIAN_REACH;
+        for of in from + 1..words.len() {
+            if left == 0 || !is_one_clause(text, words, of - 1, of) {
+                break;
+            }
+            if is(&words[of], Part::Passed) {
+                continue;
+            }
+            found.push(Negation { by, of });
             left -= 1;
-        }
-    }
-}
-
-fn negate_after(text: &str, words: &mut [Word], index: usize) {
-    let mut left = RUSSIAN_REACH;
-    for after in index + 1..words.len() {
-        if left == 0 || !is_one_clause(text, words, after - 1, after) {
-            break;
-        }
-        if PASSED.contains(&words[after].normal.as_str()) {
-            continue;
-        }
-        negate(&mut words[after]);
-        left -= 1;
-        let joined =
-            words.get(after + 1).is_some_and(|next| matches!(next.normal.as_str(), "и" | "или" | "ни"));
-        if !joined && !is_adjective(&words[after].normal) {
-            break;
+            let is_joined =
+                words.get(of + 1).is_some_and(|next| matches!(next.normal.as_str(), "и" | "или" | "ни"));
+            if !is_joined && !is_adjective(&words[of].normal) {
+                break;
+            }
         }
     }
 }
@@ -201,12 +159,9 @@ fn is_adjective(word: &str) -> bool {
     word.chars().count() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
-/// Words of negation themselves are not marked.
-fn negate(word: &mut Word) {
-    if !matches!(word.stem.as_str(), "жоқ" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
-    {
-        word.negated = true;
-    }
+/// Whether a word is one of negation itself.
+fn is_negation(word: &Word) -> bool {
+    matches!(word.stem.as_str(), "жоқ" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
 }
 
 /// Whether nothing but space and quotation marks stands between two neighbours of one sentence.

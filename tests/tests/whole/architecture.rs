@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Which crate may use which: everything else is a new arrow, to be discussed first.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("fetch", &["model"]),
     ("parse", &["model"]),
@@ -18,7 +18,8 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("search", &["model", "text"]),
     ("digest", &["model"]),
     ("watch", &["model"]),
-    ("dauys", &["model", "fetch", "parse", "text", "topics", "store", "search", "digest", "watch"]),
+    ("report", &["model", "text"]),
+    ("dauys", &["model", "fetch", "parse", "text", "topics", "store", "search", "digest", "watch", "report"]),
 ];
 
 /// Which dependency is hidden behind which crate.
@@ -36,7 +37,7 @@ const HIDDEN: [(&str, &str); 10] = [
 ];
 
 /// Crates that do no IO, know no clock, spawn nothing.
-const PURE: [&str; 7] = ["model", "parse", "kazakh", "text", "topics", "digest", "watch"];
+const PURE: [&str; 8] = ["model", "parse", "kazakh", "text", "topics", "digest", "watch", "report"];
 
 fn manifest(name: &str) -> toml::Table {
     let path = root().join("crates").join(name).join("Cargo.toml");

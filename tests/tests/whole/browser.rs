@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::demo::demo;
 
-fn chromium() -> Option<&'static str> {
+/// The browser, if there is one.
+pub(crate) fn chromium() -> Option<&'static str> {
     ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
         Command::new(name)
             .arg("--version")
@@ -22,7 +23,7 @@ fn chromium() -> Option<&'static str> {
     })
 }
 
-const MEASURE: &str = r#"<!doctype html><meta charset="utf-8"><iframe id="f" src="DIGEST" style="width:WIDTHpx;height:800px;border:0"></iframe>
+const MEASURE: &str = r#"<!doctype html><meta charset="utf-8"><iframe id="f" src="PAGE" style="width:WIDTHpx;height:800px;border:0"></iframe>
 <script>
 document.getElementById('f').onload = function () {
   const d = this.contentDocument, w = this.contentWindow;
@@ -43,13 +44,16 @@ document.getElementById('f').onload = function () {
 };
 </script>"#;
 
-fn measure(browser: &str, digest: &Path, width: u32, dark: bool) -> Value {
+/// Measures a page in a frame of a width.
+pub(crate) fn measure(browser: &str, measured: &Path, width: u32, dark: bool) -> Value {
+    tell(browser, &MEASURE.replace("WIDTH", &width.to_string()), measured, dark)
+}
+
+/// What a page of a test says of another, `PAGE`, when both are in the browser: its body becomes a JSON object.
+pub(crate) fn tell(browser: &str, telling: &str, told: &Path, dark: bool) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("measure.html");
-    let html = MEASURE
-        .replace("DIGEST", &format!("file://{}", digest.display()))
-        .replace("WIDTH", &width.to_string());
-    fs::write(&page, html).unwrap();
+    fs::write(&page, telling.replace("PAGE", &format!("file://{}", told.display()))).unwrap();
     let output = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
@@ -66,7 +70,7 @@ fn measure(browser: &str, digest: &Path, width: u32, dark: bool) -> Value {
         .output()
         .unwrap();
     let dom = String::from_utf8_lossy(&output.stdout);
-    let start = dom.find("{\"overflow\"").unwrap_or_else(|| panic!("nothing was measured: {dom}"));
+    let start = dom.find("{\"").unwrap_or_else(|| panic!("nothing was measured: {dom}"));
     let text = dom[start..].split("</body>").next().unwrap();
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
     serde_json::from_str(text.trim()).unwrap_or_else(|error| panic!("{error}: {text}"))

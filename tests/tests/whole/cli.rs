@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::program::{dauys, lines, stderr, well};
 
-fn fed(command: &mut Command, input: &str) -> String {
+pub(crate) fn fed(command: &mut Command, input: &str) -> String {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -16,7 +16,7 @@ fn fed(command: &mut Command, input: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn fails(command: &mut Command, code: i32, telling: &[&str]) {
+pub(crate) fn fails(command: &mut Command, code: i32, telling: &[&str]) {
     let output = command.output().unwrap();
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(code), "{command:?}\n{said}");

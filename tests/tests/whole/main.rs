@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail, and says what it measured")]
 
+mod analyze;
 mod architecture;
 mod browser;
 mod cli;

@@ -90,18 +90,11 @@ pub(crate) fn write_files(
         let digest = dauys_digest::build(gather::input(home, store, &subscription, day, now)?);
         for format in formats {
             let path = folder.join(format!("digest-{day}-{}.{}", subscription.id, ending(*format)));
-            write_whole(&path, &rendered(&digest, *format))?;
+            super::write_whole(&path, &rendered(&digest, *format))?;
             files.push(path);
         }
     }
     Ok(files)
-}
-
-/// Writes a file beside its place and moves it there, so that nobody ever reads half of it.
-fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
-    let draft = path.with_extension("part");
-    std::fs::write(&draft, text).with_context(|| format!("writing `{}`", draft.display()))?;
-    std::fs::rename(&draft, path).with_context(|| format!("writing `{}`", path.display()))
 }
 
 fn rendered(digest: &dauys_digest::Digest, format: DigestFormat) -> String {

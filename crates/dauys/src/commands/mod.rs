@@ -16,6 +16,9 @@ pub(crate) mod source;
 pub(crate) mod topic;
 pub(crate) mod topics;
 
+use std::path::Path;
+
+use anyhow::Context;
 use dauys_model::{CategoryId, Kato, Source, SourceId};
 
 use crate::cli::Selection;
@@ -48,6 +51,13 @@ pub(crate) fn selected<'a>(
         return Err(Misuse(format!("no source of the settings is {selection}")).into());
     }
     Ok(chosen)
+}
+
+/// Writes a file beside its place and moves it there, so that nobody ever reads half of it.
+pub(crate) fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
+    let draft = path.with_extension("part");
+    std::fs::write(&draft, text).with_context(|| format!("writing `{}`", draft.display()))?;
+    std::fs::rename(&draft, path).with_context(|| format!("writing `{}`", path.display()))
 }
 
 /// Whether a source of a place speaks for another: it lies in it, or is the region that it lies in.

@@ -5,5 +5,5 @@ mod lexicon;
 mod score;
 mod tree;
 
-pub use score::{CategoryCue, CategoryMatch, categorize};
+pub use score::{ACCEPT, CategoryCue, CategoryMatch, categorize, weigh};
 pub use tree::{Category, Tree, tree};

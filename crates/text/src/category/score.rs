@@ -10,7 +10,7 @@ use crate::Words;
 use crate::phrase::{Hit, Keys};
 
 /// Matches below this score are not given: one generic word, or a matter that is mentioned in passing.
-const ACCEPT: f32 = 0.5;
+pub const ACCEPT: f32 = 0.5;
 /// Evidence that a text of no length needs for a strength of 1 − 1/e.
 const NEED: f32 = 1.5;
 /// What each further word adds to the need, up to [`LONG`] words: a long text names many things in passing.
@@ -40,7 +40,7 @@ pub struct CategoryCue {
 pub struct CategoryMatch {
     /// Which leaf.
     pub id: CategoryId,
-    /// How sure, from 0.5 to 1.
+    /// How sure, from 0 to 1; from 0.5 on it is given.
     pub score: f32,
     /// Why, in order of the text.
     pub cues: Vec<CategoryCue>,
@@ -48,6 +48,13 @@ pub struct CategoryMatch {
 
 /// The categories of a text, best first. Empty when nothing in it speaks clearly enough for a matter of the tree.
 pub fn categorize(words: &Words) -> Vec<CategoryMatch> {
+    let mut matches = weigh(words);
+    matches.retain(|found| found.score >= ACCEPT);
+    matches
+}
+
+/// Every category that anything in a text speaks for, best first, also those too weak to be given.
+pub fn weigh(words: &Words) -> Vec<CategoryMatch> {
     let lexicon = lexicon();
     let keys = Keys::of(words);
     let mut leaves: BTreeMap<usize, Leaf> = BTreeMap::new();
@@ -121,7 +128,7 @@ fn judge(lexicon: &Lexicon, mut evidence: BTreeMap<usize, Evidence>, length: usi
     let best = evidence.values().map(|leaf| leaf.sum).fold(0.0, f32::max);
     let mut matches: Vec<CategoryMatch> = evidence
         .into_iter()
-        .filter_map(|(leaf, found)| {
+        .map(|(leaf, found)| {
             let strength = 1.0 - (-found.sum / need).exp();
             // A leaf far behind the best one is mentioned in passing; outside matters weigh against all.
             let share = (found.sum / best).sqrt() * found.sum / (found.sum + 0.7 * outside);
@@ -130,7 +137,7 @@ fn judge(lexicon: &Lexicon, mut evidence: BTreeMap<usize, Evidence>, length: usi
             cues.sort_by(|one, other| {
                 (one.start, one.end, one.term).cmp(&(other.start, other.end, other.term))
             });
-            (score >= ACCEPT).then(|| CategoryMatch { id: lexicon.leaves[leaf].clone(), score, cues })
+            CategoryMatch { id: lexicon.leaves[leaf].clone(), score, cues }
         })
         .collect();
     matches.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.id.cmp(&other.id)));

@@ -75,6 +75,11 @@ impl CueKind {
         })
     }
 
+    /// Whether it speaks of a problem; the others speak against one, or of who tells it.
+    pub fn raises(self) -> bool {
+        self.most().is_some()
+    }
+
     /// Whether it only says more of a problem that other cues tell.
     pub(super) fn is_aside(self) -> bool {
         matches!(self, Self::Time | Self::Addressee | Self::Question)

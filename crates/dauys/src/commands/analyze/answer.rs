@@ -1,30 +1,14 @@
-//! `analyze`: lines or JSON objects in, one JSON object a line out; nothing is stored.
+//! A text and its analysis → the object that `analyze` answers with. Offsets count characters, not bytes.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-
-use anyhow::{Context, bail};
 use dauys_model::{Kato, Language, Script};
-use dauys_text::{Analysis, Given};
-use serde::{Deserialize, Serialize};
+use dauys_text::Analysis;
+use serde::Serialize;
 
-use crate::cli::AnalyzeArgs;
-use crate::exit::Exit;
-use crate::out;
+use super::input::Input;
 
-#[derive(Deserialize)]
-struct Input {
-    #[serde(default)]
-    id: Option<serde_json::Value>,
-    text: String,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    lang: Option<Language>,
-}
-
+/// What is told of one text.
 #[derive(Serialize)]
-struct Output<'a> {
+pub(super) struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<serde_json::Value>,
     lang: Language,
@@ -55,43 +39,10 @@ struct Place<'a> {
     end: usize,
 }
 
-/// Analyses every line.
-pub(crate) fn run(arguments: &AnalyzeArgs) -> anyhow::Result<Exit> {
-    let reader: Box<dyn BufRead> = match &arguments.file {
-        Some(path) => Box::new(BufReader::new(
-            File::open(path).with_context(|| format!("opening `{}`", path.display()))?,
-        )),
-        None => Box::new(io::stdin().lock()),
-    };
-    let mut data = out::data();
-    let mut is_json = arguments.json;
-    for (number, line) in reader.lines().enumerate() {
-        let line = line.with_context(|| format!("line {}", number + 1))?;
-        if number == 0 {
-            is_json = is_json || serde_json::from_str::<Input>(&line).is_ok();
-        }
-        if is_json && line.trim().is_empty() {
-            continue;
-        }
-        let input = if is_json {
-            match serde_json::from_str(&line) {
-                Ok(input) => input,
-                Err(error) => bail!("line {}: not a JSON object with a `text`: {error}", number + 1),
-            }
-        } else {
-            Input { id: None, text: line, title: None, lang: None }
-        };
-        let given = Given { language: input.lang, ..Given::default() };
-        let analysis = dauys_text::analyze(input.title.as_deref().unwrap_or_default(), &input.text, &given);
-        data.json(&output(&input, &analysis))?;
-    }
-    data.finish()?;
-    Ok(Exit::Well)
-}
-
-fn output<'a>(input: &Input, analysis: &'a Analysis) -> Output<'a> {
+/// The answer for a text.
+pub(super) fn answer<'a>(input: &Input, analysis: &'a Analysis) -> Answer<'a> {
     let characters = Characters::of(&input.text);
-    Output {
+    Answer {
         id: input.id.clone(),
         lang: analysis.language,
         script: analysis.script,

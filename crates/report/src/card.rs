@@ -1,0 +1,200 @@
+//! An explained word → its card: how it was read and why, and what it is found under. A card is shown when its word is chosen, by the
+//! style sheet alone.
+
+use dauys_model::Language;
+use dauys_text::TermKind;
+use dauys_text::explain::{AHEAD, Basis, ExplainedWord, LanguageReason, Negator, Passage};
+
+use crate::html::Html;
+use crate::language::ReportLanguage;
+use crate::layers::Covered;
+use crate::passage::Naming;
+use crate::speech::speech;
+use crate::wording::{Wording, fill};
+
+/// Writes the cards of all words of a passage, as items of a list.
+pub(crate) fn cards(
+    html: &mut Html,
+    passage: &Passage,
+    covered: &[Covered],
+    naming: &Naming<'_>,
+    language: ReportLanguage,
+    count: usize,
+) {
+    for (number, covered) in covered.iter().enumerate() {
+        card(html, &Card { passage, covered, naming, number, language, count });
+        html.line();
+    }
+}
+
+struct Card<'a> {
+    passage: &'a Passage,
+    /// What lies over the word.
+    covered: &'a Covered,
+    naming: &'a Naming<'a>,
+    /// The number of the word in its passage.
+    number: usize,
+    language: ReportLanguage,
+    /// How many words the whole text has.
+    count: usize,
+}
+
+fn card(html: &mut Html, card: &Card<'_>) {
+    let wording = Wording::of(card.language);
+    let explained = &card.passage.words[card.number];
+    let word = &explained.word;
+    let surface = &card.passage.text[word.start..word.end];
+    let tag = speech(word.language, surface, card.naming.other);
+    html.element("li", &[("id", &card.naming.card(card.number))], |html| {
+        html.element("p", &[("class", "head")], |html| {
+            html.tagged("b", &[("lang", tag)], surface);
+            html.text(" ");
+            html.tagged("span", &[], wording.word_language(word.language));
+        });
+        html.element("dl", &[], |html| {
+            if word.normal != surface {
+                row(html, &wording.card.normal, |html| html.tagged("span", &[("lang", tag)], &word.normal));
+            }
+            row(html, &wording.card.stem, |html| {
+                html.tagged("b", &[("lang", tag)], &word.stem);
+                if explained.parts.is_loan {
+                    html.text(&format!(" ({})", wording.card.loan));
+                }
+            });
+            if explained.parts.parts.len() > 1 {
+                row(html, &wording.card.parts, |html| parts(html, explained, tag));
+            }
+            let why = match word.language {
+                Language::Kazakh => &wording.card.why_kazakh,
+                Language::Russian => &wording.card.why_russian,
+                _ => &wording.card.why_other,
+            };
+            row(html, why, |html| html.text(&language_reason(&explained.language, card.language)));
+            if let Some(negator) = &explained.negated {
+                row(html, &wording.card.negation, |html| match negator {
+                    Negator::OwnEnding => html.text(&wording.card.negated_by_ending),
+                    Negator::Word(by) => {
+                        html.text(&fill(&wording.card.negated_by_word, &[("word", by)]));
+                    }
+                });
+            }
+            belongings(html, card);
+            row(html, &wording.card.terms, |html| terms(html, explained, wording));
+        });
+        ways(html, card, wording);
+    });
+}
+
+/// Links to the neighbours and back to the text.
+fn ways(html: &mut Html, card: &Card<'_>, wording: &Wording) {
+    let at = card.naming.first_word + card.number;
+    let text = card.naming.text;
+    html.element("p", &[("class", "ways")], |html| {
+        if at > 1 {
+            html.tagged(
+                "a",
+                &[("href", &format!("#t{text}c{}", at - 1)), ("rel", "prev")],
+                &wording.card.previous,
+            );
+            html.text(" ");
+        }
+        if at < card.count {
+            html.tagged(
+                "a",
+                &[("href", &format!("#t{text}c{}", at + 1)), ("rel", "next")],
+                &wording.card.next,
+            );
+            html.text(" ");
+        }
+        let back = format!("#{}", card.naming.word(card.number));
+        html.tagged("a", &[("href", &back), ("class", "close")], &wording.card.close);
+    });
+}
+
+/// A line of a card.
+fn row(html: &mut Html, name: &str, inside: impl FnOnce(&mut Html)) {
+    html.tagged("dt", &[], name);
+    html.element("dd", &[], inside);
+}
+
+fn parts(html: &mut Html, explained: &ExplainedWord, tag: &str) {
+    html.element("span", &[("class", "parts"), ("lang", tag)], |html| {
+        for (number, part) in explained.parts.parts.iter().enumerate() {
+            if number > 0 {
+                html.text("·");
+            }
+            html.tagged(if number == 0 { "b" } else { "span" }, &[], &part.form);
+        }
+    });
+}
+
+/// Why a word was read in its language, in a sentence.
+fn language_reason(reason: &LanguageReason, language: ReportLanguage) -> String {
+    let wording = Wording::of(language);
+    let letters = match &reason.basis {
+        Basis::Letters(letters) => spaced(letters),
+        _ => String::new(),
+    };
+    let basis = fill(wording.basis(&reason.basis), &[("letters", &letters)]);
+    if !matches!(reason.basis, Basis::Itself | Basis::Neighbours) {
+        return basis;
+    }
+    let ahead = language.number(reason.kazakh_ahead.abs(), 1);
+    let enough = language.number(AHEAD, 0);
+    let alone = if reason.kazakh_ahead.abs() < 0.05 {
+        &wording.card.alone_neither
+    } else if reason.kazakh_ahead > 0.0 {
+        &wording.card.alone_kazakh
+    } else {
+        &wording.card.alone_russian
+    };
+    format!("{basis} {}", fill(alone, &[("ahead", &ahead), ("enough", &enough)]))
+}
+
+fn spaced(letters: &str) -> String {
+    let mut spaced = String::new();
+    for letter in letters.chars() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push(letter);
+    }
+    spaced
+}
+
+/// What the word belongs to: a place, a cue.
+fn belongings(html: &mut Html, card: &Card<'_>) {
+    let wording = Wording::of(card.language);
+    for number in &card.covered.places {
+        let place = &card.passage.places[*number];
+        row(html, &wording.card.place, |html| html.text(&format!("{}, {}", place.name, place.kato)));
+    }
+    for number in &card.covered.category_cues {
+        let weight = card.passage.category_cues[*number].weight;
+        row(html, &wording.card.category, |html| html.text(&card.language.signed(weight, 1)));
+    }
+    for number in &card.covered.complaint_cues {
+        let cue = &card.passage.complaint_cues[*number];
+        let weight = card.language.number(cue.weight, 1);
+        row(html, &wording.card.complaint, |html| {
+            html.text(&format!("{}, {weight}", wording.cue(cue.kind)));
+        });
+    }
+}
+
+fn terms(html: &mut Html, explained: &ExplainedWord, wording: &Wording) {
+    html.element("ul", &[("class", "terms")], |html| {
+        for (number, term) in explained.terms.iter().enumerate() {
+            html.element("li", &[], |html| {
+                html.tagged("code", &[], &term.text);
+                html.text(" ");
+                let is_part = term.kind == TermKind::Stem && number > 0;
+                html.tagged(
+                    "small",
+                    &[],
+                    if is_part { wording.term_of_part() } else { wording.term(term.kind) },
+                );
+            });
+        }
+    });
+}

@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+mod card;
+mod html;
+mod language;
+mod layers;
+mod page;
+mod passage;
+mod speech;
+mod understood;
+mod verdict;
+mod wording;
+
+pub use language::ReportLanguage;
+pub use page::page;
+pub use understood::Understood;

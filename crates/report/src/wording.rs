@@ -1,0 +1,423 @@
+//! The texts of one interface language, read from its table under `wording/`: a file rather than code, so that an editor can
+//! better a sentence without knowing Rust. A missing or unknown key is an error of the tests below.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use dauys_model::{Language, Script};
+use dauys_text::explain::Basis;
+use dauys_text::redact::Mark;
+use dauys_text::{CueKind, Level, Stance, TermKind};
+use serde::Deserialize;
+
+use crate::language::ReportLanguage;
+
+/// All texts of one language. Fields are named as the keys of the tables.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wording {
+    pub(crate) page: PageTexts,
+    pub(crate) legend: LegendTexts,
+    pub(crate) rows: RowTexts,
+    pub(crate) card: CardTexts,
+    language: BTreeMap<String, String>,
+    language_short: BTreeMap<String, String>,
+    word_language: BTreeMap<String, String>,
+    words_of: BTreeMap<String, String>,
+    script: BTreeMap<String, String>,
+    stance: BTreeMap<String, String>,
+    cue: BTreeMap<String, String>,
+    hidden: BTreeMap<String, String>,
+    hidden_why: BTreeMap<String, String>,
+    basis: BTreeMap<String, String>,
+    basis_short: BTreeMap<String, String>,
+    term: BTreeMap<String, String>,
+    level: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PageTexts {
+    pub(crate) product: String,
+    pub(crate) skip: String,
+    pub(crate) heading_one: String,
+    pub(crate) heading_many: String,
+    pub(crate) lead: String,
+    pub(crate) hint: String,
+    pub(crate) index: String,
+    pub(crate) text: String,
+    pub(crate) nothing: String,
+    pub(crate) verdict: String,
+    pub(crate) how: String,
+    pub(crate) how_lines: Vec<String>,
+    pub(crate) made_with: String,
+    pub(crate) none: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LegendTexts {
+    pub(crate) heading: String,
+    pub(crate) kazakh: String,
+    pub(crate) russian: String,
+    pub(crate) other: String,
+    pub(crate) sentence: String,
+    pub(crate) matter: String,
+    pub(crate) raises: String,
+    pub(crate) lowers: String,
+    pub(crate) place: String,
+    pub(crate) negated: String,
+    pub(crate) hidden: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RowTexts {
+    pub(crate) language: String,
+    pub(crate) iso: String,
+    pub(crate) script: String,
+    pub(crate) score: String,
+    pub(crate) words: String,
+    pub(crate) decided_by: String,
+    pub(crate) category: String,
+    pub(crate) category_none: String,
+    pub(crate) category_threshold: String,
+    pub(crate) category_notation: String,
+    pub(crate) category_nothing: String,
+    pub(crate) category_next: String,
+    pub(crate) category_no_next: String,
+    pub(crate) complaint: String,
+    pub(crate) complaint_nothing: String,
+    pub(crate) complaint_how: String,
+    pub(crate) places: String,
+    pub(crate) places_none: String,
+    pub(crate) kato: String,
+    pub(crate) within: String,
+    pub(crate) hidden: String,
+    pub(crate) hidden_none: String,
+    pub(crate) index: String,
+    pub(crate) index_how: String,
+    pub(crate) in_text: String,
+    pub(crate) entry: String,
+    pub(crate) weight: String,
+    pub(crate) says: String,
+    pub(crate) kind: String,
+    pub(crate) why: String,
+    pub(crate) times: String,
+    pub(crate) all_words: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CardTexts {
+    pub(crate) label: String,
+    pub(crate) close: String,
+    pub(crate) previous: String,
+    pub(crate) next: String,
+    pub(crate) normal: String,
+    pub(crate) stem: String,
+    pub(crate) parts: String,
+    pub(crate) loan: String,
+    pub(crate) why_kazakh: String,
+    pub(crate) why_russian: String,
+    pub(crate) why_other: String,
+    pub(crate) alone_kazakh: String,
+    pub(crate) alone_russian: String,
+    pub(crate) alone_neither: String,
+    pub(crate) negation: String,
+    pub(crate) negated_by_ending: String,
+    pub(crate) negated_by_word: String,
+    pub(crate) terms: String,
+    pub(crate) place: String,
+    pub(crate) category: String,
+    pub(crate) complaint: String,
+}
+
+impl Wording {
+    /// The table of a language.
+    pub(crate) fn of(language: ReportLanguage) -> &'static Self {
+        static KAZAKH: LazyLock<Wording> = LazyLock::new(|| read(include_str!("../wording/kk.toml")));
+        static RUSSIAN: LazyLock<Wording> = LazyLock::new(|| read(include_str!("../wording/ru.toml")));
+        static ENGLISH: LazyLock<Wording> = LazyLock::new(|| read(include_str!("../wording/en.toml")));
+        match language {
+            ReportLanguage::Kazakh => &KAZAKH,
+            ReportLanguage::Russian => &RUSSIAN,
+            ReportLanguage::English => &ENGLISH,
+        }
+    }
+
+    /// The name of the language of a text or sentence.
+    pub(crate) fn language(&self, language: Language) -> &str {
+        named(&self.language, language.code())
+    }
+
+    /// The same in three letters or so.
+    pub(crate) fn language_short(&self, language: Language) -> &str {
+        named(&self.language_short, language.code())
+    }
+
+    /// What a word of this language is called.
+    pub(crate) fn word_language(&self, language: Language) -> &str {
+        named(&self.word_language, word_code(language))
+    }
+
+    /// What several such words are called.
+    pub(crate) fn words_of(&self, language: Language) -> &str {
+        named(&self.words_of, word_code(language))
+    }
+
+    /// The name of a script.
+    pub(crate) fn script(&self, script: Script) -> &str {
+        let code = match script {
+            Script::Cyrillic => "cyrillic",
+            Script::Latin => "latin",
+            Script::Arabic => "arabic",
+            Script::Other => "other",
+            Script::None => "none",
+        };
+        named(&self.script, code)
+    }
+
+    /// The name of a stance.
+    pub(crate) fn stance(&self, stance: Stance) -> &str {
+        let code = match stance {
+            Stance::Complaint => "complaint",
+            Stance::Report => "report",
+            Stance::Notice => "notice",
+            Stance::Resolved => "resolved",
+            Stance::Question => "question",
+            Stance::Gratitude => "gratitude",
+            Stance::Other => "other",
+        };
+        named(&self.stance, code)
+    }
+
+    /// What a cue of a kind says.
+    pub(crate) fn cue(&self, kind: CueKind) -> &str {
+        let code = match kind {
+            CueKind::Request => "request",
+            CueKind::Lack => "lack",
+            CueKind::Failure => "failure",
+            CueKind::Damage => "damage",
+            CueKind::Danger => "danger",
+            CueKind::Time => "time",
+            CueKind::Addressee => "addressee",
+            CueKind::Emotion => "emotion",
+            CueKind::Complain => "complain",
+            CueKind::Question => "question",
+            CueKind::Reported => "reported",
+            CueKind::Notice => "notice",
+            CueKind::Resolved => "resolved",
+            CueKind::Gratitude => "gratitude",
+            CueKind::Prior => "prior",
+            CueKind::Calm => "calm",
+            CueKind::Again => "again",
+        };
+        named(&self.cue, code)
+    }
+
+    /// What was hidden.
+    pub(crate) fn hidden(&self, mark: Mark) -> &str {
+        named(&self.hidden, mark_code(mark))
+    }
+
+    /// By what a kind of private data is known.
+    pub(crate) fn hidden_why(&self, mark: Mark) -> &str {
+        named(&self.hidden_why, mark_code(mark))
+    }
+
+    /// What decided the language of a word, in a sentence.
+    pub(crate) fn basis(&self, basis: &Basis) -> &str {
+        named(&self.basis, basis_code(basis))
+    }
+
+    /// The same in a word or two.
+    pub(crate) fn basis_in_short(&self, basis: &Basis) -> &str {
+        named(&self.basis_short, basis_code(basis))
+    }
+
+    /// What a term is to its word.
+    pub(crate) fn term(&self, kind: TermKind) -> &str {
+        let code = match kind {
+            TermKind::Stem => "stem",
+            TermKind::Mark => "mark",
+            TermKind::Fold => "fold",
+        };
+        named(&self.term, code)
+    }
+
+    /// What the stem of a part of a word divided by hyphens is to it.
+    pub(crate) fn term_of_part(&self) -> &str {
+        named(&self.term, "part")
+    }
+
+    /// What a place is in the order of the state.
+    pub(crate) fn level(&self, level: Level) -> &str {
+        let code = match level {
+            Level::Region => "region",
+            Level::Capital => "capital",
+            Level::City => "city",
+            Level::District => "district",
+            Level::CityDistrict => "city_district",
+        };
+        named(&self.level, code)
+    }
+}
+
+fn word_code(language: Language) -> &'static str {
+    match language {
+        Language::Kazakh | Language::Russian => language.code(),
+        _ => "other",
+    }
+}
+
+fn basis_code(basis: &Basis) -> &'static str {
+    match basis {
+        Basis::Told => "told",
+        Basis::Letters(_) => "letters",
+        Basis::ForeignLetters => "foreign_letters",
+        Basis::Itself => "itself",
+        Basis::Neighbours => "neighbours",
+        Basis::Whole => "whole",
+        Basis::NoLetters => "no_letters",
+    }
+}
+
+fn mark_code(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Iban => "iban",
+        Mark::Email => "email",
+        Mark::Card => "card",
+        Mark::Iin => "iin",
+        Mark::Phone => "phone",
+        Mark::Plate => "plate",
+        Mark::Address => "address",
+        Mark::Name => "name",
+    }
+}
+
+/// What a table says of a code. A test looks for every code in every table.
+fn named<'a>(names: &'a BTreeMap<String, String>, code: &str) -> &'a str {
+    names.get(code).map_or("", String::as_str)
+}
+
+/// Puts values in the place of their `{name}`. A value is never searched for names itself.
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let Some(length) = rest[start..].find('}') else { break };
+        let name = &rest[start + 1..start + length];
+        filled.push_str(&rest[..start]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[start..=start + length]),
+        }
+        rest = &rest[start + length + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn read(table: &str) -> Wording {
+    toml::from_str(table).expect("a test reads every bundled table")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_names_everything() {
+        for language in ReportLanguage::ALL {
+            let wording = Wording::of(language);
+            let check = |name: &str| assert!(!name.is_empty(), "{language}: a name is missing");
+            use Language::{Kazakh, Mixed, Other, Russian, Unknown};
+            for language in [Kazakh, Russian, Mixed, Other, Unknown] {
+                check(wording.language(language));
+                check(wording.language_short(language));
+                check(wording.word_language(language));
+                check(wording.words_of(language));
+            }
+            for script in [Script::Cyrillic, Script::Latin, Script::Arabic, Script::Other, Script::None] {
+                check(wording.script(script));
+            }
+            for mark in Mark::ALL {
+                check(wording.hidden(mark));
+                check(wording.hidden_why(mark));
+            }
+            for level in [Level::Region, Level::Capital, Level::City, Level::District, Level::CityDistrict] {
+                check(wording.level(level));
+            }
+            check(wording.term_of_part());
+            for kind in [TermKind::Stem, TermKind::Mark, TermKind::Fold] {
+                check(wording.term(kind));
+            }
+            use CueKind as Cue;
+            for kind in [
+                Cue::Request,
+                Cue::Lack,
+                Cue::Failure,
+                Cue::Damage,
+                Cue::Danger,
+                Cue::Time,
+                Cue::Addressee,
+                Cue::Emotion,
+                Cue::Complain,
+                Cue::Question,
+                Cue::Reported,
+                Cue::Notice,
+                Cue::Resolved,
+                Cue::Gratitude,
+                Cue::Prior,
+                Cue::Calm,
+                Cue::Again,
+            ] {
+                check(wording.cue(kind));
+            }
+            for stance in [
+                Stance::Complaint,
+                Stance::Report,
+                Stance::Notice,
+                Stance::Resolved,
+                Stance::Question,
+                Stance::Gratitude,
+                Stance::Other,
+            ] {
+                check(wording.stance(stance));
+            }
+            for basis in [
+                Basis::Told,
+                Basis::Letters(String::new()),
+                Basis::ForeignLetters,
+                Basis::Itself,
+                Basis::Neighbours,
+                Basis::Whole,
+                Basis::NoLetters,
+            ] {
+                check(wording.basis(&basis));
+                check(wording.basis_in_short(&basis));
+            }
+        }
+    }
+
+    #[test]
+    fn tables_hold_the_same_keys() {
+        let keys = |text: &str| {
+            let table: toml::Table = text.parse().unwrap();
+            let of_part = |(part, value): (&String, &toml::Value)| {
+                let keys = value.as_table().unwrap().keys().cloned().collect::<Vec<String>>();
+                (part.clone(), keys)
+            };
+            table.iter().map(of_part).collect::<Vec<_>>()
+        };
+        let english = keys(include_str!("../wording/en.toml"));
+        assert_eq!(keys(include_str!("../wording/kk.toml")), english);
+        assert_eq!(keys(include_str!("../wording/ru.toml")), english);
+    }
+
+    #[test]
+    fn a_value_is_not_a_template() {
+        assert_eq!(fill("{a} и {b}, {c} {", &[("a", "{b}"), ("b", "2")]), "{b} и 2, {c} {");
+    }
+}
