@@ -10,9 +10,9 @@ mod spelling;
 mod stem;
 
 pub use cyrillic::{Alphabet, to_cyrillic, to_cyrillic_from};
-pub use fold::{fold_into, skeleton};
 #[cfg(feature = "tantivy")]
 pub use filter::{KazakhStemStream, KazakhStemTokenizer, KazakhStems};
+pub use fold::{fold_into, skeleton};
 pub use normal::{is_invisible, is_plain, lower_plain, normal};
 pub use spelling::{is_spelled_out, keeps_harmony};
 pub use stem::{

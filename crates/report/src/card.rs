@@ -3,7 +3,9 @@
 
 use dauys_model::Language;
 use dauys_text::TermKind;
-use dauys_text::explain::{AHEAD, Basis, ExplainedWord, LanguageReason, Negator, Passage};
+use dauys_text::explain::{Basis, ExplainedWord, LanguageReason, Negator, Origin, Passage, TakenApart};
+use dauys_text::language::Reason;
+use dauys_text::russian::{Lemma, kin};
 
 use crate::html::Html;
 use crate::language::ReportLanguage;
@@ -11,6 +13,9 @@ use crate::layers::Covered;
 use crate::passage::Naming;
 use crate::speech::speech;
 use crate::wording::{Wording, fill};
+
+/// Odds below this are not worth a sentence.
+const SAYS_NOTHING: f32 = 0.05;
 
 /// Writes the cards of all words of a passage, as items of a list.
 pub(crate) fn cards(
@@ -57,12 +62,16 @@ fn card(html: &mut Html, card: &Card<'_>) {
             }
             row(html, &wording.card.stem, |html| {
                 html.tagged("b", &[("lang", tag)], &word.stem);
-                if explained.parts.is_loan {
-                    html.text(&format!(" ({})", wording.card.loan));
+                if let Some(found) = wording.origin(&explained.parts.origin) {
+                    html.text(" ");
+                    html.tagged("small", &[], found);
                 }
             });
+            if let Origin::Russian(lemma) = &explained.parts.origin {
+                russian(html, lemma, wording);
+            }
             if explained.parts.parts.len() > 1 {
-                row(html, &wording.card.parts, |html| parts(html, explained, tag));
+                row(html, &wording.card.parts, |html| parts(html, &explained.parts, tag, wording));
             }
             let why = match word.language {
                 Language::Kazakh => &wording.card.why_kazakh,
@@ -70,6 +79,9 @@ fn card(html: &mut Html, card: &Card<'_>) {
                 _ => &wording.card.why_other,
             };
             row(html, why, |html| html.text(&language_reason(&explained.language, card.language)));
+            if !explained.language.runs.is_empty() {
+                row(html, &wording.card.runs, |html| runs(html, &explained.language, card.language));
+            }
             if let Some(negator) = &explained.negated {
                 row(html, &wording.card.negation, |html| match negator {
                     Negator::OwnEnding => html.text(&wording.card.negated_by_ending),
@@ -117,56 +129,84 @@ fn row(html: &mut Html, name: &str, inside: impl FnOnce(&mut Html)) {
     html.element("dd", &[], inside);
 }
 
-fn parts(html: &mut Html, explained: &ExplainedWord, tag: &str) {
+/// The word of the dictionary where the stem is another, and the words that a search finds with it.
+fn russian(html: &mut Html, lemma: &Lemma, wording: &Wording) {
+    if lemma.lemma != lemma.stem {
+        row(html, &wording.card.lemma, |html| html.tagged("span", &[("lang", "ru")], &lemma.lemma));
+    }
+    let kin = kin(&lemma.stem);
+    if !kin.is_empty() {
+        row(html, &wording.card.kin, |html| html.tagged("span", &[("lang", "ru")], &kin.join(", ")));
+    }
+}
+
+/// The parts of a form, and under them what each ending does.
+fn parts(html: &mut Html, apart: &TakenApart, tag: &str, wording: &Wording) {
+    let tag = if apart.is_rough { "kk" } else { tag };
     html.element("span", &[("class", "parts"), ("lang", tag)], |html| {
-        for (number, part) in explained.parts.parts.iter().enumerate() {
+        for (number, part) in apart.parts.iter().enumerate() {
             if number > 0 {
                 html.text("·");
             }
             html.tagged(if number == 0 { "b" } else { "span" }, &[], &part.form);
         }
     });
+    if apart.is_rough {
+        html.tagged("small", &[], &format!(" {}", wording.card.rough));
+    }
+    if apart.parts.iter().any(|part| part.slot.is_some()) {
+        html.element("ul", &[("class", "terms")], |html| {
+            for part in &apart.parts {
+                let Some(slot) = part.slot else { continue };
+                html.element("li", &[], |html| {
+                    html.tagged("span", &[("lang", tag)], &format!("-{}", part.form));
+                    html.text(" ");
+                    html.tagged("small", &[], wording.slot(slot));
+                });
+            }
+        });
+    }
+    if let Some(change) = apart.change {
+        html.tagged("small", &[], &wording.change(change));
+    }
 }
 
-/// Why a word was read in its language, in a sentence.
+/// Why a word was read in its language, in a sentence or two.
 fn language_reason(reason: &LanguageReason, language: ReportLanguage) -> String {
     let wording = Wording::of(language);
-    let letters = match &reason.basis {
-        Basis::Letters(letters) => spaced(letters),
+    let letter = match reason.basis {
+        Basis::Found(Reason::Letter(letter) | Reason::ForeignLetter(letter)) => letter.to_string(),
         _ => String::new(),
     };
-    let basis = fill(wording.basis(&reason.basis), &[("letters", &letters)]);
-    if !matches!(reason.basis, Basis::Itself | Basis::Neighbours) {
+    let basis = fill(wording.basis(&reason.basis), &[("letter", &letter)]);
+    if !matches!(reason.basis, Basis::Found(_)) || reason.odds.abs() < SAYS_NOTHING {
         return basis;
     }
-    let ahead = language.number(reason.kazakh_ahead.abs(), 1);
-    let enough = language.number(AHEAD, 0);
-    let alone = if reason.kazakh_ahead.abs() < 0.05 {
-        &wording.card.alone_neither
-    } else if reason.kazakh_ahead > 0.0 {
-        &wording.card.alone_kazakh
-    } else {
-        &wording.card.alone_russian
-    };
-    format!("{basis} {}", fill(alone, &[("ahead", &ahead), ("enough", &enough)]))
+    let side = if reason.odds > 0.0 { &wording.card.side_kazakh } else { &wording.card.side_russian };
+    let odds = language.number(reason.odds.abs(), 1);
+    format!("{basis} {}", fill(&wording.card.alone, &[("odds", &odds), ("side", side)]))
 }
 
-fn spaced(letters: &str) -> String {
-    let mut spaced = String::new();
-    for letter in letters.chars() {
-        if !spaced.is_empty() {
-            spaced.push(' ');
+/// The letters that say most, each with what it adds.
+fn runs(html: &mut Html, reason: &LanguageReason, language: ReportLanguage) {
+    for (number, run) in reason.runs.iter().enumerate() {
+        // A run may stand in a word more than once.
+        if reason.runs[..number].iter().any(|before| before.letters == run.letters) {
+            continue;
         }
-        spaced.push(letter);
+        if number > 0 {
+            html.text(", ");
+        }
+        html.tagged("code", &[], &run.letters);
+        html.text(&format!(" {}", language.number(run.odds.abs(), 1)));
     }
-    spaced
 }
 
 /// What the word belongs to: a place, a cue.
 fn belongings(html: &mut Html, card: &Card<'_>) {
     let wording = Wording::of(card.language);
     for number in &card.covered.places {
-        let place = &card.passage.places[*number];
+        let place = &card.passage.places[*number].mention;
         row(html, &wording.card.place, |html| html.text(&format!("{}, {}", place.name, place.kato)));
     }
     for number in &card.covered.category_cues {

@@ -53,7 +53,8 @@ pub(crate) fn covered(passage: &Passage) -> Vec<Covered> {
         all[words].iter_mut().for_each(|covered| covered.complaint_cues.push(number));
     }
     for (number, place) in passage.places.iter().enumerate() {
-        let words = lay(passage, &mut all, place.start, place.end, |layers| layers.place = true);
+        let mention = &place.mention;
+        let words = lay(passage, &mut all, mention.start, mention.end, |layers| layers.place = true);
         let covered = &mut all[words];
         covered.iter_mut().for_each(|covered| covered.places.push(number));
         if let Some(last) = covered.last_mut() {

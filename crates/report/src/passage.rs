@@ -132,7 +132,7 @@ impl Writer<'_> {
         }
         let target = format!("#{}", self.naming.card(self.word));
         let place = covered.place_ends.map(|number| {
-            let place = &self.passage.places[number];
+            let place = &self.passage.places[number].mention;
             format!("{} {}", place.name, place.kato)
         });
         let mut attributes: Vec<Attribute<'_>> =

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use dauys_model::Kato;
 use dauys_model::{CategoryId, Language};
 use dauys_text::category::ACCEPT;
 use dauys_text::explain::Passage;
-use dauys_text::redact::Mark;
-use dauys_text::{CategoryMatch, Explanation, TermKind, place, tree};
+use dauys_text::place::{Ground, Recognition};
+use dauys_text::{CategoryMatch, Explanation, Mark, Rule, TermKind, place, tree};
 
 use crate::html::Html;
 use crate::language::ReportLanguage;
@@ -253,10 +254,11 @@ impl Verdict<'_> {
                 let rows = &wording.rows;
                 self.table(html, [&rows.in_text, &rows.why, &rows.kato], |html| {
                     for passage in self.passages() {
-                        for mention in &passage.places {
+                        for found in &passage.places {
+                            let mention = &found.mention;
                             html.element("tr", &[], |html| {
                                 self.cited(html, passage, mention.start, mention.end);
-                                html.tagged("td", &[], &self.place_told(mention.kato));
+                                html.tagged("td", &[], &self.place_told(passage, found));
                                 html.tagged("td", &[("class", "number")], &mention.kato.to_string());
                             });
                         }
@@ -266,24 +268,48 @@ impl Verdict<'_> {
         );
     }
 
-    /// What a place is and where it lies.
-    fn place_told(&self, kato: dauys_model::Kato) -> String {
-        let name = |kato| {
-            place(kato).map(|place| self.language.of(&place.full_kk, &place.full_ru, place.en).to_owned())
+    /// The name of a place in the language of the page.
+    fn place_name(&self, kato: Kato) -> String {
+        place(kato).map_or_else(
+            || kato.to_string(),
+            |place| self.language.of(&place.full_kk, &place.full_ru, place.en).to_owned(),
+        )
+    }
+
+    /// What a place is, where it lies, and why the name was taken for it: «Дербисек (Сарыагашский район): село; …».
+    fn place_told(&self, passage: &Passage, found: &Recognition) -> String {
+        let kato = found.mention.kato;
+        let listed = self.place_name(kato);
+        // A village counts for its district, and has no row of its own name.
+        let is_listed = place(kato).is_some_and(|place| place.level == found.level);
+        let (name, around) = match is_listed {
+            true if kato.is_region() => (listed, None),
+            true => (listed, Some(self.place_name(kato.region()))),
+            false => (found.mention.name.clone(), Some(listed)),
         };
-        let Some(found) = place(kato) else { return String::new() };
-        let what = format!("{}: {}", name(kato).unwrap_or_default(), self.wording.level(found.level));
-        match name(kato.region()).filter(|_| !kato.is_region()) {
-            Some(region) => format!("{what}, {}", fill(&self.wording.rows.within, &[("region", &region)])),
-            None => what,
+        let around = around.map(|around| format!(" ({around})")).unwrap_or_default();
+        let mut told = format!("{name}{around}: {}", self.wording.level(found.level));
+        for ground in &found.grounds {
+            let (word, other) = match ground {
+                Ground::Kind { start, end } => {
+                    (passage.text.get(*start..*end).unwrap_or_default(), String::new())
+                }
+                Ground::Near(kato) | Ground::Source(kato) => ("", self.place_name(*kato)),
+                Ground::Name => ("", String::new()),
+            };
+            told.push_str("; ");
+            told.push_str(&self.wording.ground(ground, word, &other));
         }
+        told
     }
 
     fn hidden(&self, html: &mut Html) {
         let wording = self.wording;
         let mut counts: BTreeMap<Mark, u32> = BTreeMap::new();
+        let mut rules: BTreeMap<(Mark, Option<Rule>), u32> = BTreeMap::new();
         for hidden in self.passages().flat_map(|passage| &passage.hidden) {
             *counts.entry(hidden.mark).or_default() += 1;
+            *rules.entry((hidden.mark, hidden.rule)).or_default() += 1;
         }
         self.line(
             html,
@@ -304,16 +330,18 @@ impl Verdict<'_> {
                 }
                 let rows = &wording.rows;
                 self.table(html, [&rows.kind, &rows.why, &rows.times], |html| {
-                    for (mark, count) in &counts {
+                    for ((mark, rule), count) in &rules {
                         html.element("tr", &[], |html| {
                             html.element("th", &[("scope", "row")], |html| {
                                 html.tagged("b", &[("class", "hidden")], mark.text());
                             });
-                            html.tagged("td", &[], wording.hidden_why(*mark));
+                            let why = format!("{}: {}", wording.hidden(*mark), wording.rule(*rule));
+                            html.tagged("td", &[], &why);
                             html.tagged("td", &[("class", "number")], &count.to_string());
                         });
                     }
                 });
+                html.tagged("p", &[("class", "note")], &rows.hidden_note);
             },
         );
     }

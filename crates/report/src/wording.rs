@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use dauys_model::{Language, Script};
-use dauys_text::explain::Basis;
-use dauys_text::redact::Mark;
-use dauys_text::{CueKind, Level, Stance, TermKind};
+use dauys_text::explain::{Basis, Origin};
+use dauys_text::kazakh::{Alternation, Slot};
+use dauys_text::place::Ground;
+use dauys_text::{CueKind, Level, Mark, Rule, Stance, TermKind};
 use serde::Deserialize;
 
 use crate::language::ReportLanguage;
@@ -28,11 +29,15 @@ pub(crate) struct Wording {
     stance: BTreeMap<String, String>,
     cue: BTreeMap<String, String>,
     hidden: BTreeMap<String, String>,
-    hidden_why: BTreeMap<String, String>,
     basis: BTreeMap<String, String>,
     basis_short: BTreeMap<String, String>,
     term: BTreeMap<String, String>,
     level: BTreeMap<String, String>,
+    slot: BTreeMap<String, String>,
+    origin: BTreeMap<String, String>,
+    change: BTreeMap<String, String>,
+    rule: BTreeMap<String, String>,
+    ground: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,9 +97,9 @@ pub(crate) struct RowTexts {
     pub(crate) places: String,
     pub(crate) places_none: String,
     pub(crate) kato: String,
-    pub(crate) within: String,
     pub(crate) hidden: String,
     pub(crate) hidden_none: String,
+    pub(crate) hidden_note: String,
     pub(crate) index: String,
     pub(crate) index_how: String,
     pub(crate) in_text: String,
@@ -116,14 +121,17 @@ pub(crate) struct CardTexts {
     pub(crate) next: String,
     pub(crate) normal: String,
     pub(crate) stem: String,
+    pub(crate) lemma: String,
+    pub(crate) kin: String,
     pub(crate) parts: String,
-    pub(crate) loan: String,
     pub(crate) why_kazakh: String,
     pub(crate) why_russian: String,
     pub(crate) why_other: String,
-    pub(crate) alone_kazakh: String,
-    pub(crate) alone_russian: String,
-    pub(crate) alone_neither: String,
+    pub(crate) alone: String,
+    pub(crate) side_kazakh: String,
+    pub(crate) side_russian: String,
+    pub(crate) runs: String,
+    pub(crate) rough: String,
     pub(crate) negation: String,
     pub(crate) negated_by_ending: String,
     pub(crate) negated_by_word: String,
@@ -221,11 +229,6 @@ impl Wording {
         named(&self.hidden, mark_code(mark))
     }
 
-    /// By what a kind of private data is known.
-    pub(crate) fn hidden_why(&self, mark: Mark) -> &str {
-        named(&self.hidden_why, mark_code(mark))
-    }
-
     /// What decided the language of a word, in a sentence.
     pub(crate) fn basis(&self, basis: &Basis) -> &str {
         named(&self.basis, basis_code(basis))
@@ -259,8 +262,75 @@ impl Wording {
             Level::City => "city",
             Level::District => "district",
             Level::CityDistrict => "city_district",
+            Level::Town => "town",
+            Level::RuralDistrict => "rural_district",
+            Level::Village => "village",
         };
         named(&self.level, code)
+    }
+
+    /// What an ending does to a word.
+    pub(crate) fn slot(&self, slot: Slot) -> &str {
+        named(&self.slot, &slot.name().replace(' ', "-"))
+    }
+
+    /// How a stem was found, where that is told.
+    pub(crate) fn origin(&self, origin: &Origin) -> Option<&str> {
+        use dauys_text::{kazakh, russian};
+        let code = match origin {
+            Origin::AsItIs => return None,
+            Origin::Kazakh(kazakh::Found::Listed) => "listed",
+            Origin::Kazakh(kazakh::Found::Made) => "made",
+            Origin::Kazakh(kazakh::Found::Exception) => "exception",
+            Origin::Kazakh(kazakh::Found::Guessed) => "guessed",
+            Origin::Russian(lemma) => match lemma.found {
+                russian::Found::Abbreviation => "abbreviation",
+                russian::Found::Irregular => "exception",
+                russian::Found::Dictionary => "dictionary",
+                russian::Found::Respelled => "respelled",
+                russian::Found::Ending => "ending",
+                russian::Found::Nothing => "nothing",
+            },
+        };
+        Some(named(&self.origin, code))
+    }
+
+    /// What had changed at the end of a stem, in a sentence.
+    pub(crate) fn change(&self, change: Alternation) -> String {
+        let (code, of, to) = match change {
+            Alternation::Voiced(of, to) => ("voiced", of, to),
+            Alternation::Elided(of) => ("elided", of, of),
+            Alternation::Fused(of) => ("fused", of, of),
+        };
+        fill(
+            named(&self.change, code),
+            &[("of", of.encode_utf8(&mut [0; 4])), ("to", to.encode_utf8(&mut [0; 4]))],
+        )
+    }
+
+    /// By what private data was known; of a mark that the text came with, that it did.
+    pub(crate) fn rule(&self, rule: Option<Rule>) -> &str {
+        let code = match rule {
+            Some(Rule::Checksum) => "checksum",
+            Some(Rule::Cue) => "cue",
+            Some(Rule::Register) => "register",
+            Some(Rule::Shape) => "shape",
+            Some(Rule::Repeated) => "repeated",
+            Some(Rule::Line) => "line",
+            None => "earlier",
+        };
+        named(&self.rule, code)
+    }
+
+    /// Why a name was taken for a place. `word` is the word beside it, `place` the other place, where there is one.
+    pub(crate) fn ground(&self, ground: &Ground, word: &str, place: &str) -> String {
+        let code = match ground {
+            Ground::Name => "name",
+            Ground::Kind { .. } => "kind",
+            Ground::Near(_) => "near",
+            Ground::Source(_) => "source",
+        };
+        fill(named(&self.ground, code), &[("word", word), ("place", place)])
     }
 }
 
@@ -274,12 +344,8 @@ fn word_code(language: Language) -> &'static str {
 fn basis_code(basis: &Basis) -> &'static str {
     match basis {
         Basis::Told => "told",
-        Basis::Letters(_) => "letters",
-        Basis::ForeignLetters => "foreign_letters",
-        Basis::Itself => "itself",
-        Basis::Neighbours => "neighbours",
-        Basis::Whole => "whole",
-        Basis::NoLetters => "no_letters",
+        Basis::NoLetters => "no-letters",
+        Basis::Found(reason) => reason.code(),
     }
 }
 
@@ -325,7 +391,35 @@ fn read(table: &str) -> Wording {
 
 #[cfg(test)]
 mod tests {
+    use dauys_model::Kato;
+    use dauys_text::language::Reason;
+    use dauys_text::russian::Lemma;
+
     use super::*;
+
+    const SLOTS: [Slot; 21] = [
+        Slot::Plural,
+        Slot::Possessive,
+        Slot::Case,
+        Slot::Attribute,
+        Slot::Likeness,
+        Slot::Without,
+        Slot::Manner,
+        Slot::Ordinal,
+        Slot::Comparative,
+        Slot::Person,
+        Slot::Negation,
+        Slot::Tense,
+        Slot::Participle,
+        Slot::Converb,
+        Slot::Mood,
+        Slot::VerbalNoun,
+        Slot::Abstract,
+        Slot::Voice,
+        Slot::Clitic,
+        Slot::NounMaker,
+        Slot::VerbMaker,
+    ];
 
     #[test]
     fn every_table_names_everything() {
@@ -342,11 +436,56 @@ mod tests {
             for script in [Script::Cyrillic, Script::Latin, Script::Arabic, Script::Other, Script::None] {
                 check(wording.script(script));
             }
-            for mark in Mark::ALL {
+            use Mark::{Address, Card, Email, Iban, Iin, Name, Phone, Plate};
+            for mark in [Iban, Email, Card, Iin, Phone, Plate, Address, Name] {
                 check(wording.hidden(mark));
-                check(wording.hidden_why(mark));
             }
-            for level in [Level::Region, Level::Capital, Level::City, Level::District, Level::CityDistrict] {
+            use Rule::{Checksum, Cue as ByCue, Line, Register, Repeated, Shape};
+            for rule in [Checksum, ByCue, Register, Shape, Repeated, Line] {
+                check(wording.rule(Some(rule)));
+            }
+            check(wording.rule(None));
+            for ground in [
+                Ground::Name,
+                Ground::Kind { start: 0, end: 0 },
+                Ground::Near(Kato(0)),
+                Ground::Source(Kato(0)),
+            ] {
+                check(&wording.ground(&ground, "", ""));
+            }
+            let kazakh = {
+                use dauys_text::kazakh::Found::{Exception, Guessed, Listed, Made};
+                [Listed, Made, Exception, Guessed].map(Origin::Kazakh)
+            };
+            let russian = {
+                use dauys_text::russian::Found::{
+                    Abbreviation, Dictionary, Ending, Irregular, Nothing, Respelled,
+                };
+                let lemma = |found| Lemma { lemma: String::new(), stem: String::new(), found };
+                [Abbreviation, Irregular, Dictionary, Respelled, Ending, Nothing]
+                    .map(lemma)
+                    .map(Origin::Russian)
+            };
+            for origin in kazakh.iter().chain(&russian) {
+                check(wording.origin(origin).unwrap());
+            }
+            for change in [Alternation::Voiced('п', 'б'), Alternation::Elided('ы'), Alternation::Fused('й')]
+            {
+                check(&wording.change(change));
+            }
+            for slot in SLOTS {
+                check(wording.slot(slot));
+            }
+            for level in [
+                Level::Region,
+                Level::Capital,
+                Level::City,
+                Level::District,
+                Level::CityDistrict,
+                Level::Town,
+                Level::RuralDistrict,
+                Level::Village,
+            ] {
                 check(wording.level(level));
             }
             check(wording.term_of_part());
@@ -388,12 +527,14 @@ mod tests {
             }
             for basis in [
                 Basis::Told,
-                Basis::Letters(String::new()),
-                Basis::ForeignLetters,
-                Basis::Itself,
-                Basis::Neighbours,
-                Basis::Whole,
                 Basis::NoLetters,
+                Basis::Found(Reason::Letter('қ')),
+                Basis::Found(Reason::ForeignLetter('ј')),
+                Basis::Found(Reason::Listed),
+                Basis::Found(Reason::Runs),
+                Basis::Found(Reason::Form),
+                Basis::Found(Reason::Neighbours),
+                Basis::Found(Reason::Text),
             ] {
                 check(wording.basis(&basis));
                 check(wording.basis_in_short(&basis));

@@ -165,7 +165,6 @@ fn weigh(word: &str, weights: Weights) -> (String, f32, bool) {
     };
     (stem.stem, WHOLE_COST, true)
 }
-}
 
 /// Whether a word that is marked front has back vowels, or the reverse.
 fn is_wrong(written: &str, is_front: Option<bool>) -> bool {

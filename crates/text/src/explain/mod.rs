@@ -8,15 +8,15 @@ mod hidden;
 mod passage;
 mod reason;
 
-pub use hidden::Hidden;
+pub use hidden::HiddenMark;
 pub use passage::{ExplainedWord, Passage};
-pub use reason::{AHEAD, Basis, LanguageReason, Negator, Part, TakenApart};
+pub use reason::{Basis, LanguageReason, Negator, Origin, PLAIN, Part, TakenApart};
 
 use dauys_model::Language;
 
-use crate::analysis::{Analysis, Given, analyze, lead};
+use crate::analysis::{Analysis, Given, analyze, lead, main_region};
 use crate::category::{CategoryMatch, weigh};
-use crate::redact::redact;
+use crate::place::Ground;
 use crate::words::words_given;
 
 /// What was understood of a text, and why.
@@ -35,7 +35,7 @@ pub struct Explanation {
 
 /// Explains a text after redacting it. The title may be empty.
 pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
-    let (title, text) = (redact(title), redact(text));
+    let ((title, of_title), (text, of_text)) = (hidden::hide(title), hidden::hide(text));
     let analysis = analyze(&title, &text, given);
     let is_titled = !title.trim().is_empty();
     let joined = if is_titled { format!("{title}\n{text}") } else { text.clone() };
@@ -43,11 +43,19 @@ pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
     let body_starts = joined.len() - text.len();
     let is_told = matches!(given.language, Some(Language::Kazakh | Language::Russian));
     let heading = is_titled.then(|| {
-        let given = Given { language: given.language.or(Some(analysis.language)), ..*given };
-        Passage::of(title, 0, &given, is_told, &analysis.title_places, &categories, &analysis.complaint)
+        // The text below decides the language of its title, and between places that share a name.
+        let language = given.language.or(Some(analysis.language));
+        let of_text = main_region(&analysis.places);
+        let given = Given { language, region: of_text.or(given.region), ..*given };
+        let mut heading = Passage::of(title, of_title, 0, &given, is_told, &categories, &analysis.complaint);
+        for ground in heading.places.iter_mut().flat_map(|place| &mut place.grounds) {
+            if let (Ground::Source(region), Some(_)) = (&*ground, of_text) {
+                *ground = Ground::Near(*region);
+            }
+        }
+        heading
     });
-    let text =
-        Passage::of(text, body_starts, given, is_told, &analysis.places, &categories, &analysis.complaint);
+    let text = Passage::of(text, of_text, body_starts, given, is_told, &categories, &analysis.complaint);
     Explanation { title: heading, text, analysis, categories }
 }
 
@@ -56,6 +64,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::Reason;
 
     fn word<'a>(explanation: &'a Explanation, surface: &str) -> &'a ExplainedWord {
         let text = &explanation.text;
@@ -71,14 +80,16 @@ mod tests {
 
     #[test]
     fn the_language_of_a_word_has_a_reason() {
-        check(
-            "Көшеде жарық жоқ",
-            "жарық",
-            |word| matches!(&word.language.basis, Basis::Letters(letters) if letters == "қ"),
-        );
-        check("Пятый день нет воды", "день", |word| word.language.basis == Basis::Itself);
+        check("Көшеде жарық жоқ", "жарық", |word| {
+            word.language.basis == Basis::Found(Reason::Letter('қ'))
+        });
+        check("Пятый день нет воды", "день", |word| {
+            word.language.basis == Basis::Found(Reason::Runs)
+        });
         check("Бес күн су жоқ 3", "3", |word| word.language.basis == Basis::NoLetters);
-        check("aulimizda bes kunnen beri su joq", "su", |word| word.language.basis == Basis::Whole);
+        check("aulimizda bes kunnen beri su joq", "su", |word| {
+            matches!(word.language.basis, Basis::Found(Reason::Runs | Reason::Text))
+        });
         let forced = Given { language: Some(Language::Kazakh), ..Given::default() };
         let explanation = explain("", "нет воды", &forced);
         assert_eq!(word(&explanation, "воды").language.basis, Basis::Told);
@@ -110,7 +121,7 @@ mod tests {
         };
         assert_eq!(cut(title), ["Нет воды"]);
         assert_eq!(cut(&explanation.text), ["нет воды"]);
-        let place = &explanation.text.places[0];
+        let place = &explanation.text.places[0].mention;
         assert_eq!(&explanation.text.text[place.start..place.end], "Риддере");
     }
 
@@ -135,9 +146,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn terms_are_those_of_the_analysis(title in "\\PC{0,20}", text in "([А-яқіөA-z<>.! \n]|нет |су жоқ |PHONE){0,40}") {
+        fn terms_and_places_are_those_of_the_analysis(title in "([А-яқіө ]|в Абайском районе |су жоқ ){0,8}", text in "([А-яқіөA-z<>.! \n]|нет |су жоқ |в Риддере |Абай ауданы |Абай облысы |PHONE){0,40}") {
             let explanation = explain(&title, &text, &Given::default());
             let passages = explanation.title.iter().chain([&explanation.text]);
+            let places = |passage: &Passage| -> Vec<_> {
+                passage.places.iter().map(|place| place.mention.clone()).collect()
+            };
+            prop_assert_eq!(places(&explanation.text), explanation.analysis.places.clone());
+            let of_title = explanation.title.as_ref().map(places).unwrap_or_default();
+            prop_assert_eq!(of_title, explanation.analysis.title_places.clone());
             let terms: Vec<&String> =
                 passages.flat_map(|passage| &passage.words).flat_map(|word| &word.terms).map(|term| &term.text).collect();
             prop_assert_eq!(terms, explanation.analysis.terms.iter().collect::<Vec<_>>());

@@ -1,13 +1,12 @@
 //! Takes a redacted title or text and gives it word by word: each word with its terms and reasons, beside the places, cues and
 //! marks that stand in the passage. All offsets are bytes of the passage itself.
 
-use dauys_model::PlaceMention;
-
-use super::hidden::{Hidden, hidden};
+use super::hidden::HiddenMark;
 use super::reason::{LanguageReason, Negator, TakenApart, language_reasons, negators, taken_apart};
 use crate::analysis::Given;
 use crate::category::{CategoryCue, CategoryMatch};
 use crate::complaint::{Complaint, Cue};
+use crate::place::{Recognition, recognize};
 use crate::terms::{Term, terms};
 use crate::words::{Sentence, Word, words_given};
 
@@ -20,14 +19,14 @@ pub struct Passage {
     pub sentences: Vec<Sentence>,
     /// Its words, in order.
     pub words: Vec<ExplainedWord>,
-    /// The places it names, in order.
-    pub places: Vec<PlaceMention>,
+    /// The places it names, in order, and why each was taken for one.
+    pub places: Vec<Recognition>,
     /// What speaks for the best category, in order.
     pub category_cues: Vec<CategoryCue>,
     /// What the complaint score rests on, in order.
     pub complaint_cues: Vec<Cue>,
     /// What was hidden, in order.
-    pub hidden: Vec<Hidden>,
+    pub hidden: Vec<HiddenMark>,
 }
 
 /// One word and the reasons for how it was read.
@@ -50,10 +49,10 @@ impl Passage {
     /// its language; that of a title is given also by the text below it.
     pub(super) fn of(
         text: String,
+        hidden: Vec<HiddenMark>,
         from: usize,
         given: &Given,
         is_told: bool,
-        places: &[PlaceMention],
         categories: &[CategoryMatch],
         complaint: &Complaint,
     ) -> Self {
@@ -78,8 +77,8 @@ impl Passage {
         let category_cues = categories.first().into_iter().flat_map(|best| &best.cues);
         Self {
             words,
+            places: recognize(&text, &read, given.region),
             sentences: read.sentences,
-            places: places.to_vec(),
             category_cues: category_cues
                 .filter(|cue| within(cue.start, cue.end))
                 .map(|cue| CategoryCue { start: cue.start - from, end: cue.end - from, ..cue.clone() })
@@ -90,7 +89,7 @@ impl Passage {
                 .filter(|cue| within(cue.start, cue.end))
                 .map(|cue| Cue { start: cue.start - from, end: cue.end - from, ..cue.clone() })
                 .collect(),
-            hidden: hidden(&text),
+            hidden,
             text,
         }
     }

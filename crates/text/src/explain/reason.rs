@@ -1,54 +1,64 @@
 //! Takes words as they were read and gives the reasons: why a word is Kazakh or Russian, how its form was taken apart, what
 //! negates it. Whatever other parts of this crate can say of their reasons comes in here and nowhere else.
 
-use dauys_kazakh::has_kazakh_letter;
-use dauys_model::{Language, Methods, Script};
+use dauys_kazakh::{self as kazakh, Alternation, Slot, Spelling};
+use dauys_model::{Language, Methods};
 use rustc_hash::FxHashMap;
 
 use crate::analysis::Given;
-use crate::language::Gathering;
+use crate::language::{Reason, Run, weigh};
 use crate::negation::negations;
-use crate::reading::{read_kazakh, read_russian};
+use crate::russian::{self, Lemma};
+use crate::skeleton;
 use crate::words::{Word, Words};
 
-/// A word speaks for its own language when it is ahead by this, in natural-log odds.
-pub const AHEAD: f32 = 2.0;
+/// A word speaks plainly for a language when it is ahead by this, in natural-log odds.
+pub const PLAIN: f32 = 2.0;
 
 /// Why a word was read in its language.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LanguageReason {
     /// What decided.
     pub basis: Basis,
-    /// By how much the word, taken alone, speaks for Kazakh rather than Russian, in natural-log odds. Below 0: for Russian.
-    pub kazakh_ahead: f32,
+    /// What the word says by itself: natural-log odds of Kazakh against Russian.
+    pub odds: f32,
+    /// The runs of letters that say most for the side the odds are on; `·` is an edge of the word.
+    pub runs: Vec<Run>,
 }
 
 /// What decided the language of a word.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Basis {
     /// The language was given with the text.
     Told,
-    /// Letters that Kazakh has and Russian has not: these.
-    Letters(String),
-    /// Letters of an alphabet that is neither's.
-    ForeignLetters,
-    /// The word itself: it looks like this language.
-    Itself,
-    /// The words around it; alone it says little, or the other.
-    Neighbours,
-    /// The text as a whole, whose words are not told apart.
-    Whole,
     /// Nothing: it has no letters.
     NoLetters,
+    /// What the detector found.
+    Found(Reason),
 }
 
-/// A form taken apart: stem and endings.
+/// A form taken apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TakenApart {
     /// The parts in order, the stem first as it stands in this form («кітаб», though the stem is «кітап»).
     pub parts: Vec<Part>,
-    /// Whether the stem is that of a Russian word in a Kazakh form.
-    pub is_loan: bool,
+    /// How the stem was found.
+    pub origin: Origin,
+    /// What had changed at the end of a Kazakh stem.
+    pub change: Option<Alternation>,
+    /// Whether the parts are of the rough spelling, since the word is typed without Kazakh letters or in another script.
+    pub is_rough: bool,
+}
+
+/// How the stem of a word was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// As Kazakh.
+    Kazakh(kazakh::Found),
+    /// As Russian: by way of this lemma.
+    Russian(Lemma),
+    /// The word is taken as it is, or how it was found is not told.
+    AsItIs,
 }
 
 /// A part of a word.
@@ -56,8 +66,8 @@ pub struct TakenApart {
 pub struct Part {
     /// Its letters.
     pub form: String,
-    /// What it does to the word, by the name of its slot in the table of endings; of the stem and where it is not known, none.
-    pub slot: Option<&'static str>,
+    /// What it does to the word; none of the stem, and where it is not known.
+    pub slot: Option<Slot>,
 }
 
 /// What negates a word.
@@ -76,57 +86,60 @@ pub(super) fn language_reasons(
     given: &Given,
     is_told: bool,
 ) -> Vec<LanguageReason> {
-    let mut gathering = Gathering::under(given.methods);
-    for word in &read.words {
-        gathering.add(text, word.start, &text[word.start..word.end]);
-    }
-    let evidence: FxHashMap<usize, _> = gathering.words.iter().map(|word| (word.start, word)).collect();
-    let is_cyrillic = read.detection.script == Script::Cyrillic;
-    let reason = |word: &Word| {
-        let Some(found) = evidence.get(&word.start) else {
-            return LanguageReason { basis: Basis::NoLetters, kazakh_ahead: 0.0 };
-        };
-        let kazakh_ahead = if found.script == Script::Cyrillic { found.kazakh - found.russian } else { 0.0 };
-        let towards = match word.language {
-            Language::Kazakh => kazakh_ahead,
-            Language::Russian => -kazakh_ahead,
-            _ => 0.0,
-        };
-        let basis = if is_told {
-            Basis::Told
-        } else if word.language == Language::Kazakh && has_kazakh_letter(&word.normal) {
-            Basis::Letters(own_letters(&word.normal))
-        } else if found.is_foreign {
-            Basis::ForeignLetters
-        } else if towards >= AHEAD {
-            Basis::Itself
-        } else if is_cyrillic && found.script == Script::Cyrillic && word.language != Language::Other {
-            Basis::Neighbours
-        } else {
-            Basis::Whole
-        };
-        LanguageReason { basis, kazakh_ahead }
+    let evidence = weigh(text, given.methods, given.claimed);
+    let mut evidence: FxHashMap<usize, _> = evidence.into_iter().map(|word| (word.start, word)).collect();
+    let reason = |word: &Word| match evidence.remove(&word.start) {
+        None => LanguageReason { basis: Basis::NoLetters, odds: 0.0, runs: Vec::new() },
+        Some(found) => LanguageReason {
+            basis: match found.reason {
+                _ if is_told => Basis::Told,
+                // The text below a title decided otherwise.
+                _ if found.language != word.language => Basis::Found(Reason::Text),
+                reason => Basis::Found(reason),
+            },
+            odds: found.odds,
+            runs: found.runs,
+        },
     };
     read.words.iter().map(reason).collect()
 }
 
-/// The distinct letters of a word that Kazakh has and Russian has not, in order.
-fn own_letters(normal: &str) -> String {
-    let mut letters = String::new();
-    let mut buffer = [0; 4];
-    for letter in normal.chars() {
-        if has_kazakh_letter(letter.encode_utf8(&mut buffer)) && !letters.contains(letter) {
-            letters.push(letter);
-        }
-    }
-    letters
-}
-
 /// How the form of a word was taken apart.
 pub(super) fn taken_apart(word: &Word, methods: Methods) -> TakenApart {
-    let is_loan = word.language == Language::Kazakh
-        && read_kazakh(&word.normal, methods).stem == read_russian(&word.normal).stem
-        && dauys_kazakh::stem(&word.normal).stem != word.stem;
+    match word.language {
+        // How it is done under rules alone is not told; then the stem is only set apart from the rest.
+        Language::Kazakh if methods == Methods::All => taken_apart_as_kazakh(word),
+        // A Russian lemma is a word, not a part of one.
+        Language::Russian => whole(&word.normal, Origin::Russian(russian::lemma(&word.normal))),
+        _ => TakenApart { parts: stem_and_rest(word), ..whole("", Origin::AsItIs) },
+    }
+}
+
+/// A word that is not taken apart.
+fn whole(form: &str, origin: Origin) -> TakenApart {
+    let parts = vec![Part { form: form.to_owned(), slot: None }];
+    TakenApart { parts, origin, change: None, is_rough: false }
+}
+
+fn taken_apart_as_kazakh(word: &Word) -> TakenApart {
+    let analysis = kazakh::analyse(&word.normal);
+    let is_rough = analysis.spelling == Spelling::Skeleton;
+    let form = if is_rough { skeleton(&word.normal) } else { word.normal.clone() };
+    let endings: String = analysis.endings.iter().map(|ending| ending.form.as_str()).collect();
+    let parts = match form.strip_suffix(&endings) {
+        Some(base) if !base.is_empty() && !endings.is_empty() => {
+            let base = Part { form: base.to_owned(), slot: None };
+            let endings = analysis.endings.into_iter();
+            let endings = endings.map(|ending| Part { form: ending.form, slot: Some(ending.slot) });
+            std::iter::once(base).chain(endings).collect()
+        }
+        _ => stem_and_rest(word),
+    };
+    TakenApart { parts, origin: Origin::Kazakh(analysis.found), change: analysis.change, is_rough }
+}
+
+/// The part of a word that it shares with its stem, and what follows.
+fn stem_and_rest(word: &Word) -> Vec<Part> {
     let shared: usize = word
         .normal
         .chars()
@@ -135,11 +148,10 @@ pub(super) fn taken_apart(word: &Word, methods: Methods) -> TakenApart {
         .map(|(letter, _)| letter.len_utf8())
         .sum();
     let part = |form: &str| Part { form: form.to_owned(), slot: None };
-    let parts = match word.normal.split_at(shared) {
+    match word.normal.split_at(shared) {
         (stem, ending) if !stem.is_empty() && !ending.is_empty() => vec![part(stem), part(ending)],
         _ => vec![part(&word.normal)],
-    };
-    TakenApart { parts, is_loan }
+    }
 }
 
 /// What negates each word.
@@ -155,4 +167,41 @@ pub(super) fn negators(text: &str, read: &Words) -> Vec<Option<Negator>> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+
+    fn check(word: &str, language: Language, expected: &str) -> TakenApart {
+        let read = words(word, Some(language));
+        let apart = taken_apart(&read.words[0], Methods::All);
+        let parts: Vec<&str> = apart.parts.iter().map(|part| part.form.as_str()).collect();
+        assert_eq!(parts.join("·"), expected);
+        apart
+    }
+
+    #[test]
+    fn kazakh_forms_come_apart_slot_by_slot() {
+        let apart = check("мектептеріміздегілердің", Language::Kazakh, "мектеп·тер·іміз·дегі·лер·дің");
+        let slots: Vec<_> = apart.parts.iter().filter_map(|part| part.slot).collect();
+        use Slot::{Attribute, Case, Plural, Possessive};
+        assert_eq!(slots, [Plural, Possessive, Attribute, Plural, Case]);
+        assert_eq!(apart.origin, Origin::Kazakh(kazakh::Found::Listed));
+        assert_eq!(check("кітабы", Language::Kazakh, "кітаб·ы").change, Some(Alternation::Voiced('п', 'б')));
+        assert!(check("auylda", Language::Kazakh, "ауыл·да").is_rough);
+        check("больницаға", Language::Kazakh, "больница·ға");
+        check("су", Language::Kazakh, "су");
+    }
+
+    #[test]
+    fn russian_forms_have_their_lemma() {
+        for (form, expected) in [("воды", "вода"), ("людей", "человек")] {
+            match check(form, Language::Russian, form).origin {
+                Origin::Russian(lemma) => assert_eq!(lemma.lemma, expected),
+                other => panic!("{form}: {other:?}"),
+            }
+        }
+    }
 }
