@@ -150,7 +150,7 @@ fn spellings_by(word: &str, alphabet: Alphabet, knowledge: Knowledge) -> Vec<Spe
         .into_iter()
         .filter_map(|(word, cost)| {
             let (stem, known, is_known) = knowledge.weigh(&word);
-            is_known.then(|| Spelling { word, stem, cost: known + cost, is_known })
+            is_known.then_some(Spelling { word, stem, cost: known + cost, is_known })
         })
         .collect();
     for spelled in spell::spellings(&typed, 0, "", harmony).into_iter().take(BY_RULE) {
