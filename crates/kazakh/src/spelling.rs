@@ -43,7 +43,8 @@ pub fn keeps_harmony(word: &str, stem: &str) -> bool {
     let Some(front) = stem.chars().rev().find_map(is_front).filter(|_| !stem.ends_with(['ь', 'в'])) else {
         return true;
     };
-    word.chars().skip(letters).all(|letter| !(letter == if front { 'ы' } else { 'і' }))
+    let wrong = if front { 'ы' } else { 'і' };
+    word.chars().skip(letters).all(|letter| letter != wrong)
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! How often terms ask for memory: a bounded number of times a word, never once a letter.
 
-#![expect(clippy::print_stdout, reason = "figures are what it is run for")]
-
 use allocation_counter::measure;
 use dauys_text::{terms, tokens, words};
 

@@ -85,6 +85,10 @@ impl Alphabet {
     /// An apostrophe after one of `aginoscuy` speaks for 2017, an acute for 2018, a diaeresis and its kin for 2021, or with `w`
     /// for 2019.
     pub fn of(text: &str) -> Self {
+        let is_other = |letter: char| is_latin(letter) || ('\u{600}'..='\u{6ff}').contains(&letter);
+        if !text.contains(is_other) {
+            return Self::Cyrillic;
+        }
         let (mut latin, mut cyrillic, mut arabic) = (0, 0, 0);
         let (mut apostrophes, mut acutes, mut diaereses, mut has_w, mut has_long) = (0, 0, 0, false, false);
         let (mut dotless_glides, mut dotted_glides, mut has_y) = (0, 0, false);
@@ -167,10 +171,11 @@ impl Alphabet {
                 for (written, cost) in meanings {
                     visit(Meaning { taken: length, written, cost: *cost });
                 }
-            } else if length == 1 && self == Self::Cyrillic {
-                if let Some(same) = same(*first) {
-                    visit(Meaning { taken: 1, written: same, cost: 0.0 });
-                }
+            } else if length == 1
+                && self == Self::Cyrillic
+                && let Some(same) = same(*first)
+            {
+                visit(Meaning { taken: 1, written: same, cost: 0.0 });
             }
         }
         // A letter typed twice for emphasis or by a slip.

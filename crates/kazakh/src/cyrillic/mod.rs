@@ -138,7 +138,7 @@ fn spellings_among(word: &str, alphabet: Alphabet, weights: Weights) -> Vec<Spel
         .into_iter()
         .filter_map(|(word, cost)| {
             let (stem, known, is_known) = weigh(&word, weights);
-            is_known.then(|| Spelling { word, stem, cost: known + cost, is_known })
+            is_known.then_some(Spelling { word, stem, cost: known + cost, is_known })
         })
         .collect();
     for spelled in spell::spellings(&typed, 0, "", harmony).into_iter().take(BY_RULE) {
