@@ -440,7 +440,8 @@ impl Candidate<'_> {
         let is_company = self.context.stands_right_before(Cue::Company, self.start())
             || (!is_told && self.has_before(Cue::Company));
         // A company's number is no person's; only beside «ИИН/БИН» the layout decides.
-        if is_company && !(is_told && !self.is_company_layout()) && !self.has_birth_date() {
+        let may_be_person = self.has_birth_date() || (is_told && !self.is_company_layout());
+        if is_company && !may_be_person {
             return None;
         }
         if is_told && !is_company {

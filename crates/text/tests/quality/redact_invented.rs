@@ -1,5 +1,7 @@
 //! How well redaction does on invented sentences, `tests/redaction/*.tsv`: what stands in `{MARK …}` must go, what stands in `{? …}`
-//! may go, everything else must stay. Rules and lists are mended by the first set only; the second is for measuring.
+//! may go, everything else must stay. Faults are looked at in the first set only;
+//! the second is for measuring. Both were written by those who wrote the registers, so the names in the second are not wholly new
+//! to them and its figures for names are the kinder ones.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -152,8 +154,29 @@ fn measured(name: &str, set: &str) -> BTreeMap<String, Tally> {
     by_mark
 }
 
+/// Shares of numbers and mail addresses; 0.994 gone and 1.000 rightly were reached on the set for measuring.
+const NUMBERS: f64 = 0.99;
+/// Shares of names; 0.944 gone and 0.913 rightly were reached.
+const NAMES: f64 = 0.90;
+/// Shares of flats; 0.900 gone and 1.000 rightly were reached.
+const ADDRESSES: f64 = 0.88;
+
 #[test]
 fn invented_private_data_goes_and_the_rest_stays() {
     measured("tune", include_str!("../redaction/tune.tsv"));
-    measured("measure", include_str!("../redaction/measure.tsv"));
+    let by_mark = measured("measure", include_str!("../redaction/measure.tsv"));
+    let of = |kinds: &[&str]| {
+        let mut sum = Tally::default();
+        for tally in kinds.iter().filter_map(|kind| by_mark.get(*kind)) {
+            sum.must_go += tally.must_go;
+            sum.gone += tally.gone;
+            sum.hidden += tally.hidden;
+            sum.right += tally.right;
+        }
+        sum
+    };
+    let numbers = of(&["PHONE", "IIN", "EMAIL", "CARD", "IBAN", "PLATE"]);
+    assert!(numbers.recall() >= NUMBERS && numbers.precision() >= NUMBERS);
+    assert!(of(&["NAME"]).recall() >= NAMES && of(&["NAME"]).precision() >= NAMES);
+    assert!(of(&["ADDRESS"]).recall() >= ADDRESSES && of(&["ADDRESS"]).precision() >= ADDRESSES);
 }

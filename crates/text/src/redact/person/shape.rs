@@ -198,7 +198,7 @@ fn russian_patronymic(word: &str) -> Option<Patronymic> {
         let is_female = suffix.ends_with('н');
         let has_case = if is_female {
             ["а", "ы", "е", "у", "ой", "ою"].contains(&rest)
-                || rest.strip_prefix('а').is_some_and(|rest| is_written_case(rest))
+                || rest.strip_prefix('а').is_some_and(is_written_case)
         } else {
             ["", "а", "у", "ем", "е", "и"].contains(&rest) || is_written_case(rest)
         };
