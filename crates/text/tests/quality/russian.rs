@@ -34,9 +34,15 @@ fn rows(of: impl Fn(&str) -> bool) -> Option<Lemmas> {
     Some(lemmas(rows.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))))
 }
 
+/// A name, and the sentences that belong to it.
+type Slice = (&'static str, fn(&str) -> bool);
+
+/// A name, and the key it gives a word.
+type Peer<'a> = (&'static str, &'a dyn Fn(&str) -> String);
+
 #[test]
 fn russian_stems_meet_as_lemmas_do() {
-    let slices: [(&str, fn(&str) -> bool); 5] = [
+    let slices: [Slice; 5] = [
         ("all", |_| true),
         ("held out", |sentence| corpus::is_one_of(HELD_OUT, sentence)),
         ("news", |sentence| sentence.starts_with("dev")),
@@ -45,7 +51,7 @@ fn russian_stems_meet_as_lemmas_do() {
     ];
     let dictionary = rumorph::Dictionary::bundled().unwrap();
     let snowball = Stemmer::create(Algorithm::Russian);
-    let peers: [(&str, &dyn Fn(&str) -> String); 5] = [
+    let peers: [Peer<'_>; 5] = [
         ("ours", &term),
         ("ours, aspects apart", &|word| {
             let found = russian::lemma(word);
