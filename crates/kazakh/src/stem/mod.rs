@@ -52,7 +52,7 @@ pub fn stem(word: &str) -> Stem {
 }
 
 /// The same for a word of a text to which no counted weights may be applied: the list then tells which stems there are, not
-/// how frequent they are. One Kazakh word in thirty gets another stem.
+/// how frequent they are. Of running words, two in a hundred get another stem.
 pub fn stem_of_listed(word: &str) -> Stem {
     stem_with(word, Weights::Listed)
 }
@@ -483,11 +483,11 @@ mod tests {
         let stems: Vec<&str> = LISTS.stems.lines().filter_map(|line| line.split('\t').next()).collect();
         let own = stems.iter().filter(|listed| stem(listed).stem == **listed).count();
         let share = own as f64 / stems.len() as f64;
-        assert!(share > 0.93, "{share}");
+        assert!(share > 0.95, "{share}");
         let settled =
             stems.iter().map(|listed| stem(listed).stem).filter(|found| stem(found).stem == *found).count();
         let share = settled as f64 / stems.len() as f64;
-        assert!(share > 0.97, "{share}");
+        assert!(share > 0.99, "{share}");
     }
 
     #[test]

@@ -235,12 +235,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn languages_are_those_of_the_analysis(text in "[а-яәқіa-z ,.!#@0-9]{0,80}") {
+        fn languages_are_those_of_the_analysis_but_for_disguised_words(text in "[а-яәқіa-z ,.!#@0-9]{0,80}") {
             let words = crate::words(&text, None).words;
             for word in weigh(&text, Methods::All, None) {
-                let read = words.iter().find(|read| read.start == word.start).map(|read| read.language);
-                prop_assert_eq!(read, Some(word.language));
                 prop_assert!(word.odds.is_finite());
+                let read = words.iter().find(|read| read.start == word.start);
+                // «cy» in a Cyrillic sentence is read as «су», whatever its own letters are.
+                if let Some(read) = read.filter(|read| read.normal == crate::normal(&text[read.start..read.end])) {
+                    prop_assert_eq!(read.language, word.language);
+                }
             }
         }
 
