@@ -14,7 +14,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 
 /// The number of what [`document`] writes. It rises whenever the same post would become another document, including
 /// when `dauys_text` changes its terms; an index of another number is refused.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// Words by which the text stands after the title, so that no phrase reaches over the border.
 const TITLE_GAP: usize = 8;

@@ -29,6 +29,9 @@ const LEAST_LETTERS: usize = 3;
 /// From this score on, a text in another language is not ours.
 const SURELY_OTHER: f32 = 0.95;
 
+/// The least words of a text that is turned away for its language: of two words, one may be a name or be shared with a neighbour.
+const LEAST_WORDS: usize = 3;
+
 /// Reads everything that waits.
 pub(crate) fn read(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
     let bar = progress::bar("read", None);
@@ -99,7 +102,8 @@ fn post(extracted: Extracted, unread: &Unread) -> Result<Post, Rejection> {
         region: unread.region,
     };
     let analysis = dauys_text::analyze(&title, &text, &given);
-    if analysis.language == Language::Other && analysis.score >= SURELY_OTHER {
+    let is_told = title.split_whitespace().chain(text.split_whitespace()).nth(LEAST_WORDS - 1).is_some();
+    if analysis.language == Language::Other && analysis.score >= SURELY_OTHER && is_told {
         return Err(reject(Reason::Language, analysis.iso));
     }
     let mut places = analysis.places_by_weight();
