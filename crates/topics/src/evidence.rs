@@ -17,7 +17,7 @@ use crate::memory::Names;
 pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
 /// How much more the logarithm counts below that number: people of one town tell of one thing in words of their own
 /// more often than two things of one kind go wrong there at once. Set on the invented demo week.
-const SMALL_TOWN: f64 = 1.6;
+const SMALL_TOWN: f64 = 2.0;
 /// What a small place can give at most, in nats.
 const MOST_BY_PLACE: f64 = 2.5;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
