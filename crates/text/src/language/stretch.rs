@@ -57,6 +57,7 @@ mod tests {
             .iter()
             .map(|margin| Evidence {
                 start: 0,
+                end: 0,
                 kazakh: margin.min(0.0),
                 russian: -margin.max(0.0),
                 script: Script::Cyrillic,
