@@ -8,13 +8,13 @@ use crate::russian::{Found, lemma};
 use crate::stop::is_stop_word;
 
 /// What a word counts, in natural-log odds, that only a speaker of Russian inflects or joins: more than letters alone can say.
-const INFLECTED: f32 = 8.0;
+const INFLECTED: f32 = 9.0;
 
 /// How much of its weight a word keeps that Russian does not know, such as a brand or a slip of the pen, or that Kazakh has too.
 const DOUBTFUL: f32 = 0.25;
 
-/// What a word in normal form counts for Russian whose letters alone say `odds`, in natural-log odds. What is not `decided` by its letters is
-/// never raised.
+/// What a word in normal form counts for Russian whose letters alone say `odds`, in natural-log odds. What is not `decided` by its letters,
+/// or a name, is never raised.
 pub(super) fn weight(word: &str, odds: f32, decided: bool) -> f32 {
     let common = is_stop_word(word, Language::Russian);
     let found = lemma(word);

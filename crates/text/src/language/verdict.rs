@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use dauys_model::{Language, Script};
+use rustc_hash::FxHashSet;
 
 use super::evidence::{Evidence, Gathering, script_of};
 use super::model::Model;
-use super::stretch::{Side, stretches};
+use super::stretch::{NAME, Side, stretches};
 use super::sureness::sureness;
 use super::table::{CYRILLIC, LATIN};
 use super::{foreign, guest, rules};
@@ -69,7 +70,7 @@ impl Mixing {
         russian: Needed { strength: 6.0, share: 0.2 },
         russian_among_plain: Needed { strength: 6.0, share: 0.4 },
         kazakh: Needed { strength: 4.5, share: 0.03 },
-        plain_kazakh: Needed { strength: 9.0, share: 0.3 },
+        plain_kazakh: Needed { strength: 8.0, share: 0.3 },
     };
 
     /// For words weighed by rules, of which a single one is ahead by less.
@@ -134,26 +135,24 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
     Verdict { guests, ..Verdict::with_sides(Detection { language, script, score, iso }, sides) }
 }
 
-/// What each word on the Russian side of a text in both counts for Russian; a word said again at once counts nothing. Empty when all
-/// words are on one side.
+/// What each word on the Russian side of a text in both counts for Russian; a word said again counts nothing. Empty when all words
+/// are on one side.
 fn guests(text: &str, words: &[Evidence], sides: &[Side]) -> Vec<f32> {
     if !(sides.contains(&Side::Kazakh) && sides.contains(&Side::Russian)) {
         return Vec::new();
     }
-    let mut last = String::new();
+    let mut said = FxHashSet::default();
     let weigh = |(word, side): (&Evidence, &Side)| {
         let margin = word.margin();
         if *side == Side::Kazakh || margin >= 0.0 || word.script != Script::Cyrillic {
-            last.clear();
             return 0.0;
         }
         let form = normal(&text[word.start..word.end]);
-        if form == last {
+        let weight = guest::weight(&form, -margin, word.is_decided());
+        if !said.insert(form) {
             return 0.0;
         }
-        let weight = guest::weight(&form, -margin, word.is_decided());
-        last = form;
-        weight
+        weight * if word.is_name { NAME } else { 1.0 }
     };
     words.iter().zip(sides).map(weigh).collect()
 }
