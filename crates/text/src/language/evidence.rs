@@ -39,6 +39,8 @@ pub(super) const VOWELS: [char; 19] =
 pub(crate) struct Evidence {
     /// Byte offset of the word.
     pub(crate) start: usize,
+    /// Byte offset of its end.
+    pub(crate) end: usize,
     /// How far Kazakh explains it worse than the best language does; 0 is best.
     pub(crate) kazakh: f32,
     /// The same for Russian.
@@ -184,6 +186,7 @@ impl Gathering {
         let is_name = self.quoted > 0 || (is_capital && !ends_sentence);
         self.words.push(Evidence {
             start,
+            end: self.last_end,
             kazakh,
             russian,
             script,

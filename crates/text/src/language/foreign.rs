@@ -1,10 +1,12 @@
 //! Takes texts in languages and scripts the model does not know and gives their ISO codes, and tells Kazakh in Arabic script
 //! from its neighbours by their letters.
 
+use dauys_kazakh::{Alphabet, is_form_of_listed, normal, to_cyrillic_from};
 use unicode_normalization::UnicodeNormalization;
 use whatlang::Lang;
 
 use super::model::Model;
+use crate::token::each_token;
 
 /// Cyrillic letters that neither Kazakh nor Russian has.
 pub(crate) fn is_foreign(letter: char) -> bool {
@@ -54,11 +56,39 @@ pub(crate) fn cyrillic_by_letters(text: &str) -> Option<&'static str> {
         .map(|(_, code)| code)
 }
 
-/// Whether text in Arabic script is Kazakh.
+/// Whether text in Arabic script is Kazakh: by its letters, or, where these are too few, by its words.
+pub(crate) fn is_arabic_kazakh(text: &str) -> bool {
+    has_kazakh_arabic_letters(text) || has_kazakh_arabic_words(text)
+}
+
+/// Letters of töte jazu, the alphabet of Kazakh in Arabic script, with its fronting sign.
+const TOTE: &str = "ابۆگعدەجزيكقلمنڭوپرستۋۇفحھچشىٴ";
+
+/// Whether text has letters of [`TOTE`] only, one of them a vowel that Arabic and Persian lack or hardly use, and half of its words are forms
+/// of listed Kazakh stems.
+fn has_kazakh_arabic_words(text: &str) -> bool {
+    /// So many words are enough.
+    const WORDS: usize = 32;
+    let is_tote = |letter: char| !letter.is_alphabetic() || TOTE.contains(letter);
+    if !text.contains(['ى', 'ە', 'ۇ', 'ۋ', 'ڭ', '\u{674}']) || !text.chars().all(is_tote) {
+        return false;
+    }
+    let (mut words, mut listed) = (0usize, 0usize);
+    each_token(text, |token| {
+        if words < WORDS && token.surface.contains(char::is_alphabetic) {
+            words += 1;
+            let word = to_cyrillic_from(&normal(token.surface), Alphabet::Arabic);
+            listed += usize::from(is_form_of_listed(&word));
+        }
+    });
+    listed > 0 && listed * 2 >= words
+}
+
+/// Whether the letters of text in Arabic script are those of Kazakh.
 ///
 /// Of all languages in this script Kazakh writes `ۇ`, `ۋ`, `ە`, `ى`, `ڭ` and the sign `ٴ`, and never the letters by which
 /// Uyghur, Kurdish, Persian and Arabic are known.
-pub(crate) fn is_arabic_kazakh(text: &str) -> bool {
+fn has_kazakh_arabic_letters(text: &str) -> bool {
     let (mut own, mut others, mut all) = (0usize, 0usize, 0usize);
     for letter in text.chars().filter(|letter| ('\u{600}'..='\u{6ff}').contains(letter)) {
         all += 1;
@@ -174,9 +204,17 @@ mod tests {
     #[test]
     fn kazakh_in_arabic_script_is_known() {
         assert!(is_arabic_kazakh("سۋ جوق"));
+        assert!(is_arabic_kazakh("جاقسى"));
+        assert!(is_arabic_kazakh("قالانىڭ باسشىسى"));
+        assert!(is_arabic_kazakh("بارى جاقسى بولدى"));
         assert!(is_arabic_kazakh("ٴبىزدىڭ اۋىلدا جارىق جوق"));
         assert!(!is_arabic_kazakh("لا يوجد ماء في القرية"));
+        assert!(!is_arabic_kazakh("على الطريق حفرة كبيرة"));
+        assert!(!is_arabic_kazakh("متى يعود التيار الى بيتنا"));
         assert!(!is_arabic_kazakh("در روستای ما آب نیست"));
+        assert!(!is_arabic_kazakh("كي برق مي آيد"));
+        assert!(!is_arabic_kazakh("بۇ يولنى قاچان ياسايدۇ؟"));
+        assert!(!is_arabic_kazakh("گاؤں میں پانی نہیں ہے"));
         assert!(!is_arabic_kazakh("بىزنىڭ كەنتتە سۇ يوق، ئېلېكتر يوق"));
     }
 }

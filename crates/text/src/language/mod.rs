@@ -10,6 +10,7 @@
 mod evidence;
 mod familiar;
 mod foreign;
+mod guest;
 mod model;
 mod ngram;
 mod rules;

@@ -146,7 +146,7 @@ fn judge_cyrillic(text: &str, gathering: &Gathering, claimed: Option<Language>) 
         }
     }
     let (sides, _) = stretches(&words);
-    let count = count(&gathering.words, &sides);
+    let count = count(&gathering.words, &sides, &[]);
     let (found, margin) = count.language(Mixing::BY_RULES);
     let (language, score) = match claimed {
         _ if found == Language::Mixed || margin >= DECIDED => (found, sure(margin)),

@@ -10,7 +10,7 @@ const CHANGE: f32 = 3.0;
 const CHANGE_AT_BREAK: f32 = 2.0;
 
 /// How much of its weight a name keeps: Kazakh towns stand in Russian news and Russian surnames in Kazakh news.
-const NAME: f32 = 0.4;
+pub(super) const NAME: f32 = 0.4;
 
 /// The side a word is read on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,6 +57,7 @@ mod tests {
             .iter()
             .map(|margin| Evidence {
                 start: 0,
+                end: 0,
                 kazakh: margin.min(0.0),
                 russian: -margin.max(0.0),
                 script: Script::Cyrillic,

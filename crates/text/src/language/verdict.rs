@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use dauys_model::{Language, Script};
+use rustc_hash::FxHashSet;
 
 use super::evidence::{Evidence, Gathering, script_of};
 use super::model::Model;
-use super::stretch::{Side, stretches};
+use super::stretch::{NAME, Side, stretches};
 use super::sureness::sureness;
 use super::table::{CYRILLIC, LATIN};
-use super::{foreign, rules};
+use super::{foreign, guest, rules};
+use crate::normal;
 
 /// What a text was found to be.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -65,10 +67,10 @@ pub(super) struct Mixing {
 impl Mixing {
     /// For words weighed by the model.
     const BY_MODEL: Self = Self {
-        russian: Needed { strength: 6.0, share: 0.14 },
-        russian_among_plain: Needed { strength: 6.0, share: 0.3 },
-        kazakh: Needed { strength: 4.5, share: 0.05 },
-        plain_kazakh: Needed { strength: 9.0, share: 0.3 },
+        russian: Needed { strength: 6.0, share: 0.2 },
+        russian_among_plain: Needed { strength: 6.0, share: 0.4 },
+        kazakh: Needed { strength: 4.5, share: 0.03 },
+        plain_kazakh: Needed { strength: 8.0, share: 0.3 },
     };
 
     /// For words weighed by rules, of which a single one is ahead by less.
@@ -88,6 +90,8 @@ pub(crate) struct Verdict {
     pub(crate) detection: Detection,
     /// The side of each gathered word, when the text is Kazakh, Russian or mixed Cyrillic.
     sides: Vec<Side>,
+    /// What each of them counts for Russian in a Kazakh text; empty when that is what its letters say.
+    guests: Vec<f32>,
 }
 
 /// Decides on a text. `claimed`, the language its source says it is in, is asked only where no model may be.
@@ -123,11 +127,34 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
         let score = sureness(Language::Other, Script::Cyrillic, -ahead);
         return Verdict::whole(Detection { language: Language::Other, script, score, iso });
     }
-    let count = count(&gathering.words, &sides);
+    let guests = guests(text, &gathering.words, &sides);
+    let count = count(&gathering.words, &sides, &guests);
     let (language, margin) = count.language(Mixing::BY_MODEL);
     let iso = if count.is_mostly_kazakh() { "kk" } else { "ru" };
     let score = sureness(language, Script::Cyrillic, margin.min(ahead));
-    Verdict::with_sides(Detection { language, script, score, iso }, sides)
+    Verdict { guests, ..Verdict::with_sides(Detection { language, script, score, iso }, sides) }
+}
+
+/// What each word on the Russian side of a text in both counts for Russian; a word said again counts nothing. Empty when all words
+/// are on one side.
+fn guests(text: &str, words: &[Evidence], sides: &[Side]) -> Vec<f32> {
+    if !(sides.contains(&Side::Kazakh) && sides.contains(&Side::Russian)) {
+        return Vec::new();
+    }
+    let mut said = FxHashSet::default();
+    let weigh = |(word, side): (&Evidence, &Side)| {
+        let margin = word.margin();
+        if *side == Side::Kazakh || margin >= 0.0 || word.script != Script::Cyrillic {
+            return 0.0;
+        }
+        let form = normal(&text[word.start..word.end]);
+        let weight = guest::weight(&form, -margin, word.is_decided());
+        if !said.insert(form) {
+            return 0.0;
+        }
+        weight * if word.is_name { NAME } else { 1.0 }
+    };
+    words.iter().zip(sides).map(weigh).collect()
 }
 
 fn judge_latin(model: Model, text: &str, gathering: &Gathering) -> Verdict {
@@ -161,6 +188,8 @@ fn greatest(sums: &[f32]) -> (usize, f32) {
 pub(super) struct Count {
     kazakh: f32,
     russian: f32,
+    /// What the Russian words count when the text is Kazakh.
+    guests: f32,
     kazakh_words: usize,
     russian_words: usize,
     undecided: f32,
@@ -168,16 +197,29 @@ pub(super) struct Count {
     has_decided_kazakh_letter: bool,
 }
 
-pub(super) fn count(words: &[Evidence], sides: &[Side]) -> Count {
+impl Evidence {
+    /// By how much Kazakh is ahead, within the limit.
+    fn margin(&self) -> f32 {
+        (self.kazakh - self.russian).clamp(-STRONGEST, STRONGEST)
+    }
+
+    /// Whether it speaks for its side by itself.
+    fn is_decided(&self) -> bool {
+        self.margin().abs() >= DECIDED && self.letters >= 2 && !self.is_name
+    }
+}
+
+/// Adds up words by their sides; `guests` is what each Russian one counts in a Kazakh text, or empty.
+pub(super) fn count(words: &[Evidence], sides: &[Side], guests: &[f32]) -> Count {
     let mut count = Count::default();
-    for (word, side) in words.iter().zip(sides) {
+    for (index, (word, side)) in words.iter().zip(sides).enumerate() {
         if word.script != Script::Cyrillic {
             continue;
         }
-        let margin = (word.kazakh - word.russian).clamp(-STRONGEST, STRONGEST);
+        let margin = word.margin();
         count.undecided += margin;
         count.has_kazakh_letter |= word.has_kazakh_letter;
-        let decided = margin.abs() >= DECIDED && word.letters >= 2 && !word.is_name;
+        let decided = word.is_decided();
         match side {
             Side::Kazakh if margin > 0.0 => {
                 count.kazakh += margin;
@@ -186,6 +228,7 @@ pub(super) fn count(words: &[Evidence], sides: &[Side]) -> Count {
             }
             Side::Russian if margin < 0.0 => {
                 count.russian -= margin;
+                count.guests += guests.get(index).copied().unwrap_or(-margin);
                 count.russian_words += usize::from(decided);
             }
             _ => {}
@@ -208,8 +251,9 @@ impl Count {
             (false, _) if self.has_kazakh_letter => mixing.russian,
             (false, _) => mixing.russian_among_plain,
         };
-        let least = needed.strength.max(needed.share * (self.kazakh + self.russian));
-        let smaller = self.kazakh.min(self.russian);
+        let russian = if self.is_mostly_kazakh() { self.guests } else { self.russian };
+        let least = needed.strength.max(needed.share * (self.kazakh + russian));
+        let smaller = self.kazakh.min(russian);
         if self.kazakh_words.min(self.russian_words) > 0 && smaller >= least {
             return (Language::Mixed, smaller - least);
         }
@@ -225,12 +269,12 @@ impl Count {
 impl Verdict {
     /// A verdict on a text whose words have no sides.
     pub(super) fn whole(detection: Detection) -> Self {
-        Self { detection, sides: Vec::new() }
+        Self { detection, sides: Vec::new(), guests: Vec::new() }
     }
 
     /// A verdict on a text and each of its words.
     pub(super) fn with_sides(detection: Detection, sides: Vec<Side>) -> Self {
-        Self { detection, sides }
+        Self { detection, sides, guests: Vec::new() }
     }
 
     /// The language of the sentence at `range`; that of the whole text when the sentence itself decides nothing.
@@ -239,7 +283,7 @@ impl Verdict {
         let to = gathering.words.partition_point(|word| word.start < range.end);
         match (self.sides.get(from..to), gathering.words.get(from..to)) {
             (Some(sides), Some(words)) => {
-                let count = count(words, sides);
+                let count = count(words, sides, self.guests.get(from..to).unwrap_or(&[]));
                 let mixing = if gathering.model.is_some() { Mixing::BY_MODEL } else { Mixing::BY_RULES };
                 if count.kazakh_words + count.russian_words == 0 {
                     return match self.detection.language {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use dauys_model::Language;
-use dauys_text::{detect, detect_by_rules};
+use dauys_text::{detect, detect_by_rules, normal, tokens};
 
 use crate::measure::{Share, folder, hold};
-use crate::{corpus, spelling};
+use crate::{corpus, spelling, written};
 
 fn truth(label: &str) -> Language {
     match label {
@@ -22,6 +22,14 @@ fn two_words(text: &str) -> Option<String> {
     let all: Vec<&str> = text.split_whitespace().collect();
     let pair = all.get((all.len() / 2).checked_sub(1)?..=all.len() / 2)?.join(" ");
     (pair.chars().filter(|letter| letter.is_alphabetic()).count() > 5).then_some(pair)
+}
+
+/// Kazakh text in töte jazu, by the table of this test.
+fn in_tote(text: &str) -> String {
+    let table = written::ALPHABETS.iter().find(|(name, _)| *name == "töte jazu").map_or("", |found| found.1);
+    let words: Vec<String> =
+        tokens(text).iter().map(|token| written::write(&normal(token.surface), table)).collect();
+    words.join(" ")
 }
 
 #[test]
@@ -60,6 +68,11 @@ fn languages() {
             measure("kk made without Kazakh letters".into(), wanted, &plain);
             if let Some(pair) = two_words(&plain) {
                 measure("kk made without Kazakh letters, two words".into(), wanted, &pair);
+            }
+            let tote = in_tote(&sample.text);
+            measure("kk-Arab made".into(), wanted, &tote);
+            if let Some(pair) = two_words(&tote) {
+                measure("kk-Arab made, two words".into(), wanted, &pair);
             }
             for variant in 0..spelling::LATIN_VARIANTS {
                 let latin = spelling::latin_kazakh(&sample.text, variant, 7);
