@@ -213,7 +213,9 @@ impl Found {
             let start = self.letters.len();
             self.letters.push_str(&beginnings.letters[beginnings.found[beginning].written.clone()]);
             self.letters.push_str(&speller.letters[speller.found[ending].written.clone()]);
-            if let Some(known) = self.weigh(start, weights, |known, is_known| is_known.then_some(known + cost)) {
+            if let Some(known) =
+                self.weigh(start, weights, |known, is_known| is_known.then_some(known + cost))
+            {
                 best = best.min(known);
             }
         }
@@ -250,7 +252,9 @@ impl Found {
         };
         let cost = cost(known, is_known);
         match cost {
-            Some(cost) => self.ways.push(Way { word: start..end, stem: end..self.letters.len(), cost, is_known }),
+            Some(cost) => {
+                self.ways.push(Way { word: start..end, stem: end..self.letters.len(), cost, is_known })
+            }
             None => self.letters.truncate(start),
         }
         cost

@@ -210,10 +210,7 @@ pub(super) fn harmony_of(letter: char) -> Option<bool> {
 }
 
 fn is_vowel(letter: char) -> bool {
-    matches!(
-        letter,
-        'а' | 'ә' | 'е' | 'ё' | 'и' | 'о' | 'ө' | 'у' | 'ұ' | 'ү' | 'ы' | 'і' | 'э' | 'ю' | 'я'
-    )
+    matches!(letter, 'а' | 'ә' | 'е' | 'ё' | 'и' | 'о' | 'ө' | 'у' | 'ұ' | 'ү' | 'ы' | 'і' | 'э' | 'ю' | 'я')
 }
 
 /// Whether a typed letter is read as a vowel, in any script.
@@ -265,6 +262,8 @@ fn offence(before: Before, letter: char, place: Place) -> f32 {
         'ү' => wrong(true, HARMONY) + if is_first_syllable { PREFERENCE } else { HABIT },
         'ә' | 'ө' if is_first_syllable && !is_ending => wrong(true, HARMONY) + PREFERENCE,
         'ә' | 'ө' => HABIT,
+        // What is the reader's own («балаң») is written less than what is another's («баласын»).
+        'ң' if is_ending => PREFERENCE,
         'қ' | 'ғ' => wrong(false, if is_ending { HARMONY } else { PREFERENCE }),
         'к' | 'г' => wrong(true, if is_ending { HARMONY } else { PREFERENCE }),
         'я' | 'ю' if matches!(last, Some('ы' | 'і')) => HABIT,

@@ -79,8 +79,7 @@ const STEPS: usize = 2000;
 /// All beginnings of `typed` that spell a listed stem.
 pub(super) fn beginnings(typed: &Typed) -> Beginnings {
     let found = Beginnings { letters: String::with_capacity(256), found: Vec::with_capacity(16) };
-    let mut walk =
-        Walk { typed, shapes: &SHAPES, written: String::with_capacity(48), steps: STEPS, found };
+    let mut walk = Walk { typed, shapes: &SHAPES, written: String::with_capacity(48), steps: STEPS, found };
     walk.go(0, ROOT, 0.0);
     walk.found
 }
