@@ -85,7 +85,13 @@ fn read_cyrillic(normal: &str, methods: Methods) -> Reading {
         |word: &str, stem: &str| !kazakh::is_spelled_out(word, stem) || !kazakh::keeps_harmony(word, stem);
     let mut found = stem(normal);
     let mut is_loose = is_open(normal, &found.stem);
-    if !kazakh::is_listed(&found.stem) {
+    let is_listed = kazakh::is_listed(&found.stem);
+    if is_listed && is_loose {
+        // The skeleton alone told the stem; the letters may tell another.
+        if let Some(clear) = respelled(normal, methods) {
+            found = stem(&clear);
+        }
+    } else if !is_listed {
         is_loose |= !has_kazakh_letter(normal);
         if let Some(clear) = respelled(normal, methods) {
             found = stem(&clear);

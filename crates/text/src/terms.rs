@@ -51,9 +51,6 @@ pub struct Term {
 /// How much an alias counts beside a stem. It merges words («қол», «көл»), so it must not outweigh the word that was meant.
 const ALIAS_BOOST: f32 = 0.4;
 
-/// Readings of a query word that are less likely than the best by more than this, in natural-log odds, are not looked up.
-const CREDIBLE: f32 = 4.0;
-
 /// From this score on the language of a text is beyond doubt.
 const SURE: f32 = 0.9;
 
@@ -175,6 +172,7 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
         found.push((format!("{aliases}{}", kazakh.fold), ALIAS_BOOST));
         found.push((format!("~~{}", skeleton(&normal)), ALIAS_BOOST));
         if aliases == "~" {
+            found.push((format!("~{}", skeleton(&normal)), ALIAS_BOOST));
             found.extend(other_folds(&normal).into_iter().map(|fold| (format!("~{fold}"), ALIAS_BOOST)));
         }
     }
@@ -183,11 +181,12 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
     found
 }
 
-/// The skeletons of all stems a word typed without Kazakh letters may have: «турде» is a form of «түр» as well as of «ту».
+/// The skeletons of all stems a word typed without Kazakh letters may have, of known ones where there are any: «турде» is a form of
+/// «түр» as well as of «ту».
 fn other_folds(normal: &str) -> Vec<String> {
     let mut read = spellings(normal, Alphabet::of(normal));
-    let best = read.first().map_or(0.0, |best| best.cost);
-    read.retain(|spelling| spelling.is_known && spelling.cost <= best + CREDIBLE);
+    let is_known = read.iter().any(|spelling| spelling.is_known);
+    read.retain(|spelling| spelling.is_known == is_known);
     read.iter().map(|spelling| skeleton(&spelling.stem)).collect()
 }
 

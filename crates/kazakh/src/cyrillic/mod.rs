@@ -9,6 +9,7 @@ mod alphabet;
 mod spell;
 mod stems;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use alphabet::Alphabet;
@@ -16,7 +17,7 @@ use rustc_hash::FxHashSet;
 
 use crate::stem::{Weights, stem, stem_of_listed};
 use alphabet::Typed;
-use spell::Harmony;
+use spell::{Before, Harmony, Speller};
 
 /// One way to read a typed word.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,6 +44,14 @@ static WHOLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// What a word of [`WHOLE`] costs: as a frequent stem does.
 const WHOLE_COST: f32 = 4.0;
+
+/// No word of a known stem costs less than this, none of an unknown one less than that: the commonest stem in the list costs
+/// six; an unknown one of three letters ten.
+const LEAST: f32 = 4.0;
+const UNKNOWN_LEAST: f32 = 10.0;
+
+/// How much more than the likeliest a way to read a word may cost to be credible, in natural-log odds.
+const CREDIBLE: f32 = 4.0;
 
 /// What each letter of an unknown stem costs in the stemmer, taken back so that short spellings do not win by length.
 const UNKNOWN_LETTER: f32 = 1.15;
@@ -71,8 +80,8 @@ pub fn to_cyrillic(word: &str) -> String {
 pub fn to_cyrillic_from(word: &str, alphabet: Alphabet) -> String {
     word.split('-')
         .map(|part| {
-            let best = spellings(part, alphabet).into_iter().next();
-            best.map_or_else(|| part.to_owned(), |best| best.word)
+            let found = Found::of(part, alphabet, Weights::Counted, 0.0);
+            found.ways.first().map_or_else(|| part.to_owned(), |best| found.spelling(best).word)
         })
         .collect::<Vec<String>>()
         .join("-")
@@ -81,102 +90,190 @@ pub fn to_cyrillic_from(word: &str, alphabet: Alphabet) -> String {
 /// The spelling of a typed word whose stem is meant beyond reasonable doubt, if there is one: of an exact alphabet the likeliest,
 /// of the others one that is far likelier than any with another stem.
 pub fn clear_spelling(word: &str, alphabet: Alphabet) -> Option<Spelling> {
-    clear(spellings(word, alphabet), alphabet)
+    clear(word, alphabet, Weights::Counted)
 }
 
 /// The same for a word of a text to which no counted weights may be applied.
 pub fn clear_spelling_of_listed(word: &str, alphabet: Alphabet) -> Option<Spelling> {
-    clear(spellings_among(word, alphabet, Weights::Listed), alphabet)
+    clear(word, alphabet, Weights::Listed)
 }
 
-fn clear(found: Vec<Spelling>, alphabet: Alphabet) -> Option<Spelling> {
-    let (best, others) = found.split_first()?;
-    let rival = others.iter().find(|other| other.stem != best.stem);
+fn clear(word: &str, alphabet: Alphabet, weights: Weights) -> Option<Spelling> {
+    let found = Found::of(word, alphabet, weights, if alphabet.is_exact() { 0.0 } else { CLEARLY });
+    let (best, others) = found.ways.split_first()?;
+    let stem = &found.letters[best.stem.clone()];
+    let rival = others.iter().find(|other| found.letters[other.stem.clone()] != *stem);
     let is_clear = rival.is_none_or(|rival| rival.cost >= best.cost + CLEARLY);
-    (alphabet.is_exact() || (best.is_known && is_clear)).then(|| best.clone())
+    (alphabet.is_exact() || (best.is_known && is_clear)).then(|| found.spelling(best))
 }
 
-/// The ways to read a typed word without hyphens, the likeliest first. Empty for what has no letters or is no word.
+/// The ways to read a typed word without hyphens that are credible beside the likeliest, from the likeliest on. Empty for what has no
+/// letters or is no word.
 pub fn spellings(word: &str, alphabet: Alphabet) -> Vec<Spelling> {
-    spellings_among(word, alphabet, Weights::Counted)
+    let found = Found::of(word, alphabet, Weights::Counted, CREDIBLE);
+    found.ways.iter().map(|way| found.spelling(way)).collect()
 }
 
-fn spellings_among(word: &str, alphabet: Alphabet, weights: Weights) -> Vec<Spelling> {
-    let fronting = ['\u{674}', 'ء'];
-    let mut typed: Vec<char> = word.chars().filter(|letter| *letter != 'ـ').collect();
-    let is_marked = typed.iter().any(|letter| fronting.contains(letter));
-    typed.retain(|letter| !fronting.contains(letter));
-    if typed.is_empty() || typed.len() > LONGEST || !typed.iter().any(|letter| letter.is_alphabetic()) {
-        return Vec::new();
-    }
-    let is_front = match alphabet {
-        Alphabet::Arabic if is_marked => Some(true),
-        // These letters make a word front without a sign; but loans have them beside back vowels.
-        Alphabet::Arabic if typed.iter().any(|letter| "كگەک".contains(*letter)) => None,
-        Alphabet::Arabic => Some(false),
-        _ => evident_harmony(&typed),
-    };
-    let harmony = Harmony { is_front, is_marked };
-    let typed = Typed::new(typed, alphabet);
-    let mut tried: Vec<(String, f32)> = Vec::new();
-    for beginning in stems::beginnings(&typed) {
-        let is_wrong = alphabet == Alphabet::Arabic && is_wrong(&beginning.written, is_front);
-        if is_wrong && beginning.taken == typed.letters().len() {
-            continue;
-        }
-        let cost = beginning.cost + if is_wrong { WRONG_SIGN } else { 0.0 };
-        let endings = spell::spellings(&typed, beginning.taken, &beginning.written, harmony);
-        endings
-            .into_iter()
-            .take(ENDINGS)
-            .for_each(|ending| add(&mut tried, ending.written, cost + ending.cost));
-    }
-    // Many stems lead to one word; each word is weighed once, and what its letters make unlikely is not.
-    let best = tried.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
-    tried.retain(|(_, cost)| *cost <= best + FAR);
-    let mut found: Vec<Spelling> = tried
-        .into_iter()
-        .filter_map(|(word, cost)| {
-            let (stem, known, is_known) = weigh(&word, weights);
-            is_known.then_some(Spelling { word, stem, cost: known + cost, is_known })
-        })
-        .collect();
-    for spelled in spell::spellings(&typed, 0, "", harmony).into_iter().take(BY_RULE) {
-        if found.iter().any(|known| known.word == spelled.written) {
-            continue;
-        }
-        let (stem, known, is_known) = weigh(&spelled.written, weights);
-        let shorter = typed.letters().len() as f32 - spelled.written.chars().count() as f32;
-        let cost = known + spelled.cost + if is_known { 0.0 } else { UNKNOWN_LETTER * shorter };
-        found.push(Spelling { word: spelled.written, stem, cost, is_known });
-    }
-    found.sort_by(|one, other| one.cost.total_cmp(&other.cost).then_with(|| one.word.cmp(&other.word)));
-    found
+/// One way to read a typed word.
+struct Way {
+    /// The word, among [`Found::letters`].
+    word: Range<usize>,
+    /// Its stem, likewise.
+    stem: Range<usize>,
+    cost: f32,
+    is_known: bool,
 }
 
-/// The stem of a proper word, what the word costs, and whether the stem is known.
-fn weigh(word: &str, weights: Weights) -> (String, f32, bool) {
-    if !WHOLE.contains(word) {
-        return crate::stem::weigh(word, weights);
+/// The ways to read a typed word, the likeliest first, with the letters of all in one.
+#[derive(Default)]
+struct Found {
+    letters: String,
+    ways: Vec<Way>,
+    /// Where a stem is written before it is kept.
+    spare: String,
+}
+
+impl Found {
+    /// Reads a typed word. Ways that cost more than the likeliest by `reach` need not be found.
+    fn of(word: &str, alphabet: Alphabet, weights: Weights, reach: f32) -> Self {
+        let mut found = Self::default();
+        let fronting = ['\u{674}', 'ء'];
+        let mut typed: Vec<char> = Vec::with_capacity(word.len());
+        typed.extend(word.chars().filter(|letter| *letter != 'ـ'));
+        let is_marked = typed.iter().any(|letter| fronting.contains(letter));
+        typed.retain(|letter| !fronting.contains(letter));
+        if typed.is_empty() || typed.len() > LONGEST || !typed.iter().any(|letter| letter.is_alphabetic()) {
+            return found;
+        }
+        let is_front = match alphabet {
+            Alphabet::Arabic if is_marked => Some(true),
+            // These letters make a word front without a sign; but loans have them beside back vowels.
+            Alphabet::Arabic if typed.iter().any(|letter| "كگەک".contains(*letter)) => None,
+            Alphabet::Arabic => Some(false),
+            _ => evident_harmony(&typed),
+        };
+        let typed = Typed::new(typed, alphabet);
+        let mut speller = Speller::new(&typed, Harmony { is_front, is_marked });
+        found.letters.reserve(512);
+        found.ways.reserve(8);
+        let mut best = found.known(&typed, &mut speller, (alphabet, is_front), weights, reach);
+        if best + reach >= UNKNOWN_LEAST {
+            let length = typed.letters().len();
+            for rule in speller.spell(0, Before::default(), BY_RULE) {
+                let spelled = &speller.found[rule];
+                let written = &speller.letters[spelled.written.clone()];
+                let start = found.letters.len();
+                found.letters.push_str(written);
+                let shorter = length as f32 - written.chars().count() as f32;
+                found.weigh(start, weights, |known, is_known| {
+                    Some(known + spelled.cost + if is_known { 0.0 } else { UNKNOWN_LETTER * shorter })
+                });
+            }
+        }
+        let letters = &found.letters;
+        found.ways.sort_by(|one, other| {
+            let words = || letters[one.word.clone()].cmp(&letters[other.word.clone()]);
+            one.cost.total_cmp(&other.cost).then_with(words)
+        });
+        best = found.ways.first().map_or(f32::INFINITY, |way| way.cost);
+        found.ways.retain(|way| way.cost <= best + reach);
+        found
     }
-    let stem = match weights {
-        Weights::Counted => stem(word),
-        Weights::Listed => stem_of_listed(word),
-    };
-    (stem.stem, WHOLE_COST, true)
+
+    /// Finds ways of known stems; says what the likeliest costs.
+    fn known(
+        &mut self,
+        typed: &Typed,
+        speller: &mut Speller<'_>,
+        (alphabet, is_front): (Alphabet, Option<bool>),
+        weights: Weights,
+        reach: f32,
+    ) -> f32 {
+        let beginnings = stems::beginnings(typed);
+        // What the letters cost, with the numbers of the beginning and of the ending.
+        let mut tried: Vec<(f32, usize, usize)> = Vec::with_capacity(64);
+        for (number, beginning) in beginnings.found.iter().enumerate() {
+            let written = &beginnings.letters[beginning.written.clone()];
+            let is_wrong = alphabet == Alphabet::Arabic && is_wrong(written, is_front);
+            if is_wrong && beginning.taken == typed.letters().len() {
+                continue;
+            }
+            let cost = beginning.cost + if is_wrong { WRONG_SIGN } else { 0.0 };
+            for ending in speller.spell(beginning.taken, Before::of(written), ENDINGS) {
+                tried.push((cost + speller.found[ending].cost, number, ending));
+            }
+        }
+        tried.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let far = tried.first().map_or(0.0, |(cost, ..)| cost + FAR);
+        let mut best = f32::INFINITY;
+        for (cost, beginning, ending) in tried {
+            if cost > far || cost + LEAST > best + reach {
+                break;
+            }
+            let start = self.letters.len();
+            self.letters.push_str(&beginnings.letters[beginnings.found[beginning].written.clone()]);
+            self.letters.push_str(&speller.letters[speller.found[ending].written.clone()]);
+            if let Some(known) =
+                self.weigh(start, weights, |known, is_known| is_known.then_some(known + cost))
+            {
+                best = best.min(known);
+            }
+        }
+        best
+    }
+
+    /// Weighs the word that stands at the end of the letters, unless it was weighed before, and keeps it if `cost` says what it costs.
+    fn weigh(
+        &mut self,
+        start: usize,
+        weights: Weights,
+        cost: impl FnOnce(f32, bool) -> Option<f32>,
+    ) -> Option<f32> {
+        let end = self.letters.len();
+        let (before, word) = self.letters.split_at(start);
+        if self.ways.iter().any(|way| before[way.word.clone()] == *word) {
+            self.letters.truncate(start);
+            return None;
+        }
+        let (known, is_known) = if WHOLE.contains(word) {
+            let stem = match weights {
+                Weights::Counted => stem(word),
+                Weights::Listed => stem_of_listed(word),
+            };
+            self.letters.push_str(&stem.stem);
+            (WHOLE_COST, true)
+        } else {
+            let mut stem = std::mem::take(&mut self.spare);
+            stem.clear();
+            let found = crate::stem::weigh(word, weights, &mut stem);
+            self.letters.push_str(&stem);
+            self.spare = stem;
+            found
+        };
+        let cost = cost(known, is_known);
+        match cost {
+            Some(cost) => {
+                self.ways.push(Way { word: start..end, stem: end..self.letters.len(), cost, is_known })
+            }
+            None => self.letters.truncate(start),
+        }
+        cost
+    }
+
+    fn spelling(&self, way: &Way) -> Spelling {
+        Spelling {
+            word: self.letters[way.word.clone()].to_owned(),
+            stem: self.letters[way.stem.clone()].to_owned(),
+            cost: way.cost,
+            is_known: way.is_known,
+        }
+    }
 }
 
 /// Whether a word that is marked front has back vowels, or the reverse.
 fn is_wrong(written: &str, is_front: Option<bool>) -> bool {
-    let first = written.chars().find_map(|letter| spell::is_front(letter.encode_utf8(&mut [0; 4])));
+    let first = written.chars().find_map(spell::harmony_of);
     is_front.is_some() && first.is_some() && first != is_front
-}
-
-fn add(tried: &mut Vec<(String, f32)>, word: String, cost: f32) {
-    match tried.iter_mut().find(|(known, _)| *known == word) {
-        Some((_, known)) => *known = known.min(cost),
-        None => tried.push((word, cost)),
-    }
 }
 
 /// Whether Latin or Cyrillic letters alone say that a word has front vowels: `e` and letters with signs do, `q` and `ğ` say it

@@ -3,17 +3,19 @@
 //! Beside each stem stand the shapes it takes before endings: voiced («мектеб»), without its last vowel («халқ», «оқ»), without
 //! the `й` that runs together with what follows («қо» of «қояды»).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::alphabet::Typed;
+use crate::stem::letters::{OTHER, Place, ROOT, Trie, number};
 
 const STEMS: &str = include_str!("../../../../data/lexicon/kazakh_stems.tsv");
 const EXCEPTIONS: &str = include_str!("../../../../data/lexicon/kazakh_exceptions.tsv");
 const COMMON: &str = include_str!("../../../../data/lexicon/stop_words_kk.txt");
 const ELIDED: &str = include_str!("../../../../data/lexicon/kazakh_elision.txt");
 
-/// All shapes of stems, in order, each once.
-static SHAPES: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// All shapes of stems, as a tree of their letters.
+static SHAPES: LazyLock<Trie> = LazyLock::new(|| {
     let mut shapes = Vec::new();
     for line in STEMS.lines() {
         let mut columns = line.split('\t');
@@ -43,62 +45,83 @@ static SHAPES: LazyLock<Vec<String>> = LazyLock::new(|| {
         }
     }
     shapes.retain(|shape| shape.chars().count() > 1);
+    let mut shapes: Vec<(Vec<u8>, u32)> =
+        shapes.iter().map(|shape| (shape.chars().map(number).collect(), 0)).collect();
+    shapes.retain(|(letters, _)| !letters.contains(&OTHER));
     shapes.sort_unstable();
     shapes.dedup();
-    shapes
+    Trie::new(&shapes)
 });
 
 /// A beginning of a typed word that spells a listed stem.
 #[derive(Debug)]
 pub(super) struct Beginning {
-    /// The stem as it stands before its ending.
-    pub(super) written: String,
+    /// The stem as it stands before its ending, among [`Beginnings::letters`].
+    pub(super) written: Range<usize>,
     /// How many typed letters it takes.
     pub(super) taken: usize,
     /// What its letters cost.
     pub(super) cost: f32,
 }
 
+/// All beginnings of a typed word that spell a listed stem.
+#[derive(Default)]
+pub(super) struct Beginnings {
+    /// The letters of all, in one.
+    pub(super) letters: String,
+    /// Each of them, every spelling of as many letters once.
+    pub(super) found: Vec<Beginning>,
+}
+
 /// Steps a walk may take; hostile words would take more.
 const STEPS: usize = 2000;
 
 /// All beginnings of `typed` that spell a listed stem.
-pub(super) fn beginnings(typed: &Typed) -> Vec<Beginning> {
-    let mut walk = Walk { typed, written: String::new(), steps: STEPS, found: Vec::new() };
-    walk.go(0, &SHAPES, 0.0);
+pub(super) fn beginnings(typed: &Typed) -> Beginnings {
+    let found = Beginnings { letters: String::with_capacity(256), found: Vec::with_capacity(16) };
+    let mut walk = Walk { typed, shapes: &SHAPES, written: String::with_capacity(48), steps: STEPS, found };
+    walk.go(0, ROOT, 0.0);
     walk.found
 }
 
 struct Walk<'a> {
     typed: &'a Typed,
+    shapes: &'a Trie,
     written: String,
     steps: usize,
-    found: Vec<Beginning>,
+    found: Beginnings,
 }
 
 impl Walk<'_> {
-    /// Goes on after `at` typed letters; `shapes` are those that begin with what is written.
-    fn go(&mut self, at: usize, shapes: &[String], cost: f32) {
+    /// Goes on after `at` typed letters, which have led to `place`.
+    fn go(&mut self, at: usize, place: Place, cost: f32) {
         if self.steps == 0 {
             return;
         }
         self.steps -= 1;
-        if shapes.first().is_some_and(|shape| *shape == self.written) {
-            match self.found.iter_mut().find(|known| known.written == self.written && known.taken == at) {
-                Some(known) => known.cost = known.cost.min(cost),
-                None => self.found.push(Beginning { written: self.written.clone(), taken: at, cost }),
-            }
+        if self.shapes.value(place).is_some() {
+            self.keep(at, cost);
         }
         for meaning in self.typed.meanings(at) {
+            let step = |place, letter| self.shapes.step(place, number(letter));
+            let Some(place) = meaning.written.chars().try_fold(place, step) else { continue };
             let length = self.written.len();
             self.written.push_str(meaning.written);
-            let from = shapes.partition_point(|shape| shape.as_str() < self.written.as_str());
-            let rest = &shapes[from..];
-            let to = rest.partition_point(|shape| shape.starts_with(self.written.as_str()));
-            if to > 0 {
-                self.go(at + meaning.taken, &rest[..to], cost + meaning.cost);
-            }
+            self.go(at + meaning.taken, place, cost + meaning.cost);
             self.written.truncate(length);
         }
+    }
+
+    fn keep(&mut self, taken: usize, cost: f32) {
+        let Beginnings { letters, found } = &mut self.found;
+        let is_same =
+            |known: &&mut Beginning| known.taken == taken && letters[known.written.clone()] == self.written;
+        if let Some(known) = found.iter_mut().find(is_same) {
+            known.cost = known.cost.min(cost);
+            return;
+        }
+        let start = letters.len();
+        letters.push_str(&self.written);
+        found.push(Beginning { written: start..letters.len(), taken, cost });
     }
 }

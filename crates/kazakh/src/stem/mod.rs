@@ -12,6 +12,12 @@ mod sound;
 mod strip;
 mod trie;
 
+/// Letters as numbers, and trees of them.
+pub(crate) mod letters {
+    pub(crate) use super::sound::{OTHER, number};
+    pub(crate) use super::trie::{Place, ROOT, Trie};
+}
+
 use std::sync::LazyLock;
 
 pub use analysis::{Alternation, Analysis, Found, Part};
@@ -77,15 +83,18 @@ pub fn is_form_of_listed(word: &str) -> bool {
     (is_cyrillic(word) && is_known(word, Spelling::Own)) || is_known(&skeleton(word), Spelling::Skeleton)
 }
 
-/// The stem of a word in its own letters, what the word costs in natural-log odds, and whether the stem is known.
-pub(crate) fn weigh(word: &str, weights: Weights) -> (String, f32, bool) {
-    let mut stem = String::new();
+/// Appends the stem of a word in its own letters to `stem` and says what the word costs in natural-log odds, and whether the stem is
+/// known.
+pub(crate) fn weigh(word: &str, weights: Weights, stem: &mut String) -> (f32, bool) {
     match STEMMER.cheapest(word, weights, Spelling::Own) {
         Some(way) => {
-            write_stem(word, &way, &mut stem);
-            (stem, way.cost, way.is_known)
+            write_stem(word, &way, stem);
+            (way.cost, way.is_known)
         }
-        None => (word.to_owned(), f32::INFINITY, false),
+        None => {
+            stem.push_str(word);
+            (f32::INFINITY, false)
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) const ALPHABET: [char; 42] = [
 ];
 
 /// The number of every character that is no letter of the alphabet.
-pub(super) const OTHER: u8 = ALPHABET.len() as u8;
+pub(crate) const OTHER: u8 = ALPHABET.len() as u8;
 
 /// The most letters of a word that is taken apart; longer ones are none.
 pub(super) const LONGEST: usize = 48;
@@ -56,7 +56,7 @@ const NUMBERS: [u8; 256] = {
 };
 
 /// The number of a letter.
-pub(super) fn number(letter: char) -> u8 {
+pub(crate) fn number(letter: char) -> u8 {
     let place = (letter as usize).wrapping_sub(0x400);
     NUMBERS.get(place).copied().unwrap_or(OTHER)
 }
@@ -137,7 +137,7 @@ impl Letters {
     }
 
     /// The numbers of all letters.
-    pub(super) fn numbers(&self) -> &[u8] {
+    pub(crate) fn numbers(&self) -> &[u8] {
         &self.numbers[..self.length]
     }
 

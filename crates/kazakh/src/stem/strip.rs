@@ -159,6 +159,7 @@ impl Stripper<'_> {
         self.trail[walk.endings] = index;
         if ending.stays() && next.made.is_none() {
             let kind = if ending.slot == super::ending::Slot::VerbMaker { Kind::Verb } else { Kind::Noun };
+            let last = last.or_else(|| self.voiced(end, ending));
             next.made = Some((end, last.map_or(Change::None, Change::Last), kind, walk.endings));
             if walk.endings == 0 {
                 next.cost += if kind == Kind::Verb { costs.bare_verb } else { costs.bare_noun };
@@ -180,6 +181,12 @@ impl Stripper<'_> {
                 self.walk(rest, Some(last), lines, next);
             }
         }
+    }
+
+    /// What the last letter of a maker was before voicing, where it is voiced: `қ` of «тазалығы».
+    fn voiced(&self, end: usize, ending: &Ending) -> Option<u8> {
+        let last = self.letters.numbers()[end - 1];
+        devoiced(last, self.spelling).filter(|_| ending.length > 1)
     }
 
     /// Weighs the first `rest` letters as a stem before an ending, with what may have happened to their end.

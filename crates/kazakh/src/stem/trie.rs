@@ -2,10 +2,10 @@
 
 /// A place in the tree: how far a word has been read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Place(u32);
+pub(crate) struct Place(u32);
 
 /// The place where nothing has been read.
-pub(super) const ROOT: Place = Place(0);
+pub(crate) const ROOT: Place = Place(0);
 
 /// Children of a place lie side by side, in the order of their letters; a bit a letter says which there are.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +20,13 @@ const NONE: u32 = u32::MAX;
 
 /// The tree. A value is a number that the owner understands.
 #[derive(Debug)]
-pub(super) struct Trie {
+pub(crate) struct Trie {
     nodes: Vec<Node>,
 }
 
 impl Trie {
     /// Builds it from words in order, without doubles, none of whose letters is above 63.
-    pub(super) fn new(words: &[(Vec<u8>, u32)]) -> Self {
+    pub(crate) fn new(words: &[(Vec<u8>, u32)]) -> Self {
         let mut nodes = vec![Node { letters: 0, first: 0, value: NONE }];
         // Every node owns a run of the sorted words, which share its letters.
         let mut waiting = std::collections::VecDeque::from([(0usize, 0usize, words.len(), 0usize)]);
@@ -50,14 +50,14 @@ impl Trie {
     }
 
     /// One letter further.
-    pub(super) fn step(&self, Place(at): Place, letter: u8) -> Option<Place> {
+    pub(crate) fn step(&self, Place(at): Place, letter: u8) -> Option<Place> {
         let node = self.nodes[at as usize];
         let bit = 1u64 << letter;
         (node.letters & bit != 0).then(|| Place(node.first + (node.letters & (bit - 1)).count_ones()))
     }
 
     /// The value of the word that ends here.
-    pub(super) fn value(&self, Place(at): Place) -> Option<usize> {
+    pub(crate) fn value(&self, Place(at): Place) -> Option<usize> {
         let value = self.nodes[at as usize].value;
         (value != NONE).then_some(value as usize)
     }

@@ -101,7 +101,7 @@ fn count(forms: &Forms, stems: &Stems, start: &Stems) -> Stems {
     next.retain(|(stem, kind), _| match kind {
         Kind::Noun if is_verbal_noun(stem, &verbs) => false,
         _ if written.contains(stem.as_str()) => true,
-        Kind::Noun => !is_form(stem, &verbs),
+        Kind::Noun => !is_form(stem, &verbs) && !is_voiced_maker(stem) && !is_mistyped(stem, &written),
         Kind::Verb => !is_form(stem, &verbs) && !is_passive(stem, &verbs),
     });
     next
@@ -174,6 +174,18 @@ fn is_form(stem: &str, verbs: &BTreeSet<String>) -> bool {
         "се",
     ];
     SUFFIXES.into_iter().any(|suffix| is_known_without(stem, suffix, verbs))
+}
+
+/// Whether a noun ends in `-лығ` and its kin, which stand only before endings and belong to `-лық`.
+fn is_voiced_maker(stem: &str) -> bool {
+    ["лығ", "дығ", "тығ", "ліг", "діг", "тіг"].into_iter().any(|suffix| stem.ends_with(suffix))
+}
+
+/// Whether a stem is one written by hand, mistyped with `х` for `қ`, perhaps without its last vowel: «жахс» of «жақсы».
+fn is_mistyped(stem: &str, written: &BTreeSet<&str>) -> bool {
+    let meant = stem.replace('х', "қ");
+    stem.contains('х')
+        && ["", "ы", "і"].into_iter().any(|vowel| written.contains(format!("{meant}{vowel}").as_str()))
 }
 
 fn is_kazakh_word(word: &str) -> bool {
