@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::skeleton;
 use crate::words::Word;
 
 /// Words before «жоқ» and «емес» that they negate.
@@ -20,6 +21,7 @@ enum Part {
     Being,
     Excepted,
     Afterthought,
+    Apart,
 }
 
 static PARTS: LazyLock<FxHashMap<&str, Vec<Part>>> = LazyLock::new(|| {
@@ -30,6 +32,7 @@ static PARTS: LazyLock<FxHashMap<&str, Vec<Part>>> = LazyLock::new(|| {
             "passed" => Part::Passed,
             "being" => Part::Being,
             "excepted" => Part::Excepted,
+            "apart" => Part::Apart,
             _ => Part::Afterthought,
         };
         parts.entry(word).or_default().push(part);
@@ -124,6 +127,9 @@ impl Reach<'_> {
             if left == 0 || !is_one_clause(text, words, of, of + 1) {
                 break;
             }
+            if left < most && is_aside(&words[of]) {
+                break;
+            }
             if !is(&words[of], Part::Passed) {
                 found.push(Negation { by, of });
                 left -= 1;
@@ -151,6 +157,21 @@ impl Reach<'_> {
             }
         }
     }
+}
+
+/// Whether a Kazakh word only says where, whither, whence, whose or when: «Риддерде су жоқ» denies the water and not Риддер.
+fn is_aside(word: &Word) -> bool {
+    const ENDINGS: [&str; 21] = [
+        "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "га", "ге", "ка", "ке", "на", "не",
+        "нын", "дын", "тын", "гы", "кы",
+    ];
+    let is_listed = |form: &str| PARTS.get(form).is_some_and(|parts| parts.contains(&Part::Apart));
+    if is_listed(&word.normal) || is_listed(&word.stem) {
+        return true;
+    }
+    let whole = skeleton(&word.normal);
+    let stem = skeleton(&word.stem);
+    whole.strip_prefix(stem.as_str()).is_some_and(|rest| ENDINGS.iter().any(|ending| rest.ends_with(ending)))
 }
 
 /// Whether a Russian word ends as an adjective does that a noun may follow.
@@ -209,7 +230,11 @@ mod tests {
         check("Су мүлдем жоқ", "су");
         check("Ауылда су мен жарық жоқ", "су жарық");
         check("Жауап келген жоқ", "жауап келген");
-        check("Бұл дұрыс емес", "бұл дұрыс");
+        check("Бұл дұрыс емес", "дұрыс");
+        check("Риддерде су жоқ", "су");
+        check("Мектептің спортзалы жоқ", "спортзалы");
+        check("Үш күн су жоқ", "су");
+        check("Ауылдағы дүкенде нан мен ауыз су жоқ", "ауыз су");
         check("Жол жөнделмеді", "жөнделмеді");
         check("Жол жөнделді", "");
         check("Жоқ, су бар", "");
@@ -217,7 +242,7 @@ mod tests {
 
     #[test]
     fn words_typed_otherwise_are_negated_alike() {
-        check("auylda su joq", "auylda su");
+        check("auylda su joq", "su");
         check("су жок калада", "су");
         check("жол жонделмеди", "жонделмеди");
         check("jol jo'ndelmedi", "jo'ndelmedi");

@@ -33,6 +33,11 @@ pub(crate) fn each_token<'a>(text: &'a str, mut visit: impl FnMut(Token<'a>)) {
     while let Some(letter) = text[at..].chars().next() {
         if is_letter(letter) {
             let end = with_last_sign(text, at, word_end(text, at));
+            if let Some(after) = site_end(text, at, end) {
+                at = after;
+                last = ' ';
+                continue;
+            }
             if is_link(text, at, end) {
                 at = link_end(text, at);
                 last = ' ';
@@ -142,6 +147,40 @@ fn is_link(text: &str, start: usize, end: usize) -> bool {
         || (word.eq_ignore_ascii_case("t") && rest.starts_with(".me/"))
 }
 
+/// The end of the name of a site without `https://`, with its path or a Kazakh ending, when its first label is `start..end`.
+fn site_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    const TOPS: [&str; 10] = ["kz", "ru", "com", "org", "net", "info", "gov", "edu", "uz", "kg"];
+    /// Labels after the first, and bytes of one.
+    const MOST: usize = 4;
+    const LONGEST: usize = 40;
+    if !text.as_bytes()[end..].starts_with(b".") || !text[start..end].is_ascii() {
+        return None;
+    }
+    let mut at = end;
+    let mut top = "";
+    for _ in 0..MOST {
+        let Some(rest) = text[at..].strip_prefix('.') else { break };
+        let label = rest.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
+        if label == 0 {
+            break;
+        }
+        top = &rest[..label];
+        at += 1 + label;
+    }
+    if !TOPS.iter().any(|known| top.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let rest = &text[at..];
+    match rest.chars().next() {
+        Some('/' | '?' | ':') => Some(link_end(text, at)),
+        Some('@' | '_') => None,
+        // «kcell.kz-те»
+        Some(joiner) if is_joiner(joiner) => Some(word_end(text, at + joiner.len_utf8()).max(at)),
+        Some(letter) if is_letter(letter) => None,
+        _ => Some(at),
+    }
+}
+
 fn link_end(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let ends =
@@ -237,6 +276,9 @@ mod tests {
     fn addresses_of_the_web_and_of_people_are_no_words() {
         check("жаз: https://egov.kz/cms?a=1 деді", &["жаз", "деді"]);
         check("www.nur.kz сайты", &["сайты"]);
+        check("kcell.kz сайтында, egov.kz/cms-те жоқ", &["сайтында", "жоқ"]);
+        check("Kaspi.kz-тен my.egov.kz.", &[]);
+        check("ivan.kz@mail.ru ivan.kazakh", &["ivan", "kazakh"]);
         check("@akimat_almaty рахмет", &["рахмет"]);
         check("info.center@gov.kz жазыңыз", &["жазыңыз"]);
         check("тел <PHONE>, a < b", &["тел", "a", "b"]);

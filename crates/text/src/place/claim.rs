@@ -51,6 +51,16 @@ pub(super) fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Cla
         _ if is_street_of_person(spelling, &candidate) => return None,
         (_, Some(Sort::Thing)) => return None,
         (_, Some(sort)) if follows && !of(sort).is_empty() => (Some(sort), Some(from - 1), from - 1, to),
+        // «В Уральске река Урал …»: a river of its own name.
+        (Some(Sort::Thing), _)
+            if !is_kazakh
+                && candidate.stand == Stand::Where
+                && !is_adjective
+                && spelling.are_close(to, to + 1)
+                && spelling.is_capital(to + 1) =>
+        {
+            (None, None, from, to)
+        }
         (Some(Sort::Thing), _) => return None,
         (Some(sort), _) if !follows || !of(sort).is_empty() => (Some(sort), Some(to), from, to + 1),
         // «районы СКО», «в районе Риддера»
@@ -73,13 +83,18 @@ pub(super) fn claim(spelling: &Spelling<'_>, candidate: Candidate) -> Option<Cla
             kind: None,
         });
     }
-    let (weak, mut strong): (Vec<Meaning>, Vec<Meaning>) =
+    let (mut weak, mut strong): (Vec<Meaning>, Vec<Meaning>) =
         exact.into_iter().partition(|meaning| meaning.mode == Mode::Region);
     // «в районе Алматы» is the district of Astana only near Astana.
     if strong.is_empty() && sort == Some(Sort::District) {
         strong.extend(candidate.meanings.iter().filter(|meaning| {
             meaning.mode == Mode::Free && meaning.shape == Shape::Noun && level_of(meaning) == Level::Capital
         }));
+    }
+    // Towns do not share their names as villages do.
+    let is_town = |meaning: &Meaning| level_of(meaning) == Level::Town;
+    if strong.is_empty() && sort == Some(Sort::City) && matches!(weak[..], [town] if is_town(&town)) {
+        strong.append(&mut weak);
     }
     Some(Claim { from, to, language: candidate.language, strong, weak, kind })
 }
@@ -252,8 +267,16 @@ fn bare(spelling: &Spelling<'_>, candidate: &Candidate) -> (Vec<Meaning>, Vec<Me
     let admitted: Vec<&Meaning> =
         candidate.meanings.iter().filter(admitted).filter(|meaning| rank(meaning) < 9).collect();
     let best = admitted.iter().map(|meaning| rank(meaning)).min();
-    let strong: Vec<Meaning> =
+    let mut strong: Vec<Meaning> =
         admitted.into_iter().filter(|meaning| Some(rank(meaning)) == best).copied().collect();
+    // «под Степногорском» is the noun and the adjective of one place.
+    strong.sort_by_key(|meaning| meaning.shape != Shape::Noun);
+    let mut rows = Vec::new();
+    strong.retain(|meaning| {
+        let is_new = !rows.contains(&meaning.row);
+        rows.push(meaning.row);
+        is_new
+    });
     let is_weak = |meaning: &&Meaning| {
         is_capital
             && meaning.shape == Shape::Noun

@@ -223,7 +223,9 @@ fn initials(sight: &Sight, mentions: &mut Vec<Mention>) {
                 && is_two
                 && pieces.get(at + 3).is_some_and(|next| next.may_be_name)
                 && is_dotted(at + 2);
-            if !is_next && (is_two || (is_one && piece.is_surname)) && is_free(mentions, at) {
+            // «Айгүл К.»: the surname is hidden by its writer already.
+            let is_given = piece.given == Some(Given::Surely) && !piece.is_composed;
+            if !is_next && (is_two || (is_one && (piece.is_surname || is_given))) && is_free(mentions, at) {
                 let count = if is_two { 3 } else { 2 };
                 let words = at..at + count;
                 mentions.push(Mention { words, surname: Some(at), given: None, rule: Rule::Shape });

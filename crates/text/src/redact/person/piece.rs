@@ -1,5 +1,6 @@
 //! The words of a text as the search for names sees them: what each of them could be in a name.
 
+use super::case::is_written_case;
 use super::register::{Given, given, is_composed, is_family};
 use super::shape::{Patronymic, has_kazakh_end, may_be_patronymic, patronymic, surname};
 use crate::redact::context::Context;
@@ -78,11 +79,13 @@ fn read(context: &Context, at: usize) -> Piece {
     {
         piece.given = given(&skeleton(first));
     }
-    piece.is_firm = surname(normal).is_some();
+    piece.is_firm = surname(normal).is_some() && is_whole(normal);
     piece.is_family = is_family(folded);
     piece.is_surname = piece.is_firm || piece.is_family || has_kazakh_end(folded);
     let is_city = ["нұр-сұлтан", "нур-султан"].iter().any(|city| normal.starts_with(city));
-    if is_city || (piece.is_of_name() && word.cues.has_any(&[Cue::Place, Cue::Opening])) {
+    // «Әкім Серік …»: the office, though a first name too.
+    let is_office = word.cues.has(Cue::Title) && piece.given != Some(Given::Surely);
+    if is_city || is_office || (piece.is_of_name() && word.cues.has_any(&[Cue::Place, Cue::Opening])) {
         piece = Piece::default();
     }
     let is_other = word.cues.has_any(&OTHERS);
@@ -92,6 +95,13 @@ fn read(context: &Context, at: usize) -> Piece {
     }
     piece.may_be_name = piece.is_of_name() || !is_other;
     piece
+}
+
+/// Whether each part of a word with a hyphen may belong to a surname: «Мамина-Сибиряк» may, «Форт-Шевченко» is a place.
+fn is_whole(normal: &str) -> bool {
+    let Some((first, second)) = normal.split_once('-') else { return true };
+    let is_of_name = |part: &str| surname(part).is_some() || given(&skeleton(part)).is_some();
+    is_of_name(first) || is_written_case(second)
 }
 
 /// The patronymic that a word in small letters is.

@@ -60,7 +60,8 @@ static FORMS: LazyLock<FxHashMap<String, Form>> = LazyLock::new(|| {
 fn russian_forms(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     let (cut, endings): (&str, &[&str]) = if let Some(cut) = name.strip_suffix("ия") {
-        (cut, &["ии", "ию", "ией"])
+        // «Алие» is written as often as «Алии».
+        (cut, &["ии", "ие", "ию", "ией"])
     } else if let Some(cut) = name.strip_suffix('я') {
         (cut, &["и", "е", "ю", "ей"])
     } else if let Some(cut) = name.strip_suffix('а') {

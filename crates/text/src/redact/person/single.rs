@@ -68,5 +68,16 @@ pub(super) fn is_after_person(sight: &Sight, at: usize) -> bool {
     if cues.has(Cue::Called) && matches!(gap, " " | ": " | ":" | " - " | " – " | " — ") {
         return true;
     }
-    cues.has_any(&[Cue::Private, Cue::Trade]) && sight.is_joined(last)
+    cues.has_any(&[Cue::Private, Cue::Trade]) && sight.is_joined(last) || is_after_called(sight, last)
+}
+
+/// Whether the word of number `last` says of what someone is the author or sender: «автор поста», «заявитель жалобы».
+fn is_after_called(sight: &Sight, last: usize) -> bool {
+    let things = [Cue::Street, Cue::Organisation, Cue::Named, Cue::Title];
+    sight.is_joined(last)
+        && !sight.is_capital(last)
+        && !sight.context.words[last].cues.has_any(&things)
+        && last.checked_sub(1).is_some_and(|called| {
+            sight.is_joined(called) && sight.context.words[called].cues.has(Cue::Called)
+        })
 }
