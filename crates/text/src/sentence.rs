@@ -1,7 +1,7 @@
 //! Takes text and gives the byte ranges of its sentences, also of texts whose writers save on capitals and full stops.
 //!
 //! A newline always ends a sentence. `!`, `?`, `…` end one before a space. A full stop does unless it closes an abbreviation, an
-//! initial or a number. Smileys end a sentence before a capital. What is still longer than [`LONGEST`] words is cut there.
+//! initial or a number. Smileys end a sentence before a capital. What is still longer than sixty words is cut there.
 
 use std::ops::Range;
 use std::sync::LazyLock;
