@@ -60,7 +60,7 @@ const UNKNOWN_LETTER: f32 = 1.15;
 const LONGEST: usize = 40;
 
 /// How many endings are tried after one stem, and how many spellings of the whole word by rule alone.
-const ENDINGS: usize = 3;
+const ENDINGS: usize = 4;
 const BY_RULE: usize = 2;
 
 /// How much more than the likeliest the letters of a word may cost.

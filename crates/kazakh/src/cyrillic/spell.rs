@@ -7,7 +7,7 @@ use super::alphabet::Typed;
 
 /// How many spellings are kept on the way, of a whole word and of an ending.
 const WIDTH: usize = 6;
-const ENDING_WIDTH: usize = 4;
+const ENDING_WIDTH: usize = 6;
 
 /// What an offence against a rule costs: against harmony, against a habit of spelling, against a preference.
 const HARMONY: f32 = 3.0;
