@@ -14,7 +14,7 @@ fn text(kind: &str) -> String {
 
 #[test]
 fn words_ask_for_memory_a_bounded_number_of_times() {
-    for (kind, most) in [("kk", 40.0), ("plain", 60.0), ("latin", 400.0), ("ru", 40.0), ("mixed", 120.0)] {
+    for (kind, most) in [("kk", 12.0), ("plain", 30.0), ("latin", 50.0), ("ru", 8.0), ("mixed", 24.0)] {
         let text = text(kind);
         let count = tokens(&text).len() as f64;
         terms(&words(&text, None));

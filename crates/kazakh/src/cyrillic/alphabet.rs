@@ -4,6 +4,10 @@
 //! The alphabets are those of the decrees of 26 October 2017 and 19 February 2018, of the proposal of 2019 and of the project of 28
 //! January 2021. The same letter means different sounds in them: `ı` is `и` in 2018 and `і` in 2021.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::homoglyph::{is_cyrillic, is_latin};
 
 /// A spelling of Kazakh.
@@ -146,10 +150,21 @@ impl Alphabet {
         !matches!(self, Self::Chat | Self::ChatWithY | Self::Cyrillic)
     }
 
-    /// Calls `visit` with all that the letters at the beginning of `rest` may stand for.
-    fn meanings(self, rest: &[char], mut visit: impl FnMut(Meaning)) {
-        let Some(first) = rest.first() else { return };
-        let tables: &[Table] = match self {
+    const ALL: [Self; 9] = [
+        Self::Decree2017,
+        Self::Decree2018,
+        Self::Proposal2019,
+        Self::Proposal2019Dotted,
+        Self::Project2021,
+        Self::Chat,
+        Self::ChatWithY,
+        Self::Arabic,
+        Self::Cyrillic,
+    ];
+
+    /// Its tables; the first that knows a letter, or a pair, speaks for it.
+    fn tables(self) -> &'static [Table] {
+        match self {
             Self::Decree2017 => &[DECREE_2017, SIGNS, PLAIN],
             Self::Decree2018 => &[DECREE_2018, SIGNS, PLAIN],
             Self::Proposal2019 => &[DOTLESS_2019, PROPOSAL_2019, SIGNS, PLAIN],
@@ -159,23 +174,17 @@ impl Alphabet {
             Self::ChatWithY => &[CHAT_WITH_Y, CHAT, SIGNS, PLAIN],
             Self::Arabic => &[ARABIC],
             Self::Cyrillic => &[CYRILLIC],
-        };
-        // The first table that knows a letter, or a pair, speaks for it.
-        for length in [4, 3, 2, 1] {
-            let Some(typed) = rest.get(..length) else { continue };
-            let rows = |table: &Table| {
-                let known = |row: &&(&str, _)| row.0.chars().eq(typed.iter().copied());
-                table.iter().find(known).map(|row| row.1)
-            };
-            if let Some(meanings) = tables.iter().find_map(rows) {
-                for (written, cost) in meanings {
-                    visit(Meaning { taken: length, written, cost: *cost });
+        }
+    }
+
+    /// Calls `visit` with all that the letters at the beginning of `rest` may stand for.
+    fn meanings(self, rest: &[char], mut visit: impl FnMut(Meaning)) {
+        let Some(first) = rest.first() else { return };
+        for row in READERS[self as usize].get(first).into_iter().flatten() {
+            if rest.starts_with(&row.typed) {
+                for (written, cost) in row.meanings {
+                    visit(Meaning { taken: row.typed.len(), written, cost: *cost });
                 }
-            } else if length == 1
-                && self == Self::Cyrillic
-                && let Some(same) = same(*first)
-            {
-                visit(Meaning { taken: 1, written: same, cost: 0.0 });
             }
         }
         // A letter typed twice for emphasis or by a slip.
@@ -406,11 +415,76 @@ const CYRILLIC: Table = &[
     ("һ", &[("һ", 0.0), ("х", 1.0)]),
 ];
 
-/// A Cyrillic letter as text that lives as long as the program.
-fn same(letter: char) -> Option<&'static str> {
-    const LETTERS: &str = "абвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяә-";
-    LETTERS
-        .char_indices()
-        .find(|(_, known)| *known == letter)
-        .map(|(at, _)| &LETTERS[at..at + letter.len_utf8()])
+/// Typed letters, and what they may stand for.
+struct Row {
+    typed: Vec<char>,
+    meanings: &'static [(&'static str, f32)],
 }
+
+/// By alphabet and first typed letter, the rows that speak for it, longest first.
+static READERS: LazyLock<[FxHashMap<char, Vec<Row>>; Alphabet::ALL.len()]> =
+    LazyLock::new(|| Alphabet::ALL.map(reader));
+
+fn reader(alphabet: Alphabet) -> FxHashMap<char, Vec<Row>> {
+    let mut rows: FxHashMap<char, Vec<Row>> = FxHashMap::default();
+    let same = if alphabet == Alphabet::Cyrillic { SAME } else { &[] };
+    for (typed, meanings) in alphabet.tables().iter().chain([&same]).copied().flatten() {
+        let typed: Vec<char> = typed.chars().collect();
+        let Some(first) = typed.first() else { continue };
+        let known = rows.entry(*first).or_default();
+        if !known.iter().any(|row| row.typed == typed) {
+            known.push(Row { typed, meanings });
+        }
+    }
+    for rows in rows.values_mut() {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.typed.len()));
+    }
+    rows
+}
+
+/// Cyrillic letters that stand for themselves.
+const SAME: Table = &[
+    ("а", &[("а", 0.0)]),
+    ("б", &[("б", 0.0)]),
+    ("в", &[("в", 0.0)]),
+    ("г", &[("г", 0.0)]),
+    ("ғ", &[("ғ", 0.0)]),
+    ("д", &[("д", 0.0)]),
+    ("е", &[("е", 0.0)]),
+    ("ё", &[("ё", 0.0)]),
+    ("ж", &[("ж", 0.0)]),
+    ("з", &[("з", 0.0)]),
+    ("и", &[("и", 0.0)]),
+    ("й", &[("й", 0.0)]),
+    ("к", &[("к", 0.0)]),
+    ("қ", &[("қ", 0.0)]),
+    ("л", &[("л", 0.0)]),
+    ("м", &[("м", 0.0)]),
+    ("н", &[("н", 0.0)]),
+    ("ң", &[("ң", 0.0)]),
+    ("о", &[("о", 0.0)]),
+    ("ө", &[("ө", 0.0)]),
+    ("п", &[("п", 0.0)]),
+    ("р", &[("р", 0.0)]),
+    ("с", &[("с", 0.0)]),
+    ("т", &[("т", 0.0)]),
+    ("у", &[("у", 0.0)]),
+    ("ұ", &[("ұ", 0.0)]),
+    ("ү", &[("ү", 0.0)]),
+    ("ф", &[("ф", 0.0)]),
+    ("х", &[("х", 0.0)]),
+    ("һ", &[("һ", 0.0)]),
+    ("ц", &[("ц", 0.0)]),
+    ("ч", &[("ч", 0.0)]),
+    ("ш", &[("ш", 0.0)]),
+    ("щ", &[("щ", 0.0)]),
+    ("ъ", &[("ъ", 0.0)]),
+    ("ы", &[("ы", 0.0)]),
+    ("і", &[("і", 0.0)]),
+    ("ь", &[("ь", 0.0)]),
+    ("э", &[("э", 0.0)]),
+    ("ю", &[("ю", 0.0)]),
+    ("я", &[("я", 0.0)]),
+    ("ә", &[("ә", 0.0)]),
+    ("-", &[("-", 0.0)]),
+];

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::alphabet::Typed;
 
-/// How many spellings are kept on the way.
+/// How many spellings are kept on the way, of a whole word and of an ending.
 const WIDTH: usize = 6;
+const ENDING_WIDTH: usize = 6;
 
 /// What an offence against a rule costs: against harmony, against a habit of spelling, against a preference.
 const HARMONY: f32 = 3.0;
@@ -16,9 +17,27 @@ const PREFERENCE: f32 = 0.7;
 /// What the choice of a letter depends on of all that is written before it.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
 pub(super) struct Before {
-    last: Option<char>,
+    last: Last,
     is_front: Option<bool>,
     has_vowel: bool,
+}
+
+/// What the last letter is.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+enum Last {
+    /// There is none.
+    #[default]
+    None,
+    /// `й`
+    Short,
+    /// `у`, `и`, `ю`: a vowel that ends in a glide.
+    Glide,
+    /// `ы`, `і`
+    Narrow,
+    /// Another vowel.
+    Vowel,
+    /// Another consonant.
+    Consonant,
 }
 
 impl Before {
@@ -29,10 +48,20 @@ impl Before {
         before
     }
 
+    fn is_vowel(self) -> bool {
+        matches!(self.last, Last::Glide | Last::Narrow | Last::Vowel)
+    }
+
     fn push(&mut self, letter: char) {
-        self.last = Some(letter);
+        self.last = match letter {
+            'й' => Last::Short,
+            'у' | 'и' | 'ю' => Last::Glide,
+            'ы' | 'і' => Last::Narrow,
+            _ if is_vowel(letter) => Last::Vowel,
+            _ => Last::Consonant,
+        };
         self.is_front = harmony_of(letter).or(self.is_front);
-        self.has_vowel |= is_vowel(letter);
+        self.has_vowel |= self.is_vowel();
     }
 }
 
@@ -95,7 +124,7 @@ impl<'a> Speller<'a> {
     /// The places among [`Self::found`] of the `most` cheapest spellings of the typed letters from `from` on, cheapest first, after
     /// `before`: a stem, or nothing for a whole word.
     pub(super) fn spell(&mut self, from: usize, before: Before, most: usize) -> Range<usize> {
-        let is_ending = before.last.is_some();
+        let is_ending = before.last != Last::None;
         let question = (from, before, is_ending);
         if let Some((_, answer)) = self.asked.iter().find(|(asked, _)| *asked == question) {
             return answer.clone();
@@ -150,7 +179,7 @@ impl<'a> Speller<'a> {
             let per_letter = |state: &State| state.cost - HABIT * state.at as f32;
             self.next.sort_by(|one, other| per_letter(one).total_cmp(&per_letter(other)));
             self.next.dedup_by(|one, other| one.at == other.at && one.hash == other.hash);
-            self.next.truncate(WIDTH);
+            self.next.truncate(if is_ending { ENDING_WIDTH } else { WIDTH });
             std::mem::swap(&mut self.open, &mut self.next);
         }
         for state in whole.into_iter().flatten() {
@@ -215,7 +244,12 @@ fn is_vowel(letter: char) -> bool {
 
 /// Whether a typed letter is read as a vowel, in any script.
 fn is_typed_vowel(letter: char) -> bool {
-    is_vowel(letter) || "aeiouyäáöóüúūıýاوۇىەي".contains(letter)
+    is_vowel(letter)
+        || matches!(
+            letter,
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ä' | 'á' | 'ö' | 'ó' | 'ü' | 'ú' | 'ū' | 'ı' | 'ý'
+        )
+        || matches!(letter, 'ا' | 'و' | 'ۇ' | 'ى' | 'ە' | 'ي')
 }
 
 /// What is known of the vowels of a typed word before it is read.
@@ -240,15 +274,15 @@ struct Place {
 fn offence(before: Before, letter: char, place: Place) -> f32 {
     let Place { follows, is_ending, harmony, is_pair } = place;
     let last = before.last;
-    let after_vowel = last.is_some_and(is_vowel);
+    let after_vowel = before.is_vowel();
     let is_first_syllable = !before.has_vowel;
     let front = before.is_front.or(harmony.is_front);
     let wrong = |is_front_letter: bool, cost: f32| if front == Some(!is_front_letter) { cost } else { 0.0 };
-    let after_glide = matches!(last, Some('у' | 'и' | 'ю'));
+    let after_glide = last == Last::Glide;
     let narrow = if after_vowel && !after_glide { HABIT } else { 0.0 };
     match letter {
         // «йа» and «йу» are written «я» and «ю».
-        'а' | 'у' if last == Some('й') => HABIT,
+        'а' | 'у' if last == Last::Short => HABIT,
         'а' | 'о' | 'ұ' | 'ы' if is_first_syllable && !is_ending && harmony.is_marked => HARMONY,
         'ь' | 'ъ' => HABIT,
         'й' if after_glide => PREFERENCE,
@@ -266,9 +300,9 @@ fn offence(before: Before, letter: char, place: Place) -> f32 {
         'ң' if is_ending => PREFERENCE,
         'қ' | 'ғ' => wrong(false, if is_ending { HARMONY } else { PREFERENCE }),
         'к' | 'г' => wrong(true, if is_ending { HARMONY } else { PREFERENCE }),
-        'я' | 'ю' if matches!(last, Some('ы' | 'і')) => HABIT,
-        'я' if is_pair && !after_vowel && last.is_some() => HABIT,
-        'ё' if is_pair && last.is_some() => HABIT,
+        'я' | 'ю' if last == Last::Narrow => HABIT,
+        'я' if is_pair && !after_vowel && last != Last::None => HABIT,
+        'ё' if is_pair && last != Last::None => HABIT,
         'ц' if is_ending || follows.is_some_and(|next| !is_typed_vowel(next)) => HABIT,
         _ => 0.0,
     }
