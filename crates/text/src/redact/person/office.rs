@@ -43,6 +43,12 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
             return !is_class;
         }
         let surface = context.surface(word);
+        // «директору школы от Айгүл Серіковой»: who writes, not who is written to.
+        if back == 1
+            && matches!(surface, "от" | "на" | "против" | "у" | "для" | "к" | "про" | "о" | "с" | "из-за")
+        {
+            return false;
+        }
         // «Президент ретінде Асқар …»
         if matches!(surface, "ретінде" | "болып") {
             continue;
