@@ -11,6 +11,9 @@ use rustc_hash::FxHashSet;
 /// Words after which a text without any punctuation is cut.
 const LONGEST: usize = 60;
 
+/// Letters of a word that are looked at: no abbreviation is longer.
+const LONGEST_WORD: usize = 80;
+
 static ABBREVIATIONS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| include_str!("../../../data/lexicon/abbreviations.txt").lines().collect());
 
@@ -104,6 +107,7 @@ fn last_word(body: &str) -> &str {
     let start = body
         .char_indices()
         .rev()
+        .take(LONGEST_WORD)
         .take_while(|(_, letter)| is_part(*letter))
         .last()
         .map_or(body.len(), |(at, _)| at);

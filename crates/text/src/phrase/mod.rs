@@ -200,14 +200,21 @@ impl Table {
     }
 }
 
+/// One side of an entry that was met: the entry, whether it is the left one, and its words.
+type Half = (u32, bool, (usize, usize));
+
 /// Joins left and right sides of `~` entries that stand close together in one sentence: each left with its nearest right.
-fn join(halves: &mut [(u32, bool, (usize, usize))], keys: &Keys<'_>, hits: &mut Vec<Hit>) {
+fn join(halves: &mut [Half], keys: &Keys<'_>, hits: &mut Vec<Hit>) {
     halves.sort_unstable();
     for group in halves.chunk_by(|one, other| one.0 == other.0) {
-        let (rights, lefts): (Vec<_>, Vec<_>) = group.iter().partition(|half| !half.1);
+        let (rights, lefts): (Vec<&Half>, Vec<&Half>) = group.iter().partition(|half| !half.1);
+        let longest = rights.iter().map(|(_, _, right)| right.1 - right.0).max().unwrap_or(0);
         for &(entry, _, left) in lefts {
-            let nearest = rights
+            let first = left.0.saturating_sub(REACH + longest);
+            let from = rights.partition_point(|(_, _, right)| right.0 < first);
+            let nearest = rights[from..]
                 .iter()
+                .take_while(|(_, _, right)| right.0 <= left.1 + REACH)
                 .map(|&&(_, _, right)| right)
                 .filter(|right| keys.sentence(right.0) == keys.sentence(left.0))
                 .filter_map(|right| Some((gap(left, right)?, right)))

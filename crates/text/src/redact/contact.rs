@@ -142,7 +142,14 @@ fn address(text: &str, at: usize, length: usize) -> Found {
         .sum();
     let handle = text[after..after + run].trim_end_matches('.');
     let is_handle = handle.chars().count() >= 2 && handle.chars().any(char::is_alphabetic);
-    is_handle.then_some((at..after + handle.len(), Some(Mark::Name)))
+    (is_handle && !is_of_office(handle)).then_some((at..after + handle.len(), Some(Mark::Name)))
+}
+
+/// Whether a handle names a public body: «@akimat_pavlodar».
+fn is_of_office(handle: &str) -> bool {
+    const BODIES: [&str; 6] = ["akimat", "akimdik", "akimdig", "ministerstvo", "prokuratura", "upravlenie"];
+    let handle = handle.to_ascii_lowercase();
+    handle.split(['_', '.']).any(|part| part == "gov" || BODIES.iter().any(|body| part.starts_with(body)))
 }
 
 /// Whether a host is one that people have their mail at. Needed where an address is known by nothing else.

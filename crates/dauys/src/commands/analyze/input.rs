@@ -57,7 +57,7 @@ impl Texts {
             }
             self.number = number;
             let line = text_of(&self.line, number)?;
-            self.is_json |= number == 1 && serde_json::from_str::<Input>(line).is_ok();
+            self.is_json |= number == 1 && looks_like_json(line);
             if !self.is_json {
                 return Ok(Some(Input { id: None, text: line.to_owned(), title: None, lang: None }));
             }
@@ -66,9 +66,39 @@ impl Texts {
             }
             return match serde_json::from_str(line) {
                 Ok(input) => Ok(Some(input)),
-                Err(error) => bail!("line {number}: not a JSON object with a `text`: {error}"),
+                Err(error) => bail!(
+                    "line {number}: not a JSON object with a `text`: {}: write one object a line, as {{\"text\":\"…\"}}{}",
+                    reason(&error),
+                    advice(line)
+                ),
             };
         }
+    }
+}
+
+/// Whether the first line is an object with a text, or was meant as one: a broken one is told, not read as words.
+fn looks_like_json(line: &str) -> bool {
+    let line = line.trim_start();
+    serde_json::from_str::<Input>(line).is_ok()
+        || line
+            .strip_prefix('{')
+            .is_some_and(|rest| rest.trim_start().starts_with('"') && rest.contains("\"text\""))
+}
+
+/// What is wrong, at which character of its line.
+fn reason(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    let told = whole.split_once(" at line ").map_or(whole.as_str(), |(told, _)| told);
+    format!("{} (byte {})", told.replace(", expected struct Input with 4 elements", ""), error.column())
+}
+
+/// What to do about a line that is broken in a way people meet.
+fn advice(line: &str) -> &'static str {
+    let is_half = line.contains("\\ud") || line.contains("\\uD");
+    match () {
+        () if is_half => ", without halves of characters (`\\ud800` alone)",
+        () if !line.trim_start().starts_with('{') => ", or leave `--json` out for lines of plain text",
+        () => "",
     }
 }
 
@@ -136,5 +166,8 @@ mod tests {
         fails(b"{\"text\":\"a\"}\n{\"text\":1}\n", false, &["line 2", "`text`"]);
         fails(b"\n{\n", true, &["line 2"]);
         fails(b"{\"text\":\"a\",\"lang\":\"xx\"}\n", true, &["line 1", "xx"]);
+        fails(b"{\"text\":\"a\"}\n{\"text\":\"a \\ud800 b\"}\n", false, &["line 2", "ud800"]);
+        fails(b"{\"text\":\"a \\ud800 b\"}\n", false, &["line 1", "ud800"]);
+        fails(b"words\n", true, &["line 1", "leave `--json` out"]);
     }
 }

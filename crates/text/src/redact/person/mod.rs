@@ -188,9 +188,9 @@ fn initials(sight: &Sight, mentions: &mut Vec<Mention>) {
     let Sight { context, pieces } = sight;
     let is_dotted =
         |at: usize| context.words.get(at).is_some_and(|word| word.is_initial && word.joint == Joint::Stop);
-    // The last word of a text has no joint; its full stop is looked for.
+    // «Серікова А., Ахметов Б.»: what follows the full stop does not matter.
     let is_stopped = |at: usize| {
-        is_dotted(at) || at + 1 == pieces.len() && context.text[context.words[at].end..].starts_with('.')
+        is_dotted(at) || sight.is_initial(at) && context.text[context.words[at].end..].starts_with('.')
     };
     let count_before = mentions.len();
     let mut at = 0;

@@ -38,11 +38,17 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
         if !is_open {
             return false;
         }
-        if before.cues.has(Cue::Title) {
+        if before.cues.has(Cue::Title) || is_head_of_trade(context, word) {
             let is_class = word.checked_sub(1).is_some_and(|last| context.words[last].cues.has(Cue::Class));
             return !is_class;
         }
         let surface = context.surface(word);
+        // «директору школы от Айгүл Серіковой»: who writes, not who is written to.
+        if back == 1
+            && matches!(surface, "от" | "на" | "против" | "у" | "для" | "к" | "про" | "о" | "с" | "из-за")
+        {
+            return false;
+        }
         // «Президент ретінде Асқар …»
         if matches!(surface, "ретінде" | "болып") {
             continue;
@@ -52,6 +58,15 @@ pub(super) fn is_titled(context: &Context, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a trade is an office by the word before it: «бас дәрігері», «главный врач».
+fn is_head_of_trade(context: &Context, word: usize) -> bool {
+    context.words[word].cues.has(Cue::Trade)
+        && word.checked_sub(1).is_some_and(|last| {
+            let head = context.folded(last);
+            context.gap(last) == " " && (head == "бас" || head.starts_with("главн"))
+        })
 }
 
 /// Whether a word has a letter that Russian has not.

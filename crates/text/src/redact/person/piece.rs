@@ -4,7 +4,7 @@ use super::case::is_written_case;
 use super::register::{Given, given, is_composed, is_family};
 use super::shape::{Patronymic, has_kazakh_end, may_be_patronymic, patronymic, surname};
 use crate::redact::context::Context;
-use crate::redact::cue::Cue;
+use crate::redact::cue::{Cue, Cues, cues};
 use crate::skeleton;
 
 /// Kinds of words that are no part of a name, though they may have a capital.
@@ -85,7 +85,7 @@ fn read(context: &Context, at: usize) -> Piece {
     let is_city = ["нұр-сұлтан", "нур-султан"].iter().any(|city| normal.starts_with(city));
     // «Әкім Серік …»: the office, though a first name too.
     let is_office = word.cues.has(Cue::Title) && piece.given != Some(Given::Surely);
-    if is_city || is_office || (piece.is_of_name() && word.cues.has_any(&[Cue::Place, Cue::Opening])) {
+    if is_city || is_office || (piece.is_of_name() && is_no_name(word.cues, normal)) {
         piece = Piece::default();
     }
     let is_other = word.cues.has_any(&OTHERS);
@@ -95,6 +95,16 @@ fn read(context: &Context, at: usize) -> Piece {
     }
     piece.may_be_name = piece.is_of_name() || !is_other;
     piece
+}
+
+/// Whether a word is a place or opens a sentence, and is no surname made of a place: «Алматов».
+fn is_no_name(found: Cues, normal: &str) -> bool {
+    let is_of_place = || {
+        let ends = ["ов", "ев", "ин"].iter();
+        let mut bases = ends.filter_map(|end| surname(normal)?.strip_suffix(end));
+        bases.any(|base| cues(&skeleton(base)).has(Cue::Place))
+    };
+    found.has(Cue::Opening) || found.has(Cue::Place) && !is_of_place()
 }
 
 /// Whether each part of a word with a hyphen may belong to a surname: «Мамина-Сибиряк» may, «Форт-Шевченко» is a place.

@@ -30,7 +30,8 @@ pub(super) fn find(sight: &Sight, mentions: &mut Vec<Mention>) {
 fn rule(sight: &Sight, at: usize) -> Option<Rule> {
     let piece = &sight.pieces[at];
     if !sight.is_capital(at) {
-        return (piece.given == Some(Given::Surely) && is_after_person(sight, at)).then_some(Rule::Cue);
+        let is_name = piece.given == Some(Given::Surely) && !is_verb(sight.context.normal(at));
+        return (is_name && is_after_person(sight, at)).then_some(Rule::Cue);
     }
     let next = |cue: Cue| sight.is_joined(at) && sight.context.words[at + 1].cues.has(cue);
     if piece.given.is_some() && next(Cue::After) {
@@ -52,6 +53,12 @@ fn rule(sight: &Sight, at: usize) -> Option<Rule> {
         }
     }
     (piece.given == Some(Given::Surely) && !piece.is_composed).then_some(Rule::Register)
+}
+
+/// Whether a word in small letters is a form of a Russian verb that a name sounds like: «кондуктор хамит».
+fn is_verb(normal: &str) -> bool {
+    let lemma = crate::russian::lemma(normal).lemma;
+    normal != lemma && ["ть", "ти", "чь", "ться", "тись"].iter().any(|end| lemma.ends_with(end))
 }
 
 /// Whether «есімді» follows, which nothing but a name of a person has.
