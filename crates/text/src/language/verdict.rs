@@ -11,7 +11,8 @@ use super::stretch::{NAME, Side, stretches};
 use super::sureness::sureness;
 use super::table::{CYRILLIC, LATIN};
 use super::{foreign, guest, rules};
-use crate::normal;
+use crate::{normal, russian};
+use dauys_kazakh::is_form_of_listed;
 
 /// What a text was found to be.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -41,6 +42,15 @@ const LATIN_WEAK: f32 = 1.5;
 
 /// A word speaks for its side when it is ahead by this.
 const DECIDED: f32 = 2.0;
+
+/// In a text of so few words each is looked up in the lists of stems too,
+const SHORT: usize = 5;
+
+/// unless one that neither knows is ahead by this for Kazakh,
+const SURELY: f32 = 4.0;
+
+/// and counts this much less for Kazakh when only Russian knows it.
+const LISTED: f32 = 3.0;
 
 /// What the smaller language of a text needs for the text to be mixed.
 #[derive(Clone, Copy)]
@@ -113,7 +123,10 @@ pub(crate) fn judge(text: &str, gathering: &Gathering, claimed: Option<Language>
 }
 
 fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict {
-    let (sides, home) = stretches(&gathering.words);
+    let words = &gathering.words;
+    let looked_up = look_up(text, words);
+    let words = looked_up.as_ref().unwrap_or(words);
+    let (sides, home) = stretches(words);
     let (other, best) = greatest(&gathering.cyrillic[2..CYRILLIC.len()]);
     let prior = AT_HOME + (AT_HOME_SHORT / gathering.words.len().max(1) as f32).min(AT_HOME_SHORT_MOST);
     // A text that has `ө` but never `қ` or `і` is a neighbour's.
@@ -127,12 +140,31 @@ fn judge_cyrillic(text: &str, script: Script, gathering: &Gathering) -> Verdict 
         let score = sureness(Language::Other, Script::Cyrillic, -ahead);
         return Verdict::whole(Detection { language: Language::Other, script, score, iso });
     }
-    let guests = guests(text, &gathering.words, &sides);
-    let count = count(&gathering.words, &sides, &guests);
+    let guests = guests(text, words, &sides);
+    let count = count(words, &sides, &guests);
     let (language, margin) = count.language(Mixing::BY_MODEL);
     let iso = if count.is_mostly_kazakh() { "kk" } else { "ru" };
     let score = sureness(language, Script::Cyrillic, margin.min(ahead));
     Verdict { guests, ..Verdict::with_sides(Detection { language, script, score, iso }, sides) }
+}
+
+/// Words weighed once more where none has a Kazakh letter or is a form of a listed Kazakh stem: what the Russian dictionary has speaks
+/// less for Kazakh.
+fn look_up(text: &str, words: &[Evidence]) -> Option<Vec<Evidence>> {
+    if words.len() > SHORT || words.iter().any(|word| word.has_kazakh_letter) {
+        return None;
+    }
+    let mut looked_up = words.to_vec();
+    for word in looked_up.iter_mut().filter(|word| word.script == Script::Cyrillic && word.letters > 2) {
+        let form = normal(&text[word.start..word.end]);
+        match (is_form_of_listed(&form), russian::is_known(&form)) {
+            (true, false) => return None,
+            (false, false) if word.kazakh - word.russian >= SURELY => return None,
+            (false, true) => word.kazakh -= LISTED,
+            _ => {}
+        }
+    }
+    Some(looked_up)
 }
 
 /// What each word on the Russian side of a text in both counts for Russian; a word said again counts nothing. Empty when all words
