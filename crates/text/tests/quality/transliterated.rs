@@ -33,7 +33,7 @@ const FLOORS: [(&str, f64); 20] = [
     ("chat with k and zh, news", 0.92),
     ("decree of 2017, reviews", 0.965),
     ("decree of 2018, reviews", 0.965),
-    ("proposal of 2019, reviews", 0.95),
+    ("proposal of 2019, reviews", 0.94),
     ("project of 2021, reviews", 0.965),
     ("töte jazu, reviews", 0.95),
     ("Cyrillic without Kazakh letters, reviews", 0.87),
