@@ -58,7 +58,7 @@ fn posts(count: i64) -> Vec<Post> {
 
 fn index(posts: &[Post]) -> Index {
     let mut index = Index::in_memory().expect("an index in memory");
-    index.apply(posts.iter().map(Change::Put), 1).expect("posts are put");
+    index.apply(posts.iter().map(Change::put), 1).expect("posts are put");
     index
 }
 

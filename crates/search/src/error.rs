@@ -14,6 +14,9 @@ pub enum Error {
         /// Which character of the query, counted from 0 in characters (not bytes).
         at: usize,
     },
+    /// The place to go on at is none that an answer gave.
+    #[error("the place to go on at is none that an answer gave")]
+    Cursor,
     /// The index was made by another version of this crate: make it anew with [`Index::create`](crate::Index::create).
     #[error("the index was made by another version and must be rebuilt")]
     Outdated,

@@ -4,7 +4,7 @@
 //! marks share one place and phrases work on stems of either language. Nothing is stored: texts live in the store, and
 //! a text erased there and removed here is gone.
 
-use dauys_model::{CategoryId, Kato, Post};
+use dauys_model::{CategoryId, Kato};
 use dauys_text::Given;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
@@ -12,9 +12,11 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use crate::index::Entry;
+
 /// The number of what [`document`] writes. It rises whenever the same post would become another document, including
 /// when `dauys_text` changes its terms; an index of another number is refused.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// Words by which the text stands after the title, so that no phrase reaches over the border.
 const TITLE_GAP: usize = 8;
@@ -42,6 +44,10 @@ pub(crate) struct Fields {
     pub(crate) category: Field,
     /// KATO codes: each place, and all it lies in.
     pub(crate) place: Field,
+    /// The id of the post whose text it repeats; its own when it repeats none.
+    pub(crate) root: Field,
+    /// The id of the topic.
+    pub(crate) topic: Field,
 }
 
 /// The column of [`Fields::id`].
@@ -51,6 +57,16 @@ pub(crate) const WORDS: &str = "words";
 /// The column of [`Fields::published_at`].
 pub(crate) const PUBLISHED_AT: &str = "published_at";
 
+/// The column of [`Fields::root`].
+pub(crate) const ROOT: &str = "root";
+/// The columns of values that are counted.
+pub(crate) const LANGUAGE: &str = "language";
+pub(crate) const KIND: &str = "kind";
+pub(crate) const SOURCE: &str = "source";
+pub(crate) const CATEGORY: &str = "category";
+pub(crate) const PLACE: &str = "place";
+pub(crate) const TOPIC: &str = "topic";
+
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let terms = |option| {
@@ -58,7 +74,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
             TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option).set_fieldnorms(false),
         )
     };
-    let exact = terms(IndexRecordOption::Basic);
+    let exact = terms(IndexRecordOption::Basic).set_fast("raw");
     let number = NumericOptions::from(FAST);
     let mut schema = Schema::builder();
     let fields = Fields {
@@ -66,21 +82,24 @@ pub(crate) fn schema() -> (Schema, Fields) {
         text: schema.add_text_field("text", terms(IndexRecordOption::WithFreqsAndPositions)),
         title: schema.add_text_field("title", terms(IndexRecordOption::WithFreqs)),
         words: schema.add_u64_field(WORDS, number.clone()),
-        published_at: schema.add_i64_field(PUBLISHED_AT, number),
-        language: schema.add_text_field("language", exact.clone()),
-        kind: schema.add_text_field("kind", exact.clone()),
-        source: schema.add_text_field("source", exact.clone()),
-        category: schema.add_text_field("category", exact.clone()),
-        place: schema.add_text_field("place", exact),
+        published_at: schema.add_i64_field(PUBLISHED_AT, number.clone()),
+        language: schema.add_text_field(LANGUAGE, exact.clone()),
+        kind: schema.add_text_field(KIND, exact.clone()),
+        source: schema.add_text_field(SOURCE, exact.clone()),
+        category: schema.add_text_field(CATEGORY, exact.clone()),
+        place: schema.add_text_field(PLACE, exact.clone()),
+        root: schema.add_i64_field(ROOT, number),
+        topic: schema.add_text_field(TOPIC, exact),
     };
     (schema.build(), fields)
 }
 
-/// What the index holds for `post`.
+/// What the index holds for a post.
 ///
 /// Title and text are analysed as one, since a title alone is often too short for its language to be told, and by the methods that
 /// the policy of the post allows.
-pub(crate) fn document(fields: &Fields, post: &Post) -> TantivyDocument {
+pub(crate) fn document(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
+    let post = entry.post;
     let joined;
     let whole = if post.title.is_empty() {
         &post.text
@@ -126,6 +145,10 @@ pub(crate) fn document(fields: &Fields, post: &Post) -> TantivyDocument {
     places.dedup();
     for place in places {
         document.add_text(fields.place, place.to_string());
+    }
+    document.add_i64(fields.root, entry.duplicate_of.unwrap_or(post.id).0);
+    if let Some(topic) = entry.topic {
+        document.add_text(fields.topic, &topic.0);
     }
     document
 }

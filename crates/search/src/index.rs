@@ -4,13 +4,14 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use dauys_model::{Post, PostId};
+use dauys_model::{Post, PostId, TopicId};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
+use crate::answer::Answer;
 use crate::fields::{self, Fields, VERSION};
-use crate::query::{Hits, Query};
+use crate::query::Query;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
 use crate::{Error, Result, search};
@@ -40,9 +41,27 @@ pub struct Index {
 #[derive(Debug)]
 pub enum Change<'a> {
     /// The post is new, or stands in place of what had its id.
-    Put(&'a Post),
+    Put(Entry<'a>),
     /// The post is gone.
     Remove(PostId),
+}
+
+/// A post, and what grouping made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The post.
+    pub post: &'a Post,
+    /// The post it repeats.
+    pub duplicate_of: Option<PostId>,
+    /// Its topic.
+    pub topic: Option<&'a TopicId>,
+}
+
+impl<'a> Change<'a> {
+    /// A post that was not grouped.
+    pub fn put(post: &'a Post) -> Self {
+        Self::Put(Entry { post, duplicate_of: None, topic: None })
+    }
 }
 
 /// What [`Index::apply`] did.
@@ -138,9 +157,9 @@ impl Index {
         let mut applied = Applied::default();
         for change in changes {
             match change {
-                Change::Put(post) => {
-                    writer.delete_term(self.id(post.id));
-                    writer.add_document(fields::document(&self.fields, post))?;
+                Change::Put(entry) => {
+                    writer.delete_term(self.id(entry.post.id));
+                    writer.add_document(fields::document(&self.fields, &entry))?;
                     applied.put += 1;
                 }
                 Change::Remove(id) => {
@@ -192,8 +211,10 @@ impl Index {
     /// # Errors
     ///
     /// [`Error::Syntax`] when the query cannot be read, and those of the disk.
-    pub fn search(&self, query: &Query) -> Result<Hits> {
-        search::search(&self.snapshot(), query, &Weights::default())
+    pub fn search(&self, query: &Query) -> Result<Answer> {
+        let mut answer = search::search(&self.snapshot(), query, &Weights::default())?;
+        answer.position = self.position()?;
+        Ok(answer)
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod answer;
 mod error;
 mod evaluate;
+mod facets;
 mod fields;
 mod index;
 mod lookup;
@@ -14,9 +16,10 @@ mod snapshot;
 mod snippet;
 mod syntax;
 
+pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
 pub use error::Error;
-pub use index::{Applied, Change, Index};
-pub use query::{Hit, Hits, Need, Order, Query, Syntax};
+pub use index::{Applied, Change, Entry, Index};
+pub use query::{Cursor, Filters, Need, Order, Query, Syntax};
 pub use snippet::{Highlighter, Snippet};
 
 /// What the functions of this crate give.

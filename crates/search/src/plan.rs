@@ -7,6 +7,7 @@ use dauys_model::{Kato, Kind, Language, SourceId};
 use tantivy::Term;
 use tantivy::schema::Field;
 
+use crate::answer::Meaning;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query, Syntax};
 use crate::score::Weights;
@@ -53,7 +54,7 @@ pub(crate) struct Ranked {
 /// # Errors
 ///
 /// [`Error::Syntax`] when the text cannot be read or a filter in it has an impossible value.
-pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<Node> {
+pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
     let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need };
     let clause = parse(&query.text, query.syntax)?;
     let is_wordless = clause == Clause::List(Vec::new()) && !query.text.trim().is_empty();
@@ -61,7 +62,7 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
         // Everything would be a strange answer to `???`.
         return match query.syntax {
             Syntax::Full => Err(Error::Syntax { message: "no word to look for".into(), at: 0 }),
-            Syntax::Plain => Ok(Node::Any(Vec::new())),
+            Syntax::Plain => Ok((Node::Any(Vec::new()), Meaning::default())),
         };
     }
     let text = match &clause {
@@ -70,18 +71,26 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
     };
     let mut must = vec![text];
     let fields = &snapshot.fields;
-    let mut exact = |field, value: Option<String>| must.extend(value.map(|value| filter(field, [value])));
-    exact(fields.language, query.language.map(|language| language.code().to_owned()));
-    exact(fields.place, query.region.map(|place| place.to_string()));
-    exact(fields.category, query.category.clone());
-    exact(fields.source, query.source.as_ref().map(|source| source.as_str().to_owned()));
-    exact(fields.kind, query.kind.map(|kind| kind.code().to_owned()));
-    if query.from.is_some() || query.to.is_some() {
-        let from = query.from.map_or(i64::MIN, |from| from.as_second());
-        let to = query.to.map_or(i64::MAX, |to| to.as_second());
+    let filters = &query.filters;
+    must.extend(any_of(fields.language, filters.languages.iter().map(|language| language.code())));
+    must.extend(any_of(fields.place, &filters.regions));
+    must.extend(any_of(fields.category, filters.categories.iter().map(|category| &category.0)));
+    must.extend(any_of(fields.source, &filters.sources));
+    must.extend(any_of(fields.kind, &filters.kinds));
+    must.extend(any_of(fields.topic, filters.topics.iter().map(|topic| &topic.0)));
+    if filters.from.is_some() || filters.to.is_some() {
+        let from = filters.from.map_or(i64::MIN, |from| from.as_second());
+        let to = filters.to.map_or(i64::MAX, |to| to.as_second());
         must.push(Node::Between(from, to));
     }
-    Ok(if must.len() == 1 { must.remove(0) } else { Node::All(must) })
+    let plan = if must.len() == 1 { must.remove(0) } else { Node::All(must) };
+    Ok((plan, Meaning { filters: filters.clone(), translations: Vec::new() }))
+}
+
+/// Posts with one of the values; nothing to demand when there are none.
+fn any_of(field: Field, values: impl IntoIterator<Item = impl ToString>) -> Option<Node> {
+    let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+    (!values.is_empty()).then(|| filter(field, values))
 }
 
 fn filter(field: Field, values: impl IntoIterator<Item = String>) -> Node {

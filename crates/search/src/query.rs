@@ -1,6 +1,6 @@
-//! A question to the index and its answer.
+//! A question to the index.
 
-use dauys_model::{Kato, Kind, Language, PostId, SourceId};
+use dauys_model::{CategoryId, Kato, Kind, Language, SourceId, TopicId};
 use jiff::Timestamp;
 
 /// A question. Every filter that is given must hold; the text ranks.
@@ -12,26 +12,43 @@ pub struct Query {
     pub syntax: Syntax,
     /// How many of the plain words a post must hold.
     pub need: Need,
-    /// Published at this time or later.
-    pub from: Option<Timestamp>,
-    /// Published before this time.
-    pub to: Option<Timestamp>,
-    /// In this language.
-    pub language: Option<Language>,
-    /// Naming this place or one that lies in it.
-    pub region: Option<Kato>,
-    /// Of this category (`hcs/water`) or group of categories (`hcs`).
-    pub category: Option<String>,
-    /// Of this source.
-    pub source: Option<SourceId>,
-    /// Of this kind.
-    pub kind: Option<Kind>,
+    /// Which posts are looked among, beside what the text says of it.
+    pub filters: Filters,
+    /// Whether what the text asks for in one language is asked for in the other as well.
+    pub expand: bool,
+    /// Whether texts that repeat one another are one hit.
+    pub fold: bool,
+    /// Whether [`Answer::facets`] are counted.
+    pub facets: bool,
+    /// What `7d` and newness count from; the newest post when absent.
+    pub now: Option<Timestamp>,
     /// What comes first.
     pub order: Order,
     /// How many hits are wanted.
     pub limit: usize,
-    /// How many hits are passed over first.
-    pub offset: usize,
+    /// Where an earlier answer to the same question ended.
+    pub after: Option<Cursor>,
+}
+
+/// Which posts are looked among: those that fit one of the values of every list that is not empty.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Filters {
+    /// Published at this time or later.
+    pub from: Option<Timestamp>,
+    /// Published before this time.
+    pub to: Option<Timestamp>,
+    /// In one of these languages.
+    pub languages: Vec<Language>,
+    /// Naming one of these places or one that lies in it.
+    pub regions: Vec<Kato>,
+    /// Of one of these categories (`hcs/water`) or groups of categories (`hcs`).
+    pub categories: Vec<CategoryId>,
+    /// Of one of these sources.
+    pub sources: Vec<SourceId>,
+    /// Of one of these kinds.
+    pub kinds: Vec<Kind>,
+    /// Of one of these topics.
+    pub topics: Vec<TopicId>,
 }
 
 /// How the text of a [`Query`] is read.
@@ -65,48 +82,29 @@ pub enum Order {
     Relevance,
     /// The newer; of equally new ones the better match, then the higher id.
     Newest,
+    /// The older; of equally old ones the better match, then the higher id.
+    Oldest,
 }
 
+/// Where an answer ended, for going on behind it: text without blanks that can stand in an address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cursor(pub String);
+
 impl Query {
-    /// A query for `text` without filters: the ten best hits.
+    /// A query for `text` without filters: the ten best hits of both languages, repetitions folded, nothing counted.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             syntax: Syntax::default(),
             need: Need::default(),
-            from: None,
-            to: None,
-            language: None,
-            region: None,
-            category: None,
-            source: None,
-            kind: None,
+            filters: Filters::default(),
+            expand: true,
+            fold: true,
+            facets: false,
+            now: None,
             order: Order::default(),
             limit: 10,
-            offset: 0,
+            after: None,
         }
     }
-}
-
-/// An answer.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Hits {
-    /// How many posts match.
-    pub total: usize,
-    /// How many of them hold every word that counts.
-    pub complete: usize,
-    /// The wanted stretch of them, best first.
-    pub hits: Vec<Hit>,
-}
-
-/// One post that matches.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Hit {
-    /// Which post.
-    pub post: PostId,
-    /// How well it matches: comparable within one answer only, and there among posts that lack no word, or among those
-    /// that do.
-    pub score: f32,
-    /// How many of the query's words it lacks.
-    pub missing: u16,
 }

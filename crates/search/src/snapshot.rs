@@ -23,6 +23,7 @@ pub(crate) struct Segment {
     pub(crate) ids: Arc<dyn ColumnValues<i64>>,
     pub(crate) words: Arc<dyn ColumnValues<u64>>,
     pub(crate) published_at: Arc<dyn ColumnValues<i64>>,
+    pub(crate) roots: Arc<dyn ColumnValues<i64>>,
 }
 
 impl Snapshot {
@@ -39,6 +40,7 @@ impl Snapshot {
                 ids: columns.i64(fields::ID)?.first_or_default_col(0),
                 words,
                 published_at: columns.i64(fields::PUBLISHED_AT)?.first_or_default_col(0),
+                roots: columns.i64(fields::ROOT)?.first_or_default_col(0),
             });
         }
         Ok(Self { fields, totals, segments })

@@ -67,7 +67,7 @@ fn measure(set: &str, language: Language, typed: impl Fn(&str) -> String) -> Opt
         posts.push(post(number, &title, line["text"].as_str().unwrap(), language));
     }
     let mut index = Index::in_memory().unwrap();
-    index.apply(posts.iter().map(Change::Put), 1).unwrap();
+    index.apply(posts.iter().map(Change::put), 1).unwrap();
 
     let questions = lines(&format!("{set}_queries.jsonl"))?;
     let mut scores = Scores { recall: 0.0, reciprocal_rank: 0.0 };

@@ -9,7 +9,7 @@ use crate::{Result, Store, open};
 /// One change.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// A post is new or another than before.
+    /// A post is new or another than before, or grouping made something else of it.
     Put(i64, Box<StoredPost>),
     /// A post is gone.
     Removed(i64, PostId),
@@ -33,12 +33,18 @@ impl Store {
     /// Up to `limit` changes after the given number, in order. A post changed twice appears once, as it is now.
     pub fn changes_after(&self, number: i64, limit: usize) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, p.change FROM {TABLES} WHERE p.change > ?1 ORDER BY p.change LIMIT ?2"
-        ))?;
-        let mut rows = statement.query(params![number, limit as i64])?;
-        while let Some(row) = rows.next()? {
-            changes.push(Change::Put(row.get(24)?, Box::new(stored_post(row)?)));
+        // A post and its grouping have a number each; the later one counts.
+        for (number_column, is_the_later) in
+            [("p.change", "coalesce(g.change, 0) <= p.change"), ("g.change", "p.change < g.change")]
+        {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT {COLUMNS}, {number_column} FROM {TABLES}
+                 WHERE {number_column} > ?1 AND {is_the_later} ORDER BY {number_column} LIMIT ?2"
+            ))?;
+            let mut rows = statement.query(params![number, limit as i64])?;
+            while let Some(row) = rows.next()? {
+                changes.push(Change::Put(row.get(24)?, Box::new(stored_post(row)?)));
+            }
         }
         let mut statement = self
             .connection

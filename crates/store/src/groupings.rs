@@ -1,5 +1,7 @@
 //! What grouping asks and writes: the days that changed, their texts, and the topics that came of them.
 
+use std::collections::HashMap;
+
 use dauys_model::{
     CategoryId, DayCount, Kato, Kind, Language, Policy, PostId, Role, SourceId, Topic, TopicId, VoiceKey,
 };
@@ -150,7 +152,8 @@ impl Store {
     }
 
     /// Writes the grouping of all days of `dirty`, its topics and its position, all or nothing. Topics without a
-    /// voice left are removed.
+    /// voice left are removed. A post of which something else was made than before gets a new change number, so that
+    /// the index follows.
     pub fn save_groupings(
         &mut self,
         dirty: &Dirty,
@@ -158,18 +161,24 @@ impl Store {
         topics: &[Topic],
     ) -> Result<()> {
         let transaction = self.begin()?;
+        let mut before = stood_before(&transaction, dirty.first)?;
         transaction.execute("DELETE FROM groupings WHERE day >= ?1", [dirty.first.to_string()])?;
         for (day, groupings) in groupings {
             let day = day.to_string();
-            let mut insert =
-                transaction.prepare_cached("INSERT OR REPLACE INTO groupings VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            let mut insert = transaction
+                .prepare_cached("INSERT OR REPLACE INTO groupings VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
             for grouping in groupings {
+                let change = match before.remove(&grouping.post.0) {
+                    Some((stood, change)) if stood == *grouping => change,
+                    _ => open::next_change(&transaction)?,
+                };
                 insert.execute(params![
                     grouping.post.0,
                     day,
                     grouping.duplicate_of.map(|post| post.0),
                     grouping.topic.as_ref().map(|topic| topic.0.as_str()),
                     columns::role_code(grouping.role),
+                    change,
                 ])?;
             }
         }
@@ -181,6 +190,25 @@ impl Store {
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// What grouping had made of the posts from a day on, with its change numbers.
+fn stood_before(connection: &Connection, first: Date) -> Result<HashMap<i64, (Grouping, i64)>> {
+    let mut statement = connection
+        .prepare_cached("SELECT post, duplicate_of, topic, role, change FROM groupings WHERE day >= ?1")?;
+    let mut rows = statement.query([first.to_string()])?;
+    let mut stood = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let post = row.get(0)?;
+        let grouping = Grouping {
+            post: PostId(post),
+            duplicate_of: row.get::<_, Option<i64>>(1)?.map(PostId),
+            topic: row.get::<_, Option<String>>(2)?.map(TopicId),
+            role: columns::role(&row.get::<_, String>(3)?)?,
+        };
+        stood.insert(post, (grouping, row.get(4)?));
+    }
+    Ok(stood)
 }
 
 fn save_topic(connection: &Connection, topic: &Topic) -> Result<()> {

@@ -8,8 +8,11 @@ use rusqlite::Connection;
 
 use crate::{Error, Result};
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_collection.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_collection.sql"),
+    include_str!("migrations/0003_search.sql"),
+];
 
 /// Brings a database to the newest schema, or refuses one from the future.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {

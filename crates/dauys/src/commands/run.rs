@@ -41,8 +41,9 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     let mut news = polled.news;
     news.extend(passes::watch::drift(home, &mut store)?);
     passes::prune::prune(home, &mut store, now)?;
-    passes::index::index(home, &mut store)?;
     let grouped = passes::group::group(home, &mut store)?;
+    // After grouping: the index knows of every post which text it repeats and which topic it belongs to.
+    passes::index::index(home, &mut store)?;
     let line = format!(
         "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched",
         polled.asked - polled.failed,

@@ -6,8 +6,8 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use dauys_model::{Kind, Language, PostId, SourceId};
-use dauys_search::{Highlighter, Hit, Hits, Index, Need, Query, Syntax};
+use dauys_model::{CategoryId, Kind, Language, PostId, SourceId};
+use dauys_search::{Answer, Filters, Highlighter, Hit, Index, Need, Query, Syntax};
 use dauys_store::{Store, StoredPost};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -61,13 +61,16 @@ pub(crate) fn run(home: &Home, arguments: &SearchArgs) -> anyhow::Result<Exit> {
 fn filters(arguments: &SearchArgs) -> anyhow::Result<Query> {
     commands::check_category(arguments.category.as_deref())?;
     let mut query = Query::new("");
-    query.from = arguments.from;
-    query.to = arguments.to;
-    query.language = arguments.lang;
-    query.region = commands::region(arguments.region.as_deref())?;
-    query.category.clone_from(&arguments.category);
-    query.source.clone_from(&arguments.source);
-    query.kind = arguments.kind;
+    query.filters = Filters {
+        from: arguments.from,
+        to: arguments.to,
+        languages: arguments.lang.into_iter().collect(),
+        regions: commands::region(arguments.region.as_deref())?.into_iter().collect(),
+        categories: arguments.category.iter().cloned().map(CategoryId).collect(),
+        sources: arguments.source.iter().cloned().collect(),
+        kinds: arguments.kind.into_iter().collect(),
+        topics: Vec::new(),
+    };
     query.limit = arguments.limit;
     Ok(query)
 }
@@ -124,8 +127,8 @@ fn one(store: &Store, index: &Index, filters: &Query, arguments: &SearchArgs) ->
     } else {
         out::say(format!(
             "{} posts{}",
-            hits.total,
-            if hits.total > hits.hits.len() {
+            hits.texts,
+            if hits.texts > hits.hits.len() {
                 format!(", the best {}", hits.hits.len())
             } else {
                 String::new()
@@ -183,7 +186,7 @@ fn batch(store: &Store, index: &Index, filters: &Query, path: &Path) -> anyhow::
             found.push(serde_json::to_value(&hit)?);
             Ok(())
         })?;
-        data.json(&Answered { query: &asked.query, rest: asked.rest, total: hits.total, hits: found })?;
+        data.json(&Answered { query: &asked.query, rest: asked.rest, total: hits.texts, hits: found })?;
     }
     data.finish()?;
     Ok(Exit::Well)
@@ -191,7 +194,7 @@ fn batch(store: &Store, index: &Index, filters: &Query, path: &Path) -> anyhow::
 
 fn each(
     store: &Store,
-    hits: &Hits,
+    hits: &Answer,
     highlighter: &Highlighter,
     mut take: impl FnMut(Found<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {

@@ -1,7 +1,8 @@
-//! Index: changes of posts after the index's own position are applied; the position travels in the index's commit.
+//! Index: changes of posts and of their grouping after the index's own position are applied; the position travels in the
+//! index's commit.
 
 use anyhow::Context;
-use dauys_search::Index;
+use dauys_search::{Entry, Index};
 use dauys_store::{Change, Store};
 
 use crate::home::Home;
@@ -53,7 +54,11 @@ fn follow(store: &mut Store, index: &mut Index) -> anyhow::Result<Report> {
         let Some(last) = changes.last().map(Change::number) else { break };
         bar.inc(changes.len() as u64);
         let changes = changes.iter().map(|change| match change {
-            Change::Put(_, stored) => dauys_search::Change::Put(&stored.post),
+            Change::Put(_, stored) => dauys_search::Change::Put(Entry {
+                post: &stored.post,
+                duplicate_of: stored.duplicate_of,
+                topic: stored.topic.as_ref(),
+            }),
             Change::Removed(_, post) => dauys_search::Change::Remove(*post),
         });
         let applied = index.apply(changes, last).context("writing the index")?;

@@ -20,7 +20,7 @@ fn the_position_travels_with_the_posts() {
     let mut index = Index::open(&path).unwrap();
     assert_eq!(index.position().unwrap(), 0);
     let one = post(1, "нет воды");
-    let applied = index.apply([Change::Put(&one), Change::Remove(PostId(9))], 17).unwrap();
+    let applied = index.apply([Change::put(&one), Change::Remove(PostId(9))], 17).unwrap();
     assert_eq!((applied.put, applied.removed), (1, 1));
     drop(index);
     let index = Index::open(&path).unwrap();
@@ -34,7 +34,7 @@ fn a_reader_sees_changes_of_others_after_a_refresh() {
     let mut writer = Index::open(folder.path()).unwrap();
     let reader = Index::open(folder.path()).unwrap();
     let one = post(1, "нет воды");
-    writer.apply([Change::Put(&one)], 1).unwrap();
+    writer.apply([Change::put(&one)], 1).unwrap();
     assert_eq!(ids(&reader, &Query::new("вода")), [] as [i64; 0]);
     reader.refresh().unwrap();
     assert_eq!(ids(&reader, &Query::new("вода")), [1]);
@@ -45,15 +45,15 @@ fn a_change_that_fails_changes_nothing() {
     let folder = folder();
     let mut index = Index::open(folder.path()).unwrap();
     let (one, two) = (post(1, "нет воды"), post(2, "нет света"));
-    index.apply([Change::Put(&one)], 1).unwrap();
-    let changes = std::iter::once(Change::Put(&two)).chain(std::iter::from_fn(|| panic!("killed")));
+    index.apply([Change::put(&one)], 1).unwrap();
+    let changes = std::iter::once(Change::put(&two)).chain(std::iter::from_fn(|| panic!("killed")));
     let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| index.apply(changes, 2)));
     assert!(killed.is_err());
     drop(index);
     let mut index = Index::open(folder.path()).unwrap();
     assert_eq!(index.position().unwrap(), 1);
     assert_eq!(ids(&index, &Query::new("нет")), [1]);
-    index.apply([Change::Put(&two)], 2).unwrap();
+    index.apply([Change::put(&two)], 2).unwrap();
     assert_eq!(index.posts(), 2);
 }
 
@@ -62,7 +62,7 @@ fn an_index_of_another_version_is_refused_and_can_be_made_anew() {
     let folder = folder();
     let mut index = Index::open(folder.path()).unwrap();
     let one = post(1, "нет воды");
-    index.apply([Change::Put(&one)], 1).unwrap();
+    index.apply([Change::put(&one)], 1).unwrap();
     drop(index);
     let meta = folder.path().join("meta.json");
     let changed = fs::read_to_string(&meta).unwrap().replace("\"payload\": \"", "\"payload\": \"9");
@@ -96,9 +96,9 @@ fn only_one_changes_an_index_at_a_time() {
     let mut second = Index::open(folder.path()).unwrap();
     let one = post(1, "нет воды");
     let changes = std::iter::once(&one).map(|post| {
-        let refused = second.apply([Change::Put(post)], 1).unwrap_err();
+        let refused = second.apply([Change::put(post)], 1).unwrap_err();
         assert!(matches!(refused, Error::Locked), "{refused:?}");
-        Change::Put(post)
+        Change::put(post)
     });
     first.apply(changes, 1).unwrap();
     second.apply([], 2).unwrap();
@@ -112,7 +112,7 @@ fn nothing_of_an_erased_post_is_left_on_disk() {
     let folder = folder();
     let mut index = Index::open(folder.path()).unwrap();
     let posts: Vec<_> = (1..40).map(|id| post(id, "в доме нет воды")).collect();
-    index.apply(posts.iter().map(Change::Put), 1).unwrap();
+    index.apply(posts.iter().map(Change::put), 1).unwrap();
     let before = files(folder.path());
     index.apply([Change::Remove(PostId(7))], 2).unwrap();
     let meta = || fs::read_to_string(folder.path().join("meta.json")).unwrap();
@@ -138,7 +138,7 @@ fn is_segment(file: &str) -> bool {
 fn an_index_can_be_asked_from_several_threads() {
     let index = Index::in_memory().unwrap();
     std::thread::scope(|scope| {
-        let ask = || index.search(&Query::new("су")).unwrap().total;
+        let ask = || index.search(&Query::new("су")).unwrap().texts;
         let other = scope.spawn(ask);
         assert_eq!(ask(), other.join().unwrap());
     });

@@ -1,7 +1,7 @@
 //! Filters, order, and stretches of an answer.
 
-use dauys_model::{Kato, Kind, Language, Post};
-use dauys_search::{Index, Order, Query};
+use dauys_model::{CategoryId, Kato, Kind, Language, Post, PostId, TopicId};
+use dauys_search::{Change, Entry, Filters, Index, Order, Query};
 
 use crate::posts::{full_post, ids, index, post};
 
@@ -25,24 +25,25 @@ fn check(query: Query, expected: &[i64]) {
 
 #[test]
 fn filters_of_the_query_must_hold() {
-    let all = || Query::new("");
+    let all = Filters::default;
+    let check = |filters, expected| check(Query { filters, ..Query::new("") }, expected);
     check(all(), &[5, 4, 3, 2, 1]);
-    check(Query { language: Some(Language::Kazakh), ..all() }, &[3]);
-    check(Query { kind: Some(Kind::Comment), ..all() }, &[5]);
-    check(Query { category: Some("hcs".into()), ..all() }, &[3, 2, 1]);
-    check(Query { category: Some("hcs/water".into()), ..all() }, &[3, 1]);
-    check(Query { region: Some(Kato(750_000_000)), ..all() }, &[2, 1]);
-    check(Query { region: Some(Kato(751_200_000)), ..all() }, &[1]);
-    check(Query { region: Some(Kato(633_457_100)), ..all() }, &[3]);
-    check(Query { region: Some(Kato(633_400_000)), ..all() }, &[3]);
-    check(Query { from: Some("2026-03-02T06:00:00Z".parse().unwrap()), ..all() }, &[5, 4, 3, 2]);
+    check(Filters { languages: vec![Language::Kazakh], ..all() }, &[3]);
+    check(Filters { kinds: vec![Kind::Comment], ..all() }, &[5]);
+    check(Filters { categories: vec![CategoryId("hcs".into())], ..all() }, &[3, 2, 1]);
+    check(Filters { categories: vec![CategoryId("hcs/water".into())], ..all() }, &[3, 1]);
+    check(Filters { regions: vec![Kato(750_000_000)], ..all() }, &[2, 1]);
+    check(Filters { regions: vec![Kato(751_200_000)], ..all() }, &[1]);
+    check(Filters { regions: vec![Kato(633_457_100)], ..all() }, &[3]);
+    check(Filters { regions: vec![Kato(633_400_000)], ..all() }, &[3]);
+    check(Filters { from: Some("2026-03-02T06:00:00Z".parse().unwrap()), ..all() }, &[5, 4, 3, 2]);
     check(
-        Query {
+        Filters {
             from: Some("2026-03-02T00:00:00Z".parse().unwrap()),
             to: Some("2026-03-04T06:00:00Z".parse().unwrap()),
-            ..Query::new("воды")
+            ..all()
         },
-        &[2],
+        &[3, 2],
     );
 }
 
@@ -66,11 +67,29 @@ fn equal_matches_come_newest_first() {
 #[test]
 fn stretches_of_an_answer_join() {
     let index = sample();
-    let stretch = |offset, limit| ids(&index, &Query { offset, limit, ..Query::new("воды") });
-    assert_eq!(stretch(0, 2), [5, 4]);
-    assert_eq!(stretch(2, 2), [2, 1]);
-    assert_eq!(stretch(4, 2), [] as [i64; 0]);
-    assert_eq!(stretch(0, 0), [] as [i64; 0]);
-    assert_eq!(stretch(usize::MAX, usize::MAX), [] as [i64; 0]);
-    assert_eq!(index.search(&Query { limit: 0, ..Query::new("воды") }).unwrap().total, 4);
+    let first = index.search(&Query { limit: 3, ..Query::new("воды") }).unwrap();
+    assert_eq!(first.texts, 4);
+    let rest = index.search(&Query { limit: 3, after: first.next, ..Query::new("воды") }).unwrap();
+    assert_eq!(rest.hits.iter().map(|hit| hit.post.0).collect::<Vec<_>>(), [1]);
+    assert_eq!(rest.next, None);
+    let none = index.search(&Query { limit: 0, ..Query::new("воды") }).unwrap();
+    assert_eq!((none.texts, none.hits.len()), (4, 0));
+}
+
+#[test]
+fn texts_that_repeat_one_another_are_one_hit() {
+    let posts = [post(1, "нет воды"), post(2, "нет воды"), post(3, "нет воды совсем, третий день")];
+    let topic = TopicId("tabcdefghijk".into());
+    let mut index = Index::in_memory().unwrap();
+    let entries = posts.iter().map(|post| {
+        let duplicate_of = (post.id.0 == 2).then_some(PostId(1));
+        Change::Put(Entry { post, duplicate_of, topic: Some(&topic) })
+    });
+    index.apply(entries, 1).unwrap();
+    let query = Query { facets: true, ..Query::new("воды") };
+    let answer = index.search(&query).unwrap();
+    assert_eq!((answer.texts, answer.voices, answer.hits.len()), (3, 2, 2));
+    assert_eq!(answer.hits.iter().map(|hit| hit.repeats).sum::<u32>(), 1);
+    assert_eq!(answer.facets.unwrap().topics[0].texts, 3);
+    assert_eq!(index.search(&Query { fold: false, ..query }).unwrap().hits.len(), 3);
 }

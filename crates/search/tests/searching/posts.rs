@@ -42,7 +42,7 @@ pub(crate) fn full_post(id: i64, text: &str, language: Language, category: &str,
 /// An index in memory over posts.
 pub(crate) fn index(posts: &[Post]) -> Index {
     let mut index = Index::in_memory().unwrap();
-    index.apply(posts.iter().map(Change::Put), 1).unwrap();
+    index.apply(posts.iter().map(Change::put), 1).unwrap();
     index
 }
 

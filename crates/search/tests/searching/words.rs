@@ -57,7 +57,7 @@ fn kazakh_typed_without_its_letters_is_found() {
 fn words_rank_and_whole_matches_come_first() {
     let index = texts(&TEXTS);
     let hits = index.search(&Query::new("нет воды")).unwrap();
-    assert_eq!((hits.total, hits.complete), (3, 1));
+    assert_eq!((hits.texts, hits.complete), (3, 1));
     assert_eq!(hits.hits[0].post.0, 3);
     assert_eq!(hits.hits[0].missing, 0);
     assert_eq!(hits.hits[1].missing, 1);
@@ -75,7 +75,7 @@ fn what_is_lacking_ranks_first_however_it_is_said() {
 fn related_words_help_but_do_not_hold() {
     let index = texts(&["Электричество отключают", "Электрические сети в порядке", "Погода хорошая"]);
     let hits = index.search(&Query::new("электричество")).unwrap();
-    assert_eq!((hits.total, hits.complete), (2, 1));
+    assert_eq!((hits.texts, hits.complete), (2, 1));
     assert_eq!(ids(&index, &Query { need: Need::All, ..Query::new("электричество") }), [1]);
 }
 
