@@ -8,9 +8,12 @@
 //! `~~кол`, where only words stand whose writers left the letters open («кол», «qol»); who types «кол» looks under `~кол`, where
 //! all stand. So «көл» in Kazakh letters never answers «қол», and nothing typed without them is lost.
 
+use std::cell::RefCell;
+
 use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
+use crate::memory::Memory;
 use crate::reading::{kazakh_fold, read_kazakh, read_other, read_russian};
 use crate::russian;
 use crate::stop::is_stop_word;
@@ -110,12 +113,19 @@ fn parts(word: &Word, methods: Methods) -> Vec<String> {
 
 /// The Russian stem of a word in Kazakh whose own stem no list knows: it may be a loan («упаковканың»).
 fn unlisted_loan(word: &Word) -> Option<String> {
-    let may_be_loan = word.language == Language::Kazakh
-        && !has_kazakh_letter(&word.stem)
-        && !is_listed(&word.stem)
-        && word.stem.chars().all(is_cyrillic);
-    let stem = may_be_loan.then(|| read_russian(&word.stem).stem)?;
-    (stem != word.stem).then_some(stem)
+    thread_local! {
+        static MEMORY: RefCell<Memory<Option<String>>> = RefCell::default();
+    }
+    if word.language != Language::Kazakh || has_kazakh_letter(&word.stem) {
+        return None;
+    }
+    let stem = word.stem.as_str();
+    MEMORY.with(|memory| {
+        Memory::of(memory, 'l', stem, || {
+            let may_be_loan = !is_listed(stem) && stem.chars().all(is_cyrillic);
+            may_be_loan.then(|| read_russian(stem).stem).filter(|russian| russian != stem)
+        })
+    })
 }
 
 /// The skeleton a word is also found under, and whether its letters leave it open which word it is. Beside Kazakh, or where the
@@ -131,8 +141,16 @@ fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<(String, 
         _ if Alphabet::of(&word.normal) == Alphabet::Arabic => {
             Some((read_kazakh(&word.normal, methods).fold, true))
         }
-        _ => may_be_kazakh.then(|| (kazakh_fold(&word.normal, methods), true)),
+        _ => may_be_kazakh.then(|| (remembered_fold(&word.normal, methods), true)),
     }
+}
+
+fn remembered_fold(normal: &str, methods: Methods) -> String {
+    thread_local! {
+        static MEMORY: RefCell<Memory<String>> = RefCell::default();
+    }
+    let circumstance = if methods == Methods::All { 'a' } else { 'r' };
+    MEMORY.with(|memory| Memory::of(memory, circumstance, normal, || kazakh_fold(normal, methods)))
 }
 
 /// The terms one word of a query may be indexed under, each once, with boosts, the likeliest first.

@@ -1,6 +1,8 @@
 //! Takes the words of a text one after another and keeps what each says about its language: how well Kazakh and Russian
 //! explain it, beside sums for every language the tables know.
 
+use std::cell::RefCell;
+
 use dauys_model::{Methods, Script};
 
 use super::familiar::{Familiar, familiar};
@@ -8,6 +10,7 @@ use super::foreign::{is_foreign, is_foreign_latin};
 use super::model::Model;
 use super::rules;
 use super::table::{COLUMNS, Scores, UNIT};
+use crate::memory::Memory;
 use dauys_kazakh::homoglyph::{is_cyrillic, is_latin, mend};
 use dauys_kazakh::{is_plain, lower_plain, normal};
 
@@ -111,91 +114,48 @@ impl Gathering {
             self.words.is_empty() || gap.contains(['.', '!', '?', '…', '\n', ':', '"', '«', '“']);
         let after_break = ends_sentence || gap.contains([',', ';', '(', ')', '—', '–', '-']);
         let is_capital = is_capitalized(surface);
-        self.fill(surface);
-        let mut counts = [0; 4];
-        let (mut is_kazakh, mut is_foreign_word) = (false, false);
-        for letter in &self.buffer {
-            if is_cyrillic(*letter) {
-                counts[0] += 1;
-                let is_own = matches!(letter, 'қ' | 'ғ' | 'ұ' | 'і');
-                let is_shared = matches!(letter, 'ә' | 'ө' | 'ү' | 'ң' | 'һ');
-                is_kazakh |= is_own || is_shared;
-                self.own_letters += usize::from(is_own);
-                self.shared_letters += usize::from(is_shared);
-                is_foreign_word |= is_foreign(*letter);
-            } else if is_latin(*letter) {
-                counts[1] += 1;
-            } else if letter.is_alphabetic() {
-                counts[if is_arabic(*letter) { 2 } else { 3 }] += 1;
-            }
-        }
-        let letters: usize = counts.iter().sum();
+        let said = self.said(surface);
+        self.own_letters += said.own_letters;
+        self.shared_letters += said.shared_letters;
+        let letters: usize = said.counts.iter().sum();
         if letters == 0 {
             return;
         }
-        for (all, count) in self.letters.iter_mut().zip(counts) {
+        for (all, count) in self.letters.iter_mut().zip(said.counts) {
             *all += count;
         }
-        let script = script_of(&counts);
-        let (mut kazakh, mut russian) = (0.0, 0.0);
-        match (script, self.model) {
-            (Script::Cyrillic, Some(model)) => {
-                let mut behind = behind(&model.cyrillic(&self.buffer), super::table::CYRILLIC.len());
-                if !self.buffer.iter().any(|letter| VOWELS.contains(letter)) {
-                    behind = behind.map(|value| value * SHARED);
-                }
-                add_to(&mut self.cyrillic, &behind);
-                kazakh = behind[0];
-                russian = behind[1] - if is_kazakh { ALPHABET } else { 0.0 };
-                match familiar(&self.buffer) {
-                    None if is_declined_loan(&self.buffer) => {
-                        kazakh = 0.0;
-                        russian = -ALPHABET;
-                    }
-                    Some(Familiar::Kazakh) => {
-                        kazakh = 0.0;
-                        russian = -ALPHABET;
-                    }
-                    Some(Familiar::Both) => {
-                        kazakh *= SHARED;
-                        russian *= SHARED;
-                    }
-                    None => {}
-                }
-                if is_foreign_word {
-                    kazakh -= ALPHABET;
-                    russian -= ALPHABET;
-                }
-            }
-            (Script::Latin, Some(model)) => {
-                let mut behind = behind(&model.latin(&self.buffer), super::table::LATIN.len());
-                if self.buffer.iter().copied().any(is_foreign_latin) {
-                    behind[0] -= ALPHABET;
-                    behind[1] -= ALPHABET;
-                }
-                add_to(&mut self.latin, &behind);
-                kazakh = behind[0];
-                russian = behind[1];
-            }
-            (Script::Cyrillic, None) => {
-                (kazakh, russian) = rules::weigh_cyrillic(&self.buffer, is_kazakh);
-            }
-            (Script::Latin, None) => (kazakh, russian) = rules::weigh_latin(&self.buffer),
+        match said.script {
+            Script::Cyrillic => add_to(&mut self.cyrillic, &said.behind),
+            Script::Latin => add_to(&mut self.latin, &said.behind),
             _ => {}
         }
         let is_name = self.quoted > 0 || (is_capital && !ends_sentence);
         self.words.push(Evidence {
             start,
             end: self.last_end,
-            kazakh,
-            russian,
-            script,
-            has_kazakh_letter: is_kazakh,
-            is_foreign: is_foreign_word,
+            kazakh: said.kazakh,
+            russian: said.russian,
+            script: said.script,
+            has_kazakh_letter: said.is_kazakh,
+            is_foreign: said.is_foreign,
             letters,
             is_name,
             after_break,
         });
+    }
+
+    /// What a word says wherever it stands.
+    fn said(&mut self, surface: &str) -> Said {
+        thread_local! {
+            static MEMORY: RefCell<Memory<Said>> = RefCell::default();
+        }
+        let circumstance = if self.model.is_some() { 'm' } else { 'r' };
+        MEMORY.with(|memory| {
+            Memory::of(memory, circumstance, surface, || {
+                self.fill(surface);
+                Said::of(&self.buffer, self.model)
+            })
+        })
     }
 
     /// Whether a text of mostly Latin letters is still read by its Cyrillic words.
@@ -237,6 +197,108 @@ impl Gathering {
             self.buffer.extend(normal(surface).chars());
         } else {
             self.buffer.extend(normal(surface).chars());
+        }
+    }
+}
+
+/// What a word says wherever it stands.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    /// Letters in Cyrillic, Latin, Arabic and other scripts.
+    counts: [usize; 4],
+    /// Letters that Kazakh has alone, and those it shares with its neighbours.
+    own_letters: usize,
+    shared_letters: usize,
+    /// Whether it has any of either.
+    is_kazakh: bool,
+    /// Whether it has a letter that neither Kazakh nor Russian has.
+    is_foreign: bool,
+    script: Script,
+    /// How far each language of the table of its script falls behind.
+    behind: [f32; COLUMNS],
+    kazakh: f32,
+    russian: f32,
+}
+
+impl Said {
+    /// By the letters of its normal form.
+    fn of(word: &[char], model: Option<Model>) -> Self {
+        let mut said = Self {
+            counts: [0; 4],
+            own_letters: 0,
+            shared_letters: 0,
+            is_kazakh: false,
+            is_foreign: false,
+            script: Script::None,
+            behind: [0.0; COLUMNS],
+            kazakh: 0.0,
+            russian: 0.0,
+        };
+        said.count(word);
+        match (said.script, model) {
+            (Script::Cyrillic, Some(model)) => said.weigh_cyrillic(word, model),
+            (Script::Latin, Some(model)) => {
+                said.behind = behind(&model.latin(word), super::table::LATIN.len());
+                if word.iter().copied().any(is_foreign_latin) {
+                    said.behind[0] -= ALPHABET;
+                    said.behind[1] -= ALPHABET;
+                }
+                said.kazakh = said.behind[0];
+                said.russian = said.behind[1];
+            }
+            (Script::Cyrillic, None) => {
+                (said.kazakh, said.russian) = rules::weigh_cyrillic(word, said.is_kazakh);
+            }
+            (Script::Latin, None) => (said.kazakh, said.russian) = rules::weigh_latin(word),
+            _ => {}
+        }
+        said
+    }
+
+    fn count(&mut self, word: &[char]) {
+        for letter in word {
+            if is_cyrillic(*letter) {
+                self.counts[0] += 1;
+                let is_own = matches!(letter, 'қ' | 'ғ' | 'ұ' | 'і');
+                let is_shared = matches!(letter, 'ә' | 'ө' | 'ү' | 'ң' | 'һ');
+                self.is_kazakh |= is_own || is_shared;
+                self.own_letters += usize::from(is_own);
+                self.shared_letters += usize::from(is_shared);
+                self.is_foreign |= is_foreign(*letter);
+            } else if is_latin(*letter) {
+                self.counts[1] += 1;
+            } else if letter.is_alphabetic() {
+                self.counts[if is_arabic(*letter) { 2 } else { 3 }] += 1;
+            }
+        }
+        self.script = script_of(&self.counts);
+    }
+
+    fn weigh_cyrillic(&mut self, word: &[char], model: Model) {
+        self.behind = behind(&model.cyrillic(word), super::table::CYRILLIC.len());
+        if !word.iter().any(|letter| VOWELS.contains(letter)) {
+            self.behind = self.behind.map(|value| value * SHARED);
+        }
+        self.kazakh = self.behind[0];
+        self.russian = self.behind[1] - if self.is_kazakh { ALPHABET } else { 0.0 };
+        match familiar(word) {
+            None if is_declined_loan(word) => {
+                self.kazakh = 0.0;
+                self.russian = -ALPHABET;
+            }
+            Some(Familiar::Kazakh) => {
+                self.kazakh = 0.0;
+                self.russian = -ALPHABET;
+            }
+            Some(Familiar::Both) => {
+                self.kazakh *= SHARED;
+                self.russian *= SHARED;
+            }
+            None => {}
+        }
+        if self.is_foreign {
+            self.kazakh -= ALPHABET;
+            self.russian -= ALPHABET;
         }
     }
 }
