@@ -1,20 +1,29 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod beginning;
+mod cursor;
 mod error;
 mod evaluate;
 mod facets;
 mod fields;
+mod filter;
+mod ids;
 mod index;
 mod lookup;
 mod phrase;
 mod plan;
+mod postings;
 mod query;
 mod score;
 mod search;
 mod snapshot;
 mod snippet;
 mod syntax;
+mod tokens;
+mod top;
+mod values;
+mod window;
 
 pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
 pub use error::Error;
