@@ -107,7 +107,7 @@ fn given(words: &[String], id: i64) -> Given {
     let languages = [Language::Russian, Language::Kazakh, Language::Mixed];
     let post = Post {
         id: PostId(id),
-        source: SourceId::new(format!("source{}", chance.zipf(120))).expect("a valid id"),
+        source: SourceId::new(&format!("source{}", chance.zipf(120))).expect("a valid id"),
         key: id.to_string(),
         url: None,
         thread: None,
