@@ -1,7 +1,8 @@
 //! How fast a large index is made and asked, over invented posts with the frequencies of words of real language, and how many posts a
 //! second tantivy's own tokenizer would take of the same.
 //!
-//! `cargo bench -p dauys-search --bench million -- [posts] [folder]`: with a folder the index is kept there and used again.
+//! `cargo bench -p dauys-search --bench million -- [posts] [folder] [text]`: with a folder the index is kept there and used again; with a
+//! file of text its words are used with the frequencies they have there, else invented ones.
 
 #![expect(clippy::print_stdout, reason = "it prints what it measures")]
 
@@ -48,8 +49,19 @@ impl Chance {
     }
 }
 
-fn vocabulary() -> Vec<String> {
+fn vocabulary(text: Option<&str>) -> Vec<String> {
     let mut words: Vec<String> = WORDS.split_whitespace().map(str::to_owned).collect();
+    if let Some(text) = text {
+        let text = std::fs::read_to_string(text).expect("a file of text");
+        let mut counted = std::collections::BTreeMap::new();
+        for token in dauys_text::tokens(&text) {
+            *counted.entry(token.surface.to_lowercase()).or_insert(0) += 1;
+        }
+        let mut counted: Vec<(i32, String)> = counted.into_iter().map(|(word, count)| (-count, word)).collect();
+        counted.sort_unstable();
+        words.extend(counted.into_iter().map(|(_, word)| word));
+        return words;
+    }
     let mut chance = Chance(7);
     while words.len() < LEMMAS {
         let mut word = String::new();
@@ -73,7 +85,7 @@ fn text(words: &[String], length: usize, chance: &mut Chance) -> String {
     for place in 0..length {
         let at = chance.zipf(words.len());
         text.push_str(&words[at]);
-        if at > 150 {
+        if at > 150 && words.len() == LEMMAS {
             text.push_str(LAST[chance.zipf(LAST.len())]);
         }
         text.push_str(if place % 12 == 11 { ". " } else { " " });
@@ -244,7 +256,7 @@ fn queries(words: &[String]) -> Vec<(&'static str, Query)> {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with("--")).collect();
     let posts: i64 = arguments.first().and_then(|count| count.parse().ok()).unwrap_or(20_000);
-    let words = vocabulary();
+    let words = vocabulary(arguments.get(2).map(String::as_str));
     let kept = arguments.get(1).map(PathBuf::from);
     let temporary = tempfile::tempdir().expect("a folder");
     let folder = kept.unwrap_or_else(|| temporary.path().to_owned());
