@@ -8,12 +8,12 @@
 //! `~~кол`, where only words stand whose writers left the letters open («кол», «qol»); who types «кол» looks under `~кол`, where
 //! all stand. So «көл» in Kazakh letters never answers «қол», and nothing typed without them is lost.
 
-use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
-use crate::memory::Memory;
+use crate::memo::Memo;
 use crate::reading::{kazakh_fold, read_kazakh, read_other, read_russian};
 use crate::russian;
 use crate::stop::is_stop_word;
@@ -63,6 +63,11 @@ const PART_BOOST: f32 = 0.5;
 /// How much a word of the same family counts beside the word itself: «отключение» beside «отключили».
 const KIN_BOOST: f32 = 0.7;
 
+/// Russian stems of Kazakh stems that may be loans, skeletons of words, and Kazakh ones of words of other languages.
+static LOANS: LazyLock<Memo<(), Option<String>>> = LazyLock::new(Memo::new);
+static SKELETONS: LazyLock<Memo<(), String>> = LazyLock::new(Memo::new);
+static FOLDS: LazyLock<Memo<Methods, String>> = LazyLock::new(Memo::new);
+
 /// The terms of a text, in order: for each word its stem, the stems of its parts, its mark, its alias.
 pub fn terms(words: &Words) -> Vec<Term> {
     let may_be_kazakh =
@@ -75,7 +80,9 @@ pub fn terms(words: &Words) -> Vec<Term> {
         for part in parts(word, words.methods) {
             push(part, TermKind::Stem);
         }
-        if let Some(loan) = unlisted_loan(word) {
+        if word.language == Language::Kazakh
+            && let Some(loan) = LOANS.get(&word.stem, (), || unlisted_loan(word))
+        {
             push(loan, TermKind::Stem);
         }
         if word.negated {
@@ -84,7 +91,7 @@ pub fn terms(words: &Words) -> Vec<Term> {
         if let Some((fold, is_loose)) = alias(word, may_be_kazakh, words.methods) {
             push(format!("~{fold}"), TermKind::Fold);
             if is_loose {
-                let whole = skeleton(&word.normal);
+                let whole = SKELETONS.get(&word.normal, (), || skeleton(&word.normal));
                 if whole != fold {
                     push(format!("~~{whole}"), TermKind::Fold);
                 }
@@ -113,19 +120,12 @@ fn parts(word: &Word, methods: Methods) -> Vec<String> {
 
 /// The Russian stem of a word in Kazakh whose own stem no list knows: it may be a loan («упаковканың»).
 fn unlisted_loan(word: &Word) -> Option<String> {
-    thread_local! {
-        static MEMORY: RefCell<Memory<Option<String>>> = RefCell::default();
-    }
-    if word.language != Language::Kazakh || has_kazakh_letter(&word.stem) {
-        return None;
-    }
-    let stem = word.stem.as_str();
-    MEMORY.with(|memory| {
-        Memory::of(memory, 'l', stem, || {
-            let may_be_loan = !is_listed(stem) && stem.chars().all(is_cyrillic);
-            may_be_loan.then(|| read_russian(stem).stem).filter(|russian| russian != stem)
-        })
-    })
+    let may_be_loan = word.language == Language::Kazakh
+        && !has_kazakh_letter(&word.stem)
+        && !is_listed(&word.stem)
+        && word.stem.chars().all(is_cyrillic);
+    let stem = may_be_loan.then(|| read_russian(&word.stem).stem)?;
+    (stem != word.stem).then_some(stem)
 }
 
 /// The skeleton a word is also found under, and whether its letters leave it open which word it is. Beside Kazakh, or where the
@@ -141,16 +141,9 @@ fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<(String, 
         _ if Alphabet::of(&word.normal) == Alphabet::Arabic => {
             Some((read_kazakh(&word.normal, methods).fold, true))
         }
-        _ => may_be_kazakh.then(|| (remembered_fold(&word.normal, methods), true)),
+        _ => may_be_kazakh
+            .then(|| (FOLDS.get(&word.normal, methods, || kazakh_fold(&word.normal, methods)), true)),
     }
-}
-
-fn remembered_fold(normal: &str, methods: Methods) -> String {
-    thread_local! {
-        static MEMORY: RefCell<Memory<String>> = RefCell::default();
-    }
-    let circumstance = if methods == Methods::All { 'a' } else { 'r' };
-    MEMORY.with(|memory| Memory::of(memory, circumstance, normal, || kazakh_fold(normal, methods)))
 }
 
 /// The terms one word of a query may be indexed under, each once, with boosts, the likeliest first.

@@ -1,13 +1,13 @@
 //! Takes text and gives its words, each with its sentence, its language, its normal form and its stem: the one analysis that
 //! terms, places, categories and the rest are functions of.
 
-use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use dauys_model::{Language, Methods};
 
 use crate::analysis::Given;
 use crate::language::{Detection, Gathering, judge};
-use crate::memory::Memory;
+use crate::memo::Memo;
 use crate::negation::mark_negation;
 use crate::reading::{
     Reading, is_form_of_frequent_russian, read_kazakh, read_kazakh_in, read_other, read_russian,
@@ -146,40 +146,23 @@ fn disguised(surface: &str, language: Language, alphabet: Alphabet) -> Option<(S
     }
 }
 
+/// What a word was read as: its normal form, its language, and the reading.
+type Read = (String, Language, Reading);
+
+static READ: LazyLock<Memo<(Language, Alphabet, Methods), Read>> = LazyLock::new(Memo::new);
+
 fn read(token: Token<'_>, language: Language, alphabet: Alphabet, sentence: usize, methods: Methods) -> Word {
-    thread_local! {
-        static MEMORY: RefCell<Memory<(String, Language, Reading)>> = RefCell::default();
-    }
-    let circumstance = circumstance(language, alphabet, methods);
-    let (normal, language, Reading { stem, fold, negated, is_loose }) = MEMORY.with(|memory| {
-        Memory::of(memory, circumstance, token.surface, || {
-            read_surface(token.surface, language, alphabet, methods)
-        })
+    let (normal, language, reading) = READ.get(token.surface, (language, alphabet, methods), || {
+        read_alone(token.surface, language, alphabet, methods)
     });
+    let Reading { stem, fold, negated, is_loose } = reading;
     Word { start: token.start, end: token.end, normal, language, stem, fold, is_loose, negated, sentence }
 }
 
-/// A letter for everything but the word itself that a reading depends on.
-fn circumstance(language: Language, alphabet: Alphabet, methods: Methods) -> char {
-    let language = match language {
-        Language::Kazakh => 0,
-        Language::Russian => 1,
-        _ => 2,
-    };
-    let alphabet = alphabet as u8;
-    char::from(language + 4 * u8::from(methods == Methods::RulesOnly) + 8 * alphabet)
-}
-
-fn read_surface(
-    surface: &str,
-    language: Language,
-    alphabet: Alphabet,
-    methods: Methods,
-) -> (String, Language, Reading) {
-    let normal = normal(surface);
+fn read_alone(surface: &str, language: Language, alphabet: Alphabet, methods: Methods) -> Read {
     let (normal, language) = match disguised(surface, language, alphabet) {
         Some(disguised) => disguised,
-        None => (normal, language),
+        None => (normal(surface), language),
     };
     let reading = match language {
         // A Latin word in a Cyrillic sentence is typed as itself.

@@ -1,7 +1,7 @@
 //! Takes the words of a text one after another and keeps what each says about its language: how well Kazakh and Russian
 //! explain it, beside sums for every language the tables know.
 
-use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use dauys_model::{Methods, Script};
 
@@ -10,7 +10,7 @@ use super::foreign::{is_foreign, is_foreign_latin};
 use super::model::Model;
 use super::rules;
 use super::table::{COLUMNS, Scores, UNIT};
-use crate::memory::Memory;
+use crate::memo::Memo;
 use dauys_kazakh::homoglyph::{is_cyrillic, is_latin, mend};
 use dauys_kazakh::{is_plain, lower_plain, normal};
 
@@ -146,15 +146,10 @@ impl Gathering {
 
     /// What a word says wherever it stands.
     fn said(&mut self, surface: &str) -> Said {
-        thread_local! {
-            static MEMORY: RefCell<Memory<Said>> = RefCell::default();
-        }
-        let circumstance = if self.model.is_some() { 'm' } else { 'r' };
-        MEMORY.with(|memory| {
-            Memory::of(memory, circumstance, surface, || {
-                self.fill(surface);
-                Said::of(&self.buffer, self.model)
-            })
+        static SAID: LazyLock<Memo<bool, Said>> = LazyLock::new(Memo::new);
+        SAID.get(surface, self.model.is_some(), || {
+            self.fill(surface);
+            Said::of(&self.buffer, self.model)
         })
     }
 
