@@ -10,6 +10,7 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use crate::Result;
 use crate::lookup::Alternative;
+use crate::near;
 use crate::phrase;
 use crate::plan::{Node, Ranked};
 use crate::score::{Totals, Weights};
@@ -37,6 +38,14 @@ pub(crate) fn evaluate(place: &Place<'_>, node: &Node, within: Option<&[DocId]>)
     match node {
         Node::Word(alternatives) => word(place, alternatives, within),
         Node::Phrase { slots, weight } => phrase::evaluate(place, slots, *weight, within),
+        Node::Near { slots, reach, weight } => near::evaluate(place, slots, *reach, *weight, within),
+        Node::Best(inner) => {
+            let mut union = Vec::new();
+            for node in inner {
+                union = merge(&union, &evaluate(place, node, within)?, better);
+            }
+            Ok(union)
+        }
         Node::Exact(terms) => {
             let mut docs = Vec::new();
             for term in terms {
@@ -89,7 +98,7 @@ fn living(place: &Place<'_>, within: Option<&[DocId]>) -> Vec<DocId> {
 }
 
 /// Calls `see` with every living document that holds a term, ascending, and how often.
-fn visit(
+pub(crate) fn visit(
     place: &Place<'_>,
     term: &Term,
     within: Option<&[DocId]>,
@@ -149,13 +158,18 @@ fn word(place: &Place<'_>, alternatives: &[Alternative], within: Option<&[DocId]
             let score = alternative.weight * place.totals.saturation(place.weights, weighty, words);
             found.push(Found { doc, score, missing: u16::from(alternative.is_related) });
         })?;
-        union = merge(&union, &found, |left, right| Found {
-            doc: left.doc,
-            score: left.score.max(right.score),
-            missing: left.missing.min(right.missing),
-        });
+        union = merge(&union, &found, better);
     }
     Ok(union)
+}
+
+/// What a post is that two alternatives find.
+fn better(left: Found, right: Found) -> Found {
+    Found {
+        doc: left.doc,
+        score: left.score.max(right.score),
+        missing: left.missing.min(right.missing),
+    }
 }
 
 /// Both lists as one; what stands in both goes through `both`.
@@ -274,9 +288,9 @@ fn ranked(place: &Place<'_>, list: &Ranked, within: Option<&[DocId]>) -> Result<
 
 fn is_scored(node: &Node) -> bool {
     match node {
-        Node::Word(_) | Node::Phrase { .. } => true,
+        Node::Word(_) | Node::Phrase { .. } | Node::Near { .. } => true,
         Node::Ranked(list) => !list.wanted.is_empty() || list.must.iter().any(is_scored),
-        Node::All(inner) | Node::Any(inner) => inner.iter().any(is_scored),
+        Node::All(inner) | Node::Any(inner) | Node::Best(inner) => inner.iter().any(is_scored),
         Node::Exact(_) | Node::Between(..) | Node::Not(_) => false,
     }
 }
@@ -298,6 +312,14 @@ fn cost(place: &Place<'_>, node: &Node) -> Result<u64> {
             }
             least.saturating_mul(4)
         }
+        Node::Near { slots, .. } => {
+            let mut least = whole;
+            for slot in slots {
+                let words = slot.iter().flatten().flatten();
+                least = least.min(words.map(|one| term_cost(&one.text)).sum::<Result<u64>>()?);
+            }
+            least.saturating_mul(4)
+        }
         Node::Exact(terms) => terms.iter().map(term_cost).sum::<Result<u64>>()?,
         Node::Between(..) => whole,
         Node::Not(_) => whole.saturating_mul(2),
@@ -308,7 +330,7 @@ fn cost(place: &Place<'_>, node: &Node) -> Result<u64> {
             }
             least
         }
-        Node::Any(inner) => inner.iter().map(|node| cost(place, node)).sum::<Result<u64>>()?,
+        Node::Any(inner) | Node::Best(inner) => inner.iter().map(|node| cost(place, node)).sum::<Result<u64>>()?,
         Node::Ranked(list) => {
             let wanted = list.wanted.iter().map(|node| cost(place, node)).sum::<Result<u64>>()?;
             let mut least = if list.wanted.is_empty() { whole } else { wanted };

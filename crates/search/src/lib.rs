@@ -3,10 +3,12 @@
 mod answer;
 mod error;
 mod evaluate;
+mod expand;
 mod facets;
 mod fields;
 mod index;
 mod lookup;
+mod near;
 mod phrase;
 mod plan;
 mod query;

@@ -55,7 +55,13 @@ impl Lookup<'_> {
         Ok(self.alternative(text, boost * self.snapshot.totals.rarity(posts)))
     }
 
-    fn alternative(&self, text: &str, weight: f32) -> Alternative {
+    /// How many posts hold a term.
+    pub(crate) fn posts(&self, term: &str) -> Result<u64> {
+        self.snapshot.holding(self.snapshot.fields.text, term)
+    }
+
+    /// A term with a weight of its own.
+    pub(crate) fn alternative(&self, text: &str, weight: f32) -> Alternative {
         let fields = &self.snapshot.fields;
         Alternative {
             text: Term::from_field_text(fields.text, text),
@@ -70,15 +76,21 @@ impl Lookup<'_> {
     /// All weigh alike, as rare as they are together.
     fn related(&self, word: &str) -> Result<Vec<Alternative>> {
         let known = dauys_text::query_terms(word);
+        let known: Vec<&str> = known.iter().map(|(term, _)| term.as_str()).collect();
+        self.related_to(&known)
+    }
+
+    /// The same for terms.
+    pub(crate) fn related_to(&self, known: &[&str]) -> Result<Vec<Alternative>> {
         let mut found = BTreeSet::new();
-        for (term, _) in &known {
+        for term in known {
             let beginning: String = term.chars().take(self.weights.related_letters).collect();
             let is_long = beginning.chars().count() == self.weights.related_letters;
             if is_long && beginning.chars().all(char::is_alphabetic) {
                 self.beginning_with(&beginning, &mut found)?;
             }
         }
-        found.retain(|term| known.iter().all(|(known, _)| known != term));
+        found.retain(|term| !known.contains(&term.as_str()));
         let mut counted = Vec::new();
         for term in found {
             counted.push((self.snapshot.holding(self.snapshot.fields.text, &term)?, term));

@@ -18,7 +18,7 @@ pub(crate) fn evaluate(
 ) -> Result<Vec<Found>> {
     let mut cursors = Vec::new();
     for slot in slots {
-        let mut cursor = Cursor { postings: Vec::new(), read: Vec::new() };
+        let mut cursor = Cursor::new(Vec::new());
         for alternative in slot {
             cursor.postings.extend(open(place, &alternative.text, IndexRecordOption::WithFreqsAndPositions)?);
         }
@@ -58,14 +58,18 @@ pub(crate) fn evaluate(
 }
 
 /// One word of a phrase under all its terms.
-struct Cursor {
+pub(crate) struct Cursor {
     postings: Vec<SegmentPostings>,
     read: Vec<u32>,
 }
 
 impl Cursor {
+    pub(crate) fn new(postings: Vec<SegmentPostings>) -> Self {
+        Self { postings, read: Vec::new() }
+    }
+
     /// The first document from `doc` on that holds the word.
-    fn seek(&mut self, doc: DocId) -> DocId {
+    pub(crate) fn seek(&mut self, doc: DocId) -> DocId {
         let at = |postings: &mut SegmentPostings| {
             if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }
         };
@@ -73,7 +77,7 @@ impl Cursor {
     }
 
     /// Where the word stands in `doc`, ascending.
-    fn positions(&mut self, doc: DocId) -> &[u32] {
+    pub(crate) fn positions(&mut self, doc: DocId) -> &[u32] {
         self.read.clear();
         for postings in self.postings.iter_mut().filter(|postings| postings.doc() == doc) {
             postings.append_positions_with_offset(0, &mut self.read);

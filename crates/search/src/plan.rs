@@ -1,14 +1,17 @@
 //! Takes a query and gives what is to be looked up, every word with its weight in this index: what must match, what had
 //! better, what must not, what merely helps. It reads counts from the index, no post.
 
+use std::cell::RefCell;
 use std::str::FromStr;
 
 use dauys_model::{Kato, Kind, Language, SourceId};
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use crate::answer::Meaning;
+use crate::answer::{Meaning, Translation};
+use crate::expand::{self, Breadth, Unit};
 use crate::lookup::{Alternative, Lookup, best};
+use crate::near::Slot;
 use crate::query::{Need, Query, Syntax};
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
@@ -22,6 +25,10 @@ pub(crate) enum Node {
     Word(Vec<Alternative>),
     /// Words one after another, each under any of its terms; `weight` is that of all together.
     Phrase { slots: Vec<Vec<Alternative>>, weight: f32 },
+    /// Words and phrases near each other in any order; `weight` is that of all together.
+    Near { slots: Vec<Slot>, reach: u32, weight: f32 },
+    /// Posts of any; one that several find counts as in the best of them.
+    Best(Vec<Node>),
     /// Posts that hold any of some exact terms.
     Exact(Vec<Term>),
     /// Posts published from the first second on, before the second.
@@ -55,7 +62,13 @@ pub(crate) struct Ranked {
 ///
 /// [`Error::Syntax`] when the text cannot be read or a filter in it has an impossible value.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
-    let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need };
+    let translations = RefCell::new(Vec::new());
+    let planner = Planner {
+        lookup: Lookup { snapshot, weights },
+        need: query.need,
+        breadth: if query.expand { Breadth::Ring } else { Breadth::Typed },
+        translations: &translations,
+    };
     let clause = parse(&query.text, query.syntax)?;
     let is_wordless = clause == Clause::List(Vec::new()) && !query.text.trim().is_empty();
     if is_wordless {
@@ -66,7 +79,7 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
         };
     }
     let text = match &clause {
-        Clause::List(items) if query.need == Need::Any => planner.list(items, Lookup::family)?,
+        Clause::List(items) if query.need == Need::Any => planner.list(items, true)?,
         clause => planner.node(clause)?,
     };
     let mut must = vec![text];
@@ -84,7 +97,7 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
         must.push(Node::Between(from, to));
     }
     let plan = if must.len() == 1 { must.remove(0) } else { Node::All(must) };
-    Ok((plan, Meaning { filters: filters.clone(), translations: Vec::new() }))
+    Ok((plan, Meaning { filters: filters.clone(), translations: translations.take() }))
 }
 
 /// Posts with one of the values; nothing to demand when there are none.
@@ -97,12 +110,12 @@ fn filter(field: Field, values: impl IntoIterator<Item = String>) -> Node {
     Node::Exact(values.into_iter().map(|value| Term::from_field_text(field, &value)).collect())
 }
 
-/// How a plain word becomes the terms it is looked up under.
-type LookUp<'a> = fn(&Lookup<'a>, &str) -> Result<Vec<Alternative>>;
-
 struct Planner<'a> {
     lookup: Lookup<'a>,
     need: Need,
+    breadth: Breadth,
+    /// What was taken for what in the other language so far.
+    translations: &'a RefCell<Vec<Translation>>,
 }
 
 impl<'a> Planner<'a> {
@@ -110,24 +123,24 @@ impl<'a> Planner<'a> {
         let nodes =
             |clauses: &[Clause]| clauses.iter().map(|clause| self.node(clause)).collect::<Result<Vec<_>>>();
         match clause {
-            Clause::Word(word) => Ok(Node::Word(self.lookup.word(word)?)),
+            Clause::Word(word) => self.word(word),
             Clause::Prefix(word) => Ok(Node::Word(self.lookup.beginning(word)?)),
             Clause::Phrase(words) | Clause::Title(words) => self.phrase(words),
             Clause::Field { field, value, at } => self.field(*field, value, *at),
-            Clause::Not(inner) => Ok(Node::Not(Box::new(self.node(inner)?))),
+            Clause::Not(inner) => Ok(Node::Not(Box::new(self.excluding().node(inner)?))),
             Clause::All(inner) => Ok(Node::All(nodes(inner)?)),
             Clause::Any(inner) => Ok(Node::Any(nodes(inner)?)),
-            Clause::List(items) => self.list(items, Lookup::word),
+            Clause::List(items) => self.list(items, false),
         }
     }
 
-    /// Words side by side; `look_up` gives what each of them is looked up under.
-    fn list(&self, items: &[Clause], look_up: LookUp<'a>) -> Result<Node> {
+    /// Words side by side; `is_wide` says whether words that begin alike help.
+    fn list(&self, items: &[Clause], is_wide: bool) -> Result<Node> {
         let mut ranked = Ranked::default();
         let mut plain: Vec<&str> = Vec::new();
         for item in items {
             match item {
-                Clause::Not(inner) => ranked.not.push(self.node(inner)?),
+                Clause::Not(inner) => ranked.not.push(self.excluding().node(inner)?),
                 Clause::Word(word) => plain.push(word),
                 Clause::Title(words) => {
                     plain.extend(words.iter().map(String::as_str));
@@ -138,42 +151,106 @@ impl<'a> Planner<'a> {
                 strict => ranked.must.push(self.node(strict)?),
             }
         }
-        self.words(&plain, look_up, &mut ranked)?;
+        self.words(&plain, is_wide, &mut ranked)?;
         if self.need == Need::All {
             ranked.must.append(&mut ranked.wanted);
         }
         Ok(Node::Ranked(ranked))
     }
 
+    /// The same plan for what is excluded: translations go with it, other words of the same meaning do not.
+    fn excluding(&self) -> Self {
+        let breadth = if self.breadth == Breadth::Typed { Breadth::Typed } else { Breadth::Translated };
+        Self { lookup: Lookup { ..self.lookup }, breadth, ..*self }
+    }
+
+    /// Words as units, with a note of what they were taken for in the other language.
+    fn units(&self, words: &[&str], is_wide: bool) -> Result<Vec<Unit>> {
+        let (units, found) = expand::units(&self.lookup, words, self.breadth, is_wide)?;
+        let mut translations = self.translations.borrow_mut();
+        for one in found {
+            if !translations.contains(&one) {
+                translations.push(one);
+            }
+        }
+        Ok(units)
+    }
+
+    /// A word by itself.
+    fn word(&self, word: &str) -> Result<Node> {
+        match self.units(&[word], false)?.first().and_then(|unit| unit.concept.as_ref()) {
+            Some(concept) => Ok(concept.node()),
+            None => Ok(Node::Word(self.lookup.word(word)?)),
+        }
+    }
+
     /// Adds plain words to what is wanted; stop words among them to what helps, and what the words are to each other.
-    fn words(&self, words: &[&str], look_up: LookUp<'a>, ranked: &mut Ranked) -> Result<()> {
+    fn words(&self, words: &[&str], is_wide: bool, ranked: &mut Ranked) -> Result<()> {
         let weights = self.lookup.weights;
         let all_stop = ranked.wanted.is_empty() && words.iter().all(|word| is_stop_word(word));
-        let mut before: Option<Vec<Alternative>> = None;
-        for word in words {
-            let alternatives = self.lookup.word(word)?;
-            if let Some(before) = before.replace(alternatives.clone()) {
-                ranked.helpers.push((phrase_of(vec![before, alternatives.clone()]), weights.pair));
-            }
-            if !all_stop && is_stop_word(word) {
-                ranked.helpers.push((Node::Word(alternatives), weights.stop));
+        let units = self.units(words, is_wide)?;
+        let typed = |unit: &Unit| self.lookup.word(words[unit.words.start]);
+        for pair in units.windows(2) {
+            let [one, other] = pair else { continue };
+            let is_typed = one.concept.is_none() && other.concept.is_none();
+            let beside = if is_typed {
+                phrase_of(vec![typed(one)?, typed(other)?])
             } else {
-                ranked.wanted.push(Node::Word(look_up(&self.lookup, word)?));
+                one.beside(other, typed)?
+            };
+            ranked.helpers.push((beside, weights.pair));
+        }
+        for unit in &units {
+            let word = words[unit.words.start];
+            if let Some(concept) = &unit.concept {
+                ranked.wanted.push(concept.node());
+            } else if !all_stop && is_stop_word(word) {
+                ranked.helpers.push((Node::Word(self.lookup.word(word)?), weights.stop));
+            } else if is_wide {
+                ranked.wanted.push(Node::Word(self.lookup.family(word)?));
+            } else {
+                ranked.wanted.push(Node::Word(self.lookup.word(word)?));
             }
         }
         // `нет воды`: a post where water is what is lacking, be it `воды нет` or `без воды`.
-        for word in dauys_text::words(&words.join(" "), None).words {
-            if word.negated {
-                let marks = self.lookup.negated(&word.normal)?;
-                ranked.helpers.push((Node::Word(marks), weights.negation));
-            }
+        let read = dauys_text::words(&words.join(" "), None).words;
+        let is_aligned = read.len() == words.len();
+        for (at, word) in read.iter().enumerate().filter(|(_, word)| word.negated) {
+            let unit = units.iter().find(|unit| is_aligned && unit.words == (at..at + 1));
+            let marks = match unit.and_then(|unit| unit.concept.as_ref()) {
+                Some(concept) => concept.negated(),
+                None => Node::Word(self.lookup.negated(&word.normal)?),
+            };
+            ranked.helpers.push((marks, weights.negation));
         }
         Ok(())
     }
 
+    /// Words one after another; or, where they have translations, those one after another, in any order.
     fn phrase(&self, words: &[String]) -> Result<Node> {
-        let slots = words.iter().map(|word| self.lookup.word(word)).collect::<Result<_>>()?;
-        Ok(phrase_of(slots))
+        let typed: Vec<&str> = words.iter().map(String::as_str).collect();
+        let slots: Vec<Vec<Alternative>> =
+            typed.iter().map(|word| self.lookup.word(word)).collect::<Result<_>>()?;
+        let units = self.units(&typed, false)?;
+        if units.iter().all(|unit| unit.concept.is_none()) {
+            return Ok(phrase_of(slots));
+        }
+        let mut weight = 0.0;
+        let mut translated = Vec::new();
+        for unit in &units {
+            if let Some(concept) = &unit.concept {
+                weight += concept.weight;
+                translated.push(concept.translated.clone());
+            } else {
+                let word = &slots[unit.words.start];
+                weight += best(word);
+                translated.push(vec![vec![word.clone()]]);
+            }
+        }
+        Ok(Node::Best(vec![
+            Node::Phrase { slots, weight },
+            Node::Near { slots: translated, reach: 0, weight },
+        ]))
     }
 
     fn field(&self, field: FieldName, value: &str, at: usize) -> Result<Node> {

@@ -52,6 +52,15 @@ impl Key {
             is_stop,
         }
     }
+
+    /// The language it is likely in.
+    fn likely(&self) -> Language {
+        match self.language {
+            Language::Kazakh => Language::Kazakh,
+            _ if self.is_russian => Language::Russian,
+            language => language,
+        }
+    }
 }
 
 /// Stem and skeleton of a Kazakh word, both with a mark where its ending negates it.
@@ -190,7 +199,7 @@ impl Lexicon {
             if way == Way::Kazakh && first.is_russian && first.language == Language::Russian {
                 continue;
             }
-            let is_own = way.language() == first.language;
+            let is_own = way.language() == first.likely();
             for (words, number) in self.candidates(way, first) {
                 if self.rings_of[*number].is_empty() || !Self::runs(way, words, keys) {
                     continue;

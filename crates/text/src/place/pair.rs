@@ -26,14 +26,14 @@ fn of(row: &'static Row) -> Option<Names> {
     .filter(|(kazakh, russian)| !kazakh.is_empty() && !russian.is_empty())
 }
 
-/// The bare names that are no common words: of cities also those that persons bear.
+/// The bare names that count as the place: of cities also those that persons bear, of towns and villages none that is a word.
 fn bare(row: &'static Row, is_city: bool) -> Names {
     let counts = |mode: Mode| match mode {
         Mode::Free | Mode::Capital => true,
         Mode::Where => is_city,
         Mode::Context | Mode::Region => false,
     };
-    let is_name = |name: &str| !is_listed(&name.to_lowercase());
+    let is_name = |name: &str| is_city || !is_listed(&name.to_lowercase());
     let kazakh = row.names_kk.iter().filter(|(name, mode)| counts(*mode) && is_name(name));
     let russian = row.names_ru.iter().filter(|(name, _, mode)| counts(*mode) && is_name(name));
     (kazakh.map(|(name, _)| *name).collect(), russian.map(|(name, ..)| *name).collect())

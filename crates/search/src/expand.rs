@@ -1,0 +1,236 @@
+//! Takes the words of a query and divides them into units: a word, or a stretch of words with a ring of meanings in both
+//! languages, of which any will do. All members of a ring weigh alike, as rare as they are together, so that `су жоқ` and
+//! `нет воды` rank the same posts alike.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use dauys_text::bilingual::{Member, Stretch};
+
+use crate::Result;
+use crate::answer::Translation;
+use crate::lookup::{Alternative, Lookup, best};
+use crate::near::{Sequence, Slot};
+use crate::plan::{Node, is_stop_word};
+
+/// How many words may stand between those of a phrase of a ring: `скорая медицинская помощь`.
+const REACH: u32 = 1;
+
+/// What is looked up for one stretch of a query.
+#[derive(Debug)]
+pub(crate) struct Concept {
+    /// Single words, any of which will do, then words that merely help.
+    words: Vec<Alternative>,
+    /// Phrases, any of which will do.
+    phrases: Vec<Sequence>,
+    /// The marks of the words where they are negated.
+    marks: Vec<Alternative>,
+    /// Words and phrases of the other language alone.
+    pub(crate) translated: Slot,
+    /// What a post counts that holds any of them.
+    pub(crate) weight: f32,
+}
+
+/// A part of a query.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// Which of the words it is made of.
+    pub(crate) words: Range<usize>,
+    /// What its words mean in both languages; absent for a word that no ring has.
+    pub(crate) concept: Option<Concept>,
+}
+
+/// Which members of a ring are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Breadth {
+    /// None: the words as typed.
+    Typed,
+    /// What is typed, and its translations.
+    Translated,
+    /// The whole ring.
+    Ring,
+}
+
+/// Divides words of a query into units. `is_wide` adds words that begin alike.
+pub(crate) fn units(
+    lookup: &Lookup<'_>,
+    words: &[&str],
+    breadth: Breadth,
+    is_wide: bool,
+) -> Result<(Vec<Unit>, Vec<Translation>)> {
+    let stretches = if breadth == Breadth::Typed { Vec::new() } else { dauys_text::translations(words) };
+    let mut units = Vec::new();
+    let mut translations = Vec::new();
+    let mut at = 0;
+    for stretch in &stretches {
+        units.extend((at..stretch.words.start).map(bare));
+        at = stretch.words.end;
+        let typed = &words[stretch.words.clone()];
+        let concept = Concept::new(lookup, typed, stretch, breadth, is_wide)?;
+        units.push(Unit { words: stretch.words.clone(), concept: Some(concept) });
+        let also = stretch.also().map(str::to_owned).collect();
+        translations.push(Translation { typed: typed.join(" "), also });
+    }
+    units.extend((at..words.len()).map(bare));
+    Ok((units, translations))
+}
+
+fn bare(at: usize) -> Unit {
+    Unit { words: at..at + 1, concept: None }
+}
+
+impl Concept {
+    fn new(
+        lookup: &Lookup<'_>,
+        typed: &[&str],
+        stretch: &Stretch,
+        breadth: Breadth,
+        is_wide: bool,
+    ) -> Result<Self> {
+        let is_asked =
+            |member: &&&Member| breadth == Breadth::Ring || member.language != stretch.language;
+        let members: Vec<&Member> = stretch.members.iter().filter(is_asked).copied().collect();
+        let mut posts = 0;
+        let mut counted = HashSet::new();
+        for member in &members {
+            if let [slot] = member.slots.as_slice() {
+                if let Some((first, _)) = slot.first().filter(|(first, _)| counted.insert(first.as_str())) {
+                    posts += lookup.posts(first)?;
+                }
+            } else {
+                let firsts = member.slots.iter().filter_map(|slot| slot.first());
+                let held = firsts.map(|(first, _)| lookup.posts(first)).collect::<Result<Vec<u64>>>()?;
+                posts += held.into_iter().min().unwrap_or(0);
+            }
+        }
+        let weight = lookup.snapshot.totals.rarity(posts);
+        let mut concept = Self {
+            words: Vec::new(),
+            phrases: Vec::new(),
+            marks: Vec::new(),
+            translated: Vec::new(),
+            weight,
+        };
+        let is_mark = |term: &str| term.starts_with('¬');
+        let mut is_negated = true;
+        for member in &members {
+            let slot = |slot: &Vec<(String, f32)>| -> Vec<Alternative> {
+                slot.iter().map(|(term, boost)| lookup.alternative(term, boost * weight)).collect()
+            };
+            if member.language != stretch.language {
+                concept.translated.push(member.slots.iter().map(slot).collect());
+            }
+            if let [single] = member.slots.as_slice() {
+                for one in slot(single) {
+                    concept.add(one);
+                }
+                if let Some((first, _)) = single.first().filter(|(first, _)| !is_mark(first)) {
+                    concept.marks.push(lookup.alternative(&format!("¬{first}"), weight));
+                    is_negated = false;
+                }
+            } else {
+                concept.phrases.push(member.slots.iter().map(slot).collect());
+                is_negated &= member.slots.iter().flatten().any(|(term, _)| is_mark(term));
+            }
+        }
+        concept.add_typed(lookup, typed, is_negated)?;
+        if is_wide {
+            let known: Vec<&str> = members
+                .iter()
+                .filter(|member| member.is_single())
+                .flat_map(|member| member.slots[0].iter().map(|(term, _)| term.as_str()))
+                .collect();
+            for related in lookup.related_to(&known)? {
+                concept.add(related);
+            }
+        }
+        Ok(concept)
+    }
+
+    /// Adds what was typed under all its readings. Where a negated verb was typed, its bare stem merely helps, and so do the
+    /// single words of a phrase.
+    fn add_typed(&mut self, lookup: &Lookup<'_>, typed: &[&str], is_negated: bool) -> Result<()> {
+        let is_whole = typed.len() == 1 && !is_negated;
+        for word in typed {
+            if !is_whole && (is_stop_word(word) || is_negation(word)) {
+                continue;
+            }
+            for (term, boost) in dauys_text::query_terms(word) {
+                let own = if is_whole {
+                    lookup.alternative(&term, boost * self.weight)
+                } else {
+                    let rarity = lookup.snapshot.totals.rarity(lookup.posts(&term)?);
+                    let weight = boost * lookup.weights.related * rarity.min(self.weight);
+                    Alternative { is_related: true, ..lookup.alternative(&term, weight) }
+                };
+                self.add(own);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a word; of two under one term the weightier stays, and one that holds before one that helps.
+    fn add(&mut self, one: Alternative) {
+        match self.words.iter_mut().find(|known| known.text == one.text) {
+            Some(known) if (known.is_related, -known.weight) > (one.is_related, -one.weight) => *known = one,
+            Some(_) => {}
+            None => self.words.push(one),
+        }
+    }
+
+    /// Posts that hold any of it.
+    pub(crate) fn node(&self) -> Node {
+        let words = Node::Word(self.words.clone());
+        if self.phrases.is_empty() {
+            return words;
+        }
+        let phrases = self.phrases.iter().map(|phrase| Node::Near {
+            slots: phrase.iter().map(|word| vec![vec![word.clone()]]).collect(),
+            reach: REACH,
+            weight: self.weight,
+        });
+        Node::Best(std::iter::once(words).chain(phrases).collect())
+    }
+
+    /// Posts in which it is negated.
+    pub(crate) fn negated(&self) -> Node {
+        Node::Word(self.marks.clone())
+    }
+
+    /// Its members as they stand beside others.
+    fn slot(&self) -> Slot {
+        let words: Vec<Alternative> = self.words.iter().filter(|one| !one.is_related).cloned().collect();
+        std::iter::once(vec![words]).chain(self.phrases.iter().cloned()).collect()
+    }
+}
+
+impl Unit {
+    /// Posts in which this unit and another stand side by side, in either order where a translation is among them: `нет
+    /// воды` is `су жоқ`. `typed` looks up a word that no ring has.
+    pub(crate) fn beside(
+        &self,
+        other: &Self,
+        typed: impl Fn(&Self) -> Result<Vec<Alternative>>,
+    ) -> Result<Node> {
+        let mut slots = Vec::new();
+        let mut weight = 0.0;
+        for unit in [self, other] {
+            match &unit.concept {
+                Some(concept) => {
+                    weight += concept.weight;
+                    slots.push(concept.slot());
+                }
+                None => {
+                    let words = typed(unit)?;
+                    weight += best(&words);
+                    slots.push(vec![vec![words]]);
+                }
+            }
+        }
+        Ok(Node::Near { slots, reach: REACH, weight })
+    }
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(dauys_text::normal(word).as_str(), "жоқ" | "жок" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
+}
