@@ -133,38 +133,38 @@ impl Concept {
                 is_negated &= member.slots.iter().flatten().any(|(term, _)| is_mark(term));
             }
         }
-        concept.add_typed(lookup, typed, is_negated)?;
-        if is_wide {
-            let known: Vec<&str> = members
-                .iter()
-                .filter(|member| member.is_single())
-                .flat_map(|member| member.slots[0].iter().map(|(term, _)| term.as_str()))
-                .collect();
-            for related in lookup.related_to(&known)? {
-                concept.add(related);
+        if typed.len() == 1 && !is_negated {
+            for (term, boost) in dauys_text::query_terms(typed[0]) {
+                concept.add(lookup.alternative(&term, boost * weight));
             }
+        }
+        if is_wide {
+            concept.widen(lookup, &members)?;
         }
         Ok(concept)
     }
 
-    /// Adds what was typed under all its readings. Where a negated verb was typed, its bare stem merely helps, and so do the
-    /// single words of a phrase.
-    fn add_typed(&mut self, lookup: &Lookup<'_>, typed: &[&str], is_negated: bool) -> Result<()> {
-        let is_whole = typed.len() == 1 && !is_negated;
-        for word in typed {
-            if !is_whole && (is_stop_word(word) || is_negation(word)) {
-                continue;
+    /// Adds what merely helps: words that begin like the single words, the words of phrases by themselves, and what marks say
+    /// is negated. Those of all members, so that whichever is typed brings the same.
+    fn widen(&mut self, lookup: &Lookup<'_>, members: &[&Member]) -> Result<()> {
+        let mut known = Vec::new();
+        let mut parts = Vec::new();
+        for member in members {
+            for slot in &member.slots {
+                match slot.first().map(|(first, _)| (first.as_str(), first.strip_prefix('¬'))) {
+                    Some((_, Some(bare))) => parts.push(bare),
+                    Some((first, None)) if !member.is_single() => parts.push(first),
+                    _ => known.extend(slot.iter().map(|(term, _)| term.as_str())),
+                }
             }
-            for (term, boost) in dauys_text::query_terms(word) {
-                let own = if is_whole {
-                    lookup.alternative(&term, boost * self.weight)
-                } else {
-                    let rarity = lookup.snapshot.totals.rarity(lookup.posts(&term)?);
-                    let weight = boost * lookup.weights.related * rarity.min(self.weight);
-                    Alternative { is_related: true, ..lookup.alternative(&term, weight) }
-                };
-                self.add(own);
-            }
+        }
+        for related in lookup.related_to(&known)? {
+            self.add(related);
+        }
+        for part in parts.into_iter().filter(|part| !is_stop_word(part)) {
+            let rarity = lookup.snapshot.totals.rarity(lookup.posts(part)?);
+            let weight = lookup.weights.related * rarity.min(self.weight);
+            self.add(Alternative { is_related: true, ..lookup.alternative(part, weight) });
         }
         Ok(())
     }
@@ -229,8 +229,4 @@ impl Unit {
         }
         Ok(Node::Near { slots, reach: REACH, weight })
     }
-}
-
-fn is_negation(word: &str) -> bool {
-    matches!(dauys_text::normal(word).as_str(), "жоқ" | "жок" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
 }

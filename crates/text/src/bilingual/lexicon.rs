@@ -187,8 +187,8 @@ impl Lexicon {
     }
 
     /// The longest run of words from the first on that has a ring: its length, the language it is read in, and the members of
-    /// its rings. Of two readings of one length the one in the language of the word wins.
-    pub(super) fn longest(&self, keys: &[Key]) -> Option<(usize, Language, Vec<&Member>)> {
+    /// its rings; none longer than `most`. Of two readings of one length the one in the language of the word wins.
+    pub(super) fn longest(&self, keys: &[Key], most: usize) -> Option<(usize, Language, Vec<&Member>)> {
         let first = keys.first()?;
         let mut best: Option<(usize, bool, Way, Vec<usize>)> = None;
         for way in WAYS {
@@ -201,7 +201,7 @@ impl Lexicon {
             }
             let is_own = way.language() == first.likely();
             for (words, number) in self.candidates(way, first) {
-                if self.rings_of[*number].is_empty() || !Self::runs(way, words, keys) {
+                if words.len() > most || self.rings_of[*number].is_empty() || !Self::runs(way, words, keys) {
                     continue;
                 }
                 match &mut best {
@@ -217,7 +217,21 @@ impl Lexicon {
         let mut seen = FxHashSet::default();
         let rings = numbers.iter().flat_map(|number| &self.rings_of[*number]);
         let members = rings.flat_map(|ring| &self.rings[*ring]).filter(|number| seen.insert(**number));
-        Some((length, way.language(), members.map(|number| &self.members[*number]).collect()))
+        let members = members.map(|number| &self.members[*number]).collect();
+        // «Костанай» is its own name in Russian, and «Қостанай» without its letter.
+        let is_russian = first.is_russian && self.runs_in_ring(Way::Russian, keys, length, &numbers);
+        Some((length, if is_russian { Language::Russian } else { way.language() }, members))
+    }
+
+    /// Whether so many words run as a member that shares a ring with one of some others.
+    fn runs_in_ring(&self, way: Way, keys: &[Key], length: usize, others: &[usize]) -> bool {
+        let Some(first) = keys.first() else { return false };
+        self.candidates(way, first).any(|(words, number)| {
+            let mut rings = others.iter().flat_map(|other| &self.rings_of[*other]);
+            words.len() == length
+                && Self::runs(way, words, keys)
+                && rings.any(|ring| self.rings_of[*number].contains(ring))
+        })
     }
 
     fn candidates(&self, way: Way, first: &Key) -> impl Iterator<Item = &(Vec<String>, usize)> {
@@ -227,5 +241,120 @@ impl Lexicon {
     fn runs(way: Way, words: &[String], keys: &[Key]) -> bool {
         words.len() <= keys.len()
             && words.iter().zip(keys).all(|(word, key)| way.key(key) == Some(word.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bilingual::keys;
+    use crate::russian;
+
+    /// Abbreviations and words with hyphens that the dictionary lacks and people write.
+    const WARNED: [&str; 15] = [
+        "микрозайм",
+        "МСБ",
+        "КГД",
+        "ЧСИ",
+        "интернет-мошенники",
+        "ДЧС",
+        "КРС",
+        "ИЖС",
+        "ПСД",
+        "по-казахски",
+        "курбан-айт",
+        "ВНЖ",
+        "контакт-центр",
+        "НПЗ",
+        "ОПГ",
+    ];
+
+    fn all() -> Vec<Ring> {
+        rings().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn every_line_is_a_ring_of_its_own() {
+        let rings = all();
+        assert!(rings.len() >= 1_500, "{}", rings.len());
+        let mut pairs = FxHashSet::default();
+        for [kazakh, russian] in &rings {
+            assert!(kazakh.iter().chain(russian).any(|entry| entry.asks), "{kazakh:?} is found by nothing");
+            for (one, other) in kazakh.iter().flat_map(|one| russian.iter().map(move |other| (one, other))) {
+                assert!(pairs.insert((one.text, other.text)), "{} and {} stand twice", one.text, other.text);
+                assert_ne!(one.text, other.text, "a word needs no ring with itself");
+            }
+        }
+    }
+
+    #[test]
+    fn both_sides_are_in_their_letters() {
+        let is_russian = |letter: char| matches!(letter.to_ascii_lowercase(), 'а'..='я' | 'А'..='Я' | 'ё' | ' ' | '-');
+        let is_kazakh = |letter: char| is_russian(letter) || has_kazakh_letter(&letter.to_lowercase().to_string());
+        let mut unknown = Vec::new();
+        for [kazakh, russian] in all() {
+            for entry in kazakh {
+                assert!(entry.text.chars().all(is_kazakh), "{}", entry.text);
+            }
+            for entry in russian {
+                assert!(entry.text.chars().all(is_russian), "{}", entry.text);
+                let is_word = !entry.text.contains(' ');
+                unknown.extend((is_word && !russian::is_known(&normal(entry.text))).then_some(entry.text));
+            }
+        }
+        unknown.retain(|word| !WARNED.contains(word));
+        assert!(unknown.is_empty(), "no Russian dictionary has {unknown:?}");
+    }
+
+    /// What a phrase is made of, read as if it had no ring itself.
+    fn parts(text: &str) -> Vec<(String, Vec<&'static str>)> {
+        let typed: Vec<&str> = text.split(' ').collect();
+        let keys = keys(&typed);
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while at < typed.len() {
+            let found = lexicon().longest(&keys[at..], typed.len() - 1);
+            let length = found.as_ref().map_or(1, |(length, ..)| *length);
+            let members = found.map_or(Vec::new(), |(_, _, members)| members);
+            let is_stop = length == 1 && keys[at].is_stop;
+            if !is_stop {
+                let stem = keys[at].russian.clone().unwrap_or_else(|| keys[at].kazakh.clone());
+                parts.push((stem, members.iter().map(|member| member.text).collect()));
+            }
+            at += length;
+        }
+        parts
+    }
+
+    /// A phrase that is found by its words should not be a ring: it would demand that they stand together.
+    #[test]
+    fn no_phrase_asks_that_is_made_of_its_words() {
+        let meets = |one: &[(String, Vec<&str>)], other: &[(String, Vec<&str>)]| {
+            one.iter().all(|(stem, members)| {
+                other.iter().any(|(same, others)| {
+                    stem == same || members.iter().any(|member| others.contains(member))
+                })
+            })
+        };
+        let mut made = Vec::new();
+        for [kazakh, russian] in all() {
+            if kazakh.iter().chain(&russian).any(|entry| entry.asks && !entry.text.contains(' ')) {
+                // Words by themselves would not find the one word for all of them.
+                continue;
+            }
+            let phrases = |side: Vec<Entry>| -> Vec<(Entry, Vec<(String, Vec<&str>)>)> {
+                let phrases = side.into_iter().filter(|entry| entry.text.contains(' '));
+                phrases.map(|entry| (entry, parts(entry.text))).collect()
+            };
+            let (kazakh, russian) = (phrases(kazakh), phrases(russian));
+            for (side, others) in [(&kazakh, &russian), (&russian, &kazakh)] {
+                for (entry, words) in side.iter().filter(|(entry, _)| entry.asks) {
+                    if others.iter().any(|(_, other)| meets(words, other) && meets(other, words)) {
+                        made.push(entry.text);
+                    }
+                }
+            }
+        }
+        assert!(made.is_empty(), "{} phrases need no ring: {}", made.len(), made.join("; "));
     }
 }

@@ -44,7 +44,7 @@ pub fn translations(typed: &[&str]) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < keys.len() {
-        let Some((length, language, members)) = lexicon.longest(&keys[at..]) else {
+        let Some((length, language, members)) = lexicon.longest(&keys[at..], usize::MAX) else {
             at += 1;
             continue;
         };
