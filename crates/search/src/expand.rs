@@ -16,6 +16,13 @@ use crate::plan::{Node, is_stop_word};
 /// How many words may stand between those of a phrase of a ring: `скорая медицинская помощь`.
 const REACH: u32 = 1;
 
+/// Of the posts that hold the rarest word of a phrase, one in so many is taken to hold the phrase. Origin of this and the next:
+/// `tests/quality.rs` and `tests/pairs`; both hardly move between half and twice the value.
+const PHRASE_SHARE: u64 = 4;
+
+/// What a word of a phrase counts by itself, against a word that begins alike.
+const PART: f32 = 0.5;
+
 /// What is looked up for one stretch of a query.
 #[derive(Debug)]
 pub(crate) struct Concept {
@@ -100,7 +107,7 @@ impl Concept {
             } else {
                 let firsts = member.slots.iter().filter_map(|slot| slot.first());
                 let held = firsts.map(|(first, _)| lookup.posts(first)).collect::<Result<Vec<u64>>>()?;
-                posts += held.into_iter().min().unwrap_or(0);
+                posts += held.into_iter().min().unwrap_or(0) / PHRASE_SHARE;
             }
         }
         let weight = lookup.snapshot.totals.rarity(posts);
@@ -163,7 +170,7 @@ impl Concept {
         }
         for part in parts.into_iter().filter(|part| !is_stop_word(part)) {
             let rarity = lookup.snapshot.totals.rarity(lookup.posts(part)?);
-            let weight = lookup.weights.related * rarity.min(self.weight);
+            let weight = PART * lookup.weights.related * rarity.min(self.weight);
             self.add(Alternative { is_related: true, ..lookup.alternative(part, weight) });
         }
         Ok(())
