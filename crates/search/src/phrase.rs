@@ -7,7 +7,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::Result;
 use crate::evaluate::{Found, Place, open};
-use crate::near;
+use crate::together;
 use crate::plan::Together;
 
 /// The living posts with the phrase, scored as one word of the given weight.
@@ -102,5 +102,5 @@ fn occurrences(cursors: &mut [Cursor], doc: DocId, within: Option<u32>) -> usize
         cursor.read_positions(doc);
     }
     let slots: Vec<&[u32]> = cursors.iter().map(|cursor| cursor.read.as_slice()).collect();
-    near::places(&slots, within).len()
+    together::places(&slots, within).len()
 }

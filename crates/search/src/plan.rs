@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 
 use crate::Result;
 use crate::answer::Meaning;
-use crate::filter::lift;
+use crate::lift::lift;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Filters, Need, Query};
 use crate::score::Weights;

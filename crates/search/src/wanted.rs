@@ -8,7 +8,7 @@ use dauys_text::{Words, query_terms, russian, skeleton};
 
 use crate::answer::Translation;
 use crate::fields::{TITLE_GAP, form};
-use crate::near;
+use crate::together;
 use crate::plan::is_stop_word;
 use crate::reason::Why;
 use crate::score::Weights;
@@ -253,7 +253,7 @@ impl WantedWords {
             .iter()
             .map(|group| {
                 let slots: Vec<&[u32]> = group.members.iter().map(|at| stands[*at].as_slice()).collect();
-                near::places(&slots, group.within)
+                together::places(&slots, group.within)
             })
             .collect();
         all.retain(|one| {

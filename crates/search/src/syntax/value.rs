@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn languages_and_kinds_in_three_languages() {
         check(Field::Language, &["kk", "KK", "қазақша", "казакша", "Казахский"], "kk");
-        check(Field::Language, &["казахскй"], "казахский?");
+        check(Field::Language, &["казахсткий"], "казахский?");
         check(Field::Language, &["xx"], "?");
         check(Field::Kind, &["жалоба", "өтініш", "Appeal", "шағым", "отиниш"], "appeal");
         check(Field::Kind, &["новости", "жаңалық", "news"], "news");
@@ -331,7 +331,7 @@ mod tests {
     fn places_in_any_form() {
         check(Field::Region, &["Алматы", "750000000", "almaty"], "Алматы");
         check(Field::Region, &["Ақтөбе облысы", "Актюбинская область", "актюбинской области"], "Ақтөбе облысы");
-        check(Field::Region, &["Риддер", "в Риддере", "Риддере", "Риддерде"], "Риддер");
+        check(Field::Region, &["Риддер", "Риддере", "Риддерде"], "Риддер");
         check(Field::Region, &["Шымкентт"], "Шымкент?");
         check(Field::Region, &["нигде", ""], "?");
         let read = |name| Filter::read(Field::Region, name, &["Ақтөбе"]).unwrap();
