@@ -9,9 +9,11 @@ use tantivy::schema::Field;
 
 use crate::Result;
 use crate::answer::Meaning;
+use crate::beginning::Beginning;
+use crate::filter;
 use crate::lift::lift;
 use crate::lookup::{Alternative, Lookup, best};
-use crate::query::{Filters, Need, Query};
+use crate::query::{Need, Query};
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
 use crate::syntax::{Clause, Filter, Form, Word, parse};
@@ -25,6 +27,10 @@ pub(crate) enum Node {
     Phrase(Together),
     /// Posts that hold any of some exact terms.
     Exact(Vec<Term>),
+    /// Posts that hold a word that begins so.
+    Beginning(Beginning),
+    /// Posts that hold any of some exact terms, with a score of their own.
+    Same(Vec<Term>, f32),
     /// Posts published from the first second on, before the second.
     Between(i64, i64),
     /// No post of the inner.
@@ -61,7 +67,8 @@ pub(crate) struct Ranked {
     pub(crate) helpers: Vec<(Node, f32)>,
 }
 
-/// Plans a query against the index as it stands.
+/// Plans the text of a query against the index as it stands. The filters of the meaning stand beside it: what they demand is not in
+/// the node.
 ///
 /// # Errors
 ///
@@ -81,9 +88,9 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
     };
     let (filters, fits) = query.filters.narrowed(&typed);
     let mut must = vec![text];
-    must.extend(planner.filters(&filters));
     if !fits {
-        must.extend(planner.filters(&typed));
+        let nodes = filter::nodes(&snapshot.fields, &typed);
+        must.extend(nodes.into_iter().map(|(node, _)| node));
     }
     let plan = if must.len() == 1 { must.remove(0) } else { Node::All(must) };
     Ok((plan, Meaning { filters, translations: Vec::new() }))
@@ -91,15 +98,8 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
 
 /// The civil day that days are counted back from.
 fn today(now: Option<Timestamp>, snapshot: &Snapshot) -> Date {
-    let newest = || snapshot.segments.iter().map(|segment| segment.published_at.max_value()).max();
-    let now = now.or_else(|| Timestamp::from_second(newest()?).ok());
-    civil_day(now.unwrap_or_default())
-}
-
-/// Posts with one of the values; nothing to demand when there are none.
-fn any_of(field: Field, values: impl IntoIterator<Item = impl ToString>) -> Option<Node> {
-    let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
-    (!values.is_empty()).then(|| filter_of(field, &values))
+    let newest = || Timestamp::from_second(snapshot.totals.newest).ok();
+    civil_day(now.or_else(newest).unwrap_or_default())
 }
 
 fn filter_of(field: Field, values: &[impl ToString]) -> Node {
@@ -120,6 +120,9 @@ impl<'a> Planner<'a> {
         let nodes =
             |clauses: &[Clause]| clauses.iter().map(|clause| self.node(clause)).collect::<Result<Vec<_>>>();
         match clause {
+            Clause::Word(Word { text, form: Form::Beginning }) => {
+                Ok(Node::Beginning(self.lookup.beginning(text)?))
+            }
             Clause::Word(word) => Ok(Node::Word(self.word(word)?)),
             Clause::Phrase(phrase) => self.phrase(&phrase.words, phrase.within),
             Clause::Preferred(words) => self.phrase(words, None),
@@ -139,6 +142,7 @@ impl<'a> Planner<'a> {
     fn in_title(&self, clause: &Clause) -> Result<Node> {
         let mut node = self.node(clause)?;
         match &mut node {
+            Node::Beginning(beginning) => beginning.text = beginning.title,
             Node::Word(alternatives) => alternatives.iter_mut().for_each(Alternative::only_in_title),
             Node::Phrase(together) => {
                 together.slots.iter_mut().flatten().for_each(Alternative::only_in_title);
@@ -153,7 +157,7 @@ impl<'a> Planner<'a> {
         match word.form {
             Form::Any => self.lookup.word(&word.text),
             Form::Exact => self.lookup.exact(&word.text),
-            Form::Beginning => self.lookup.beginning(&word.text),
+            Form::Beginning => self.lookup.beginning_in_phrase(&word.text),
         }
     }
 
@@ -210,22 +214,6 @@ impl<'a> Planner<'a> {
     fn phrase(&self, words: &[Word], within: Option<u32>) -> Result<Node> {
         let slots = words.iter().map(|word| self.word(word)).collect::<Result<_>>()?;
         Ok(phrase_of(slots, within))
-    }
-
-    /// What posts must match to pass all filters.
-    fn filters(&self, filters: &Filters) -> Vec<Node> {
-        let fields = &self.lookup.snapshot.fields;
-        let mut must = Vec::new();
-        must.extend(any_of(fields.language, filters.languages.iter().map(|language| language.code())));
-        must.extend(any_of(fields.place, &filters.regions));
-        must.extend(any_of(fields.category, filters.categories.iter().map(|category| &category.0)));
-        must.extend(any_of(fields.source, &filters.sources));
-        must.extend(any_of(fields.kind, &filters.kinds));
-        must.extend(any_of(fields.topic, filters.topics.iter().map(|topic| &topic.0)));
-        if filters.from.is_some() || filters.to.is_some() {
-            must.push(between(filters.from, filters.to));
-        }
-        must
     }
 
     /// What posts must match to pass one filter.
