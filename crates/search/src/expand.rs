@@ -4,14 +4,14 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use dauys_text::bilingual::{Member, Stretch};
 
 use crate::Result;
 use crate::answer::Translation;
 use crate::lookup::{Alternative, Lookup, best};
-use crate::near::{Sequence, Slot};
-use crate::plan::{Node, is_stop_word};
+use crate::plan::{Node, Together, is_stop_word, phrase_of};
 
 /// How many words may stand between those of a phrase of a ring: `скорая медицинская помощь`.
 const REACH: u32 = 1;
@@ -23,19 +23,25 @@ const PHRASE_SHARE: u64 = 4;
 /// What a word of a phrase counts by itself, against a word that begins alike.
 const PART: f32 = 0.5;
 
+/// Phrases that are looked for in place of a typed one; the first when translations have more.
+const MAX_PHRASES: usize = 8;
+
+/// Words that stand together, each under any of its terms.
+type Slots = Vec<Vec<Alternative>>;
+
 /// What is looked up for one stretch of a query.
 #[derive(Debug)]
 pub(crate) struct Concept {
     /// Single words, any of which will do, then words that merely help.
     words: Vec<Alternative>,
     /// Phrases, any of which will do.
-    phrases: Vec<Sequence>,
+    phrases: Vec<Slots>,
     /// The marks of the words where they are negated.
     marks: Vec<Alternative>,
     /// Words and phrases of the other language alone.
-    pub(crate) translated: Slot,
+    translated: Vec<Slots>,
     /// What a post counts that holds any of them.
-    pub(crate) weight: f32,
+    weight: f32,
 }
 
 /// A part of a query.
@@ -97,6 +103,7 @@ impl Concept {
         let is_asked =
             |member: &&&Member| breadth == Breadth::Ring || member.language != stretch.language;
         let members: Vec<&Member> = stretch.members.iter().filter(is_asked).copied().collect();
+        let name: Arc<str> = Arc::from(typed.join(" "));
         let mut posts = 0;
         let mut counted = HashSet::new();
         for member in &members {
@@ -122,17 +129,22 @@ impl Concept {
         let mut is_negated = true;
         for member in &members {
             let slot = |slot: &Vec<(String, f32)>| -> Vec<Alternative> {
-                slot.iter().map(|(term, boost)| lookup.alternative(term, boost * weight)).collect()
+                slot.iter().map(|(term, boost)| lookup.alternative(&name, term, boost * weight)).collect()
             };
             if member.language != stretch.language {
-                concept.translated.push(member.slots.iter().map(slot).collect());
+                let slots: Slots = member.slots.iter().map(slot).collect();
+                match concept.translated.first_mut().filter(|first| first.len() == 1 && slots.len() == 1) {
+                    Some(first) => first[0].extend(slots.into_iter().flatten()),
+                    None if slots.len() == 1 => concept.translated.insert(0, slots),
+                    None => concept.translated.push(slots),
+                }
             }
             if let [single] = member.slots.as_slice() {
                 for one in slot(single) {
                     concept.add(one);
                 }
                 if let Some((first, _)) = single.first().filter(|(first, _)| !is_mark(first)) {
-                    concept.marks.push(lookup.alternative(&format!("¬{first}"), weight));
+                    concept.marks.push(lookup.alternative(&name, &format!("¬{first}"), weight));
                     is_negated = false;
                 }
             } else {
@@ -142,18 +154,18 @@ impl Concept {
         }
         if typed.len() == 1 && !is_negated {
             for (term, boost) in dauys_text::query_terms(typed[0]) {
-                concept.add(lookup.alternative(&term, boost * weight));
+                concept.add(lookup.alternative(&name, &term, boost * weight));
             }
         }
         if is_wide {
-            concept.widen(lookup, &members)?;
+            concept.widen(lookup, &name, &members)?;
         }
         Ok(concept)
     }
 
     /// Adds what merely helps: words that begin like the single words, the words of phrases by themselves, and what marks say
     /// is negated. Those of all members, so that whichever is typed brings the same.
-    fn widen(&mut self, lookup: &Lookup<'_>, members: &[&Member]) -> Result<()> {
+    fn widen(&mut self, lookup: &Lookup<'_>, name: &Arc<str>, members: &[&Member]) -> Result<()> {
         let mut known = Vec::new();
         let mut parts = Vec::new();
         for member in members {
@@ -161,17 +173,17 @@ impl Concept {
                 match slot.first().map(|(first, _)| (first.as_str(), first.strip_prefix('¬'))) {
                     Some((_, Some(bare))) => parts.push(bare),
                     Some((first, None)) if !member.is_single() => parts.push(first),
-                    _ => known.extend(slot.iter().map(|(term, _)| term.as_str())),
+                    _ => known.extend(slot.iter().cloned()),
                 }
             }
         }
-        for related in lookup.related_to(&known)? {
+        for related in lookup.related(name, &known)? {
             self.add(related);
         }
         for part in parts.into_iter().filter(|part| !is_stop_word(part)) {
             let rarity = lookup.snapshot.totals.rarity(lookup.posts(part)?);
             let weight = PART * lookup.weights.related * rarity.min(self.weight);
-            self.add(Alternative { is_related: true, ..lookup.alternative(part, weight) });
+            self.add(Alternative { is_related: true, ..lookup.alternative(name, part, weight) });
         }
         Ok(())
     }
@@ -191,10 +203,9 @@ impl Concept {
         if self.phrases.is_empty() {
             return words;
         }
-        let phrases = self.phrases.iter().map(|phrase| Node::Near {
-            slots: phrase.iter().map(|word| vec![vec![word.clone()]]).collect(),
-            reach: REACH,
-            weight: self.weight,
+        let phrases = self.phrases.iter().map(|phrase| {
+            let slots = phrase.clone();
+            Node::Phrase(Together { slots, weight: self.weight, within: Some(REACH) })
         });
         Node::Best(std::iter::once(words).chain(phrases).collect())
     }
@@ -204,36 +215,70 @@ impl Concept {
         Node::Word(self.marks.clone())
     }
 
-    /// Its members as they stand beside others.
-    fn slot(&self) -> Slot {
+    /// Its members as words that stand beside others: single words as one, and each phrase.
+    fn slots(&self) -> Vec<Slots> {
         let words: Vec<Alternative> = self.words.iter().filter(|one| !one.is_related).cloned().collect();
-        std::iter::once(vec![words]).chain(self.phrases.iter().cloned()).collect()
+        let words = (!words.is_empty()).then(|| vec![words]);
+        words.into_iter().chain(self.phrases.iter().cloned()).collect()
     }
 }
 
-impl Unit {
-    /// Posts in which this unit and another stand side by side, in either order where a translation is among them: `нет
-    /// воды` is `су жоқ`. `typed` looks up a word that no ring has.
-    pub(crate) fn beside(
-        &self,
-        other: &Self,
-        typed: impl Fn(&Self) -> Result<Vec<Alternative>>,
-    ) -> Result<Node> {
-        let mut slots = Vec::new();
-        let mut weight = 0.0;
-        for unit in [self, other] {
-            match &unit.concept {
-                Some(concept) => {
-                    weight += concept.weight;
-                    slots.push(concept.slot());
-                }
-                None => {
-                    let words = typed(unit)?;
-                    weight += best(&words);
-                    slots.push(vec![vec![words]]);
-                }
+/// Posts in which two units stand side by side: as typed where neither has a ring; else near each other in any order, since the
+/// languages differ in it: `нет воды` is `су жоқ`.
+pub(crate) fn beside(lookup: &Lookup<'_>, words: &[&str], pair: &[Unit]) -> Result<Node> {
+    let mut weight = 0.0;
+    let mut choices = Vec::new();
+    let is_typed = pair.iter().all(|unit| unit.concept.is_none());
+    for unit in pair {
+        match &unit.concept {
+            Some(concept) => {
+                weight += concept.weight;
+                choices.push(concept.slots());
+            }
+            None => {
+                let word = lookup.word(words[unit.words.start])?;
+                weight += best(&word);
+                choices.push(vec![vec![word]]);
             }
         }
-        Ok(Node::Near { slots, reach: REACH, weight })
     }
+    if is_typed {
+        return Ok(phrase_of(choices.into_iter().flatten().flatten().collect(), None));
+    }
+    let phrases = combined(&choices).into_iter();
+    Ok(Node::Best(phrases.map(|slots| Node::Phrase(Together { slots, weight, within: Some(REACH) })).collect()))
+}
+
+/// Posts in which words stand together as typed, or their translations do, those in any order. `typed` is what each word is
+/// looked up under.
+pub(crate) fn phrase(typed: Slots, within: Option<u32>, units: &[Unit]) -> Node {
+    if units.iter().all(|unit| unit.concept.is_none()) {
+        return phrase_of(typed, within);
+    }
+    let mut weight = 0.0;
+    let mut choices = Vec::new();
+    for unit in units {
+        if let Some(concept) = &unit.concept {
+            weight += concept.weight;
+            choices.push(concept.translated.clone());
+        } else {
+            let word = &typed[unit.words.start];
+            weight += best(word);
+            choices.push(vec![vec![word.clone()]]);
+        }
+    }
+    let translated = combined(&choices).into_iter();
+    let reach = Some(within.unwrap_or(0));
+    let translated = translated.map(|slots| Node::Phrase(Together { slots, weight, within: reach }));
+    Node::Best(std::iter::once(Node::Phrase(Together { slots: typed, weight, within })).chain(translated).collect())
+}
+
+/// Every way to take one of each choice, one after another; the first ones when there are many.
+fn combined(choices: &[Vec<Slots>]) -> Vec<Slots> {
+    let mut ways: Vec<Slots> = vec![Vec::new()];
+    for choice in choices {
+        let longer = ways.iter().flat_map(|way| choice.iter().map(move |slots| [way.as_slice(), slots].concat()));
+        ways = longer.take(MAX_PHRASES).collect();
+    }
+    ways
 }

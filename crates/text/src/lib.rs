@@ -9,6 +9,7 @@ pub mod explain;
 pub mod fingerprint;
 pub mod language;
 mod locate;
+mod memo;
 mod negation;
 mod phrase;
 pub mod place;
