@@ -125,8 +125,7 @@ impl Concept {
             translated: Vec::new(),
             weight,
         };
-        let is_mark = |term: &str| term.starts_with('¬');
-        let mut is_negated = true;
+        let mut has_marks = false;
         for member in &members {
             let slot = |slot: &Vec<(String, f32)>| -> Vec<Alternative> {
                 slot.iter().map(|(term, boost)| lookup.alternative(&name, term, boost * weight)).collect()
@@ -143,16 +142,17 @@ impl Concept {
                 for one in slot(single) {
                     concept.add(one);
                 }
-                if let Some((first, _)) = single.first().filter(|(first, _)| !is_mark(first)) {
+                let is_mark = single.first().is_some_and(|(first, _)| first.starts_with('¬'));
+                has_marks |= is_mark;
+                if let Some((first, _)) = single.first().filter(|_| !is_mark) {
                     concept.marks.push(lookup.alternative(&name, &format!("¬{first}"), weight));
-                    is_negated = false;
                 }
             } else {
                 concept.phrases.push(member.slots.iter().map(slot).collect());
-                is_negated &= member.slots.iter().flatten().any(|(term, _)| is_mark(term));
             }
         }
-        if typed.len() == 1 && !is_negated {
+        // The bare stem of a negated verb is not what was asked for.
+        if typed.len() == 1 && !has_marks {
             for (term, boost) in dauys_text::query_terms(typed[0]) {
                 concept.add(lookup.alternative(&name, &term, boost * weight));
             }
@@ -225,7 +225,7 @@ impl Concept {
 
 /// Posts in which two units stand side by side: as typed where neither has a ring; else near each other in any order, since the
 /// languages differ in it: `нет воды` is `су жоқ`.
-pub(crate) fn beside(lookup: &Lookup<'_>, words: &[&str], pair: &[Unit]) -> Result<Node> {
+pub(crate) fn beside(lookup: &Lookup<'_>, words: &[&str], pair: &[&Unit]) -> Result<Node> {
     let mut weight = 0.0;
     let mut choices = Vec::new();
     let is_typed = pair.iter().all(|unit| unit.concept.is_none());
@@ -281,4 +281,10 @@ fn combined(choices: &[Vec<Slots>]) -> Vec<Slots> {
         ways = longer.take(MAX_PHRASES).collect();
     }
     ways
+}
+
+/// Whether a word negates others.
+pub(crate) fn is_negation(word: &str) -> bool {
+    let normal = dauys_text::normal(word);
+    matches!(normal.as_str(), "жоқ" | "жок" | "емес" | "не" | "ни" | "без" | "нет" | "нету")
 }

@@ -237,7 +237,11 @@ impl Planner<'_> {
         let weights = self.lookup.weights;
         let all_stop = ranked.wanted.is_empty() && words.iter().all(|word| is_stop_word(word));
         let units = self.units(words, is_wide)?;
-        for pair in units.windows(2) {
+        // Stop words stand between words of one language and not of the other.
+        let is_expanded = units.iter().any(|unit| unit.concept.is_some());
+        let is_stop = |unit: &Unit| unit.concept.is_none() && is_stop_word(words[unit.words.start]);
+        let telling: Vec<&Unit> = units.iter().filter(|unit| !is_expanded || !is_stop(unit)).collect();
+        for pair in telling.windows(2) {
             ranked.helpers.push((expand::beside(&self.lookup, words, pair)?, weights.pair));
         }
         for unit in &units {
@@ -245,7 +249,9 @@ impl Planner<'_> {
             if let Some(concept) = &unit.concept {
                 ranked.wanted.push(concept.node());
             } else if !all_stop && is_stop_word(word) {
-                ranked.helpers.push((Node::Word(self.lookup.word(word)?), weights.stop));
+                if !is_expanded {
+                    ranked.helpers.push((Node::Word(self.lookup.word(word)?), weights.stop));
+                }
             } else if is_wide {
                 ranked.wanted.push(Node::Word(self.lookup.family(word)?));
             } else {
@@ -255,6 +261,12 @@ impl Planner<'_> {
         // `нет воды`: a post where water is what is lacking, be it `воды нет` or `без воды`.
         let read = dauys_text::words(&words.join(" "), None).words;
         let is_aligned = read.len() == words.len();
+        // `не хватает воды`: a phrase that negates itself says nothing of the words beside it.
+        let is_phrase = |unit: &Unit| unit.words.len() > 1;
+        let negates = |unit: &Unit| words[unit.words.clone()].iter().any(|word| expand::is_negation(word));
+        if units.iter().any(|unit| is_phrase(unit) && negates(unit)) {
+            return Ok(());
+        }
         for (at, word) in read.iter().enumerate().filter(|(_, word)| word.negated) {
             let unit = units.iter().find(|unit| is_aligned && unit.words == (at..at + 1));
             let marks = match unit.and_then(|unit| unit.concept.as_ref()) {

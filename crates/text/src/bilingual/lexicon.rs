@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::member::Member;
 use super::names;
 use crate::reading::{read_kazakh, read_russian};
+use crate::terms::other_folds;
 use crate::{normal, skeleton};
 use dauys_kazakh::has_kazakh_letter;
 use dauys_kazakh::homoglyph::is_latin;
@@ -29,7 +30,7 @@ pub(super) struct Entry {
 /// One word of a query: the ways in which it may be read.
 pub(super) struct Key {
     kazakh: String,
-    fold: Option<String>,
+    folds: Vec<String>,
     russian: Option<String>,
     language: Language,
     /// Whether it is a Russian word as it stands.
@@ -42,10 +43,16 @@ impl Key {
     pub(super) fn new(normal: &str, language: Language, is_russian: bool, is_stop: bool) -> Self {
         let (kazakh, fold) = kazakh_keys(normal);
         let is_spelled_out = has_kazakh_letter(normal);
+        let mut folds = Vec::new();
+        if !is_spelled_out {
+            folds.push(fold);
+            folds.extend(other_folds(normal));
+            folds.dedup();
+        }
         let russian = (!is_spelled_out && !normal.contains(is_latin)).then(|| read_russian(normal).stem);
         Self {
             kazakh,
-            fold: (!is_spelled_out).then_some(fold),
+            folds,
             russian,
             language,
             is_russian,
@@ -86,11 +93,11 @@ impl Way {
         if self == Self::Russian { Language::Russian } else { Language::Kazakh }
     }
 
-    fn key(self, key: &Key) -> Option<&str> {
+    fn keys(self, key: &Key) -> &[String] {
         match self {
-            Self::Kazakh => Some(&key.kazakh),
-            Self::Russian => key.russian.as_deref(),
-            Self::Folded => key.fold.as_deref(),
+            Self::Kazakh => std::slice::from_ref(&key.kazakh),
+            Self::Russian => key.russian.as_slice(),
+            Self::Folded => &key.folds,
         }
     }
 }
@@ -196,12 +203,11 @@ impl Lexicon {
             if way == Way::Folded && (is_sure || (first.is_russian && first.language != Language::Kazakh)) {
                 continue;
             }
-            if way == Way::Kazakh && first.is_russian && first.language == Language::Russian {
-                continue;
-            }
+            // A Russian word is no Kazakh one by itself: «мал» beside «пол».
+            let is_foreign = way == Way::Kazakh && first.is_russian && first.language == Language::Russian;
             let is_own = way.language() == first.likely();
             for (words, number) in self.candidates(way, first) {
-                if words.len() > most || self.rings_of[*number].is_empty() || !Self::runs(way, words, keys) {
+                if (is_foreign && words.len() == 1) || words.len() > most || self.rings_of[*number].is_empty() || !Self::runs(way, words, keys) {
                     continue;
                 }
                 match &mut best {
@@ -235,12 +241,12 @@ impl Lexicon {
     }
 
     fn candidates(&self, way: Way, first: &Key) -> impl Iterator<Item = &(Vec<String>, usize)> {
-        way.key(first).and_then(|key| self.tables[way as usize].get(key)).into_iter().flatten()
+        way.keys(first).iter().filter_map(move |key| self.tables[way as usize].get(key)).flatten()
     }
 
     fn runs(way: Way, words: &[String], keys: &[Key]) -> bool {
         words.len() <= keys.len()
-            && words.iter().zip(keys).all(|(word, key)| way.key(key) == Some(word.as_str()))
+            && words.iter().zip(keys).all(|(word, key)| way.keys(key).contains(word))
     }
 }
 
@@ -356,5 +362,30 @@ mod tests {
             }
         }
         assert!(made.is_empty(), "{} phrases need no ring: {}", made.len(), made.join("; "));
+    }
+
+    #[test]
+    #[ignore]
+    fn zz_collisions() {
+        let lexicon = lexicon();
+        for way in [Way::Kazakh, Way::Russian] {
+            for (key, list) in &lexicon.tables[way as usize] {
+                let mut groups: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
+                for (words, number) in list {
+                    if lexicon.rings_of[*number].is_empty() { continue; }
+                    match groups.iter_mut().find(|(w, _)| w == words) {
+                        Some((_, n)) => n.push(*number),
+                        None => groups.push((words.clone(), vec![*number])),
+                    }
+                }
+                for (_, numbers) in groups {
+                    let mut rings: Vec<usize> = numbers.iter().flat_map(|n| lexicon.rings_of[*n].clone()).collect();
+                    rings.sort(); rings.dedup();
+                    if rings.len() > 1 && numbers.len() > 1 {
+                        println!("{key}: {}", numbers.iter().map(|n| { let r = lexicon.rings_of[*n][0]; format!("{} [{}]", lexicon.members[*n].text, lexicon.rings[r].iter().map(|m| lexicon.members[*m].text).find(|t| *t != lexicon.members[*n].text).unwrap_or("")) }).collect::<Vec<_>>().join(" / "));
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Gives the names of each place in Kazakh and in Russian, side by side, for queries that name it in one of them.
 
 use super::gazetteer::{Level, Mode, Row, gazetteer};
+use crate::russian;
 use dauys_kazakh::is_listed;
 
 /// The names of a place in Kazakh and in Russian.
@@ -10,7 +11,7 @@ pub(crate) type Names = (Vec<&'static str>, Vec<&'static str>);
 /// since their names alone are those of cities, rivers and persons; of towns and villages only those whose bare name is enough.
 pub(crate) fn names() -> impl Iterator<Item = Names> {
     let named = gazetteer().rows.iter().filter(|row| row.is_coded).filter_map(of);
-    named.filter(|(kazakh, russian)| kazakh != russian)
+    named.filter(|(kazakh, russian)| kazakh.first() != russian.first())
 }
 
 fn of(row: &'static Row) -> Option<Names> {
@@ -34,7 +35,11 @@ fn bare(row: &'static Row, is_city: bool) -> Names {
         Mode::Context | Mode::Region => false,
     };
     let is_name = |name: &str| is_city || !is_listed(&name.to_lowercase());
+    // «Семей» is a form of a word.
+    let is_its_own = |name: &str| russian::stem(&name.to_lowercase()) == name.to_lowercase().replace('ё', "е");
+    let russian = row.names_ru.iter().filter(|(name, _, mode)| counts(*mode) && is_name(name) && is_its_own(name));
+    let russian: Vec<&str> = russian.map(|(name, ..)| *name).collect();
     let kazakh = row.names_kk.iter().filter(|(name, mode)| counts(*mode) && is_name(name));
-    let russian = row.names_ru.iter().filter(|(name, _, mode)| counts(*mode) && is_name(name));
-    (kazakh.map(|(name, _)| *name).collect(), russian.map(|(name, ..)| *name).collect())
+    let kazakh = kazakh.map(|(name, _)| *name).filter(|name| !russian.contains(name));
+    (kazakh.collect(), russian)
 }
