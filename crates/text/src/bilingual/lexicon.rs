@@ -363,29 +363,4 @@ mod tests {
         }
         assert!(made.is_empty(), "{} phrases need no ring: {}", made.len(), made.join("; "));
     }
-
-    #[test]
-    #[ignore]
-    fn zz_collisions() {
-        let lexicon = lexicon();
-        for way in [Way::Kazakh, Way::Russian] {
-            for (key, list) in &lexicon.tables[way as usize] {
-                let mut groups: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
-                for (words, number) in list {
-                    if lexicon.rings_of[*number].is_empty() { continue; }
-                    match groups.iter_mut().find(|(w, _)| w == words) {
-                        Some((_, n)) => n.push(*number),
-                        None => groups.push((words.clone(), vec![*number])),
-                    }
-                }
-                for (_, numbers) in groups {
-                    let mut rings: Vec<usize> = numbers.iter().flat_map(|n| lexicon.rings_of[*n].clone()).collect();
-                    rings.sort(); rings.dedup();
-                    if rings.len() > 1 && numbers.len() > 1 {
-                        println!("{key}: {}", numbers.iter().map(|n| { let r = lexicon.rings_of[*n][0]; format!("{} [{}]", lexicon.members[*n].text, lexicon.rings[r].iter().map(|m| lexicon.members[*m].text).find(|t| *t != lexicon.members[*n].text).unwrap_or("")) }).collect::<Vec<_>>().join(" / "));
-                    }
-                }
-            }
-        }
-    }
 }

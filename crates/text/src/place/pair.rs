@@ -2,7 +2,7 @@
 
 use super::gazetteer::{Level, Mode, Row, gazetteer};
 use crate::russian;
-use dauys_kazakh::is_listed;
+use dauys_kazakh::{is_listed, stem as kazakh_stem};
 
 /// The names of a place in Kazakh and in Russian.
 pub(crate) type Names = (Vec<&'static str>, Vec<&'static str>);
@@ -40,6 +40,8 @@ fn bare(row: &'static Row, is_city: bool) -> Names {
     let russian = row.names_ru.iter().filter(|(name, _, mode)| counts(*mode) && is_name(name) && is_its_own(name));
     let russian: Vec<&str> = russian.map(|(name, ..)| *name).collect();
     let kazakh = row.names_kk.iter().filter(|(name, mode)| counts(*mode) && is_name(name));
-    let kazakh = kazakh.map(|(name, _)| *name).filter(|name| !russian.contains(name));
+    // «Алмата» is read as «алма».
+    let is_whole = |name: &str| kazakh_stem(&name.to_lowercase()).stem == name.to_lowercase();
+    let kazakh = kazakh.map(|(name, _)| *name).filter(|name| !russian.contains(name) && is_whole(name));
     (kazakh.collect(), russian)
 }
