@@ -100,8 +100,7 @@ impl Concept {
         breadth: Breadth,
         is_wide: bool,
     ) -> Result<Self> {
-        let is_asked =
-            |member: &&&Member| breadth == Breadth::Ring || member.language != stretch.language;
+        let is_asked = |member: &&&Member| breadth == Breadth::Ring || member.language != stretch.language;
         let members: Vec<&Member> = stretch.members.iter().filter(is_asked).copied().collect();
         let name: Arc<str> = Arc::from(typed.join(" "));
         let mut posts = 0;
@@ -246,7 +245,9 @@ pub(crate) fn beside(lookup: &Lookup<'_>, words: &[&str], pair: &[&Unit]) -> Res
         return Ok(phrase_of(choices.into_iter().flatten().flatten().collect(), None));
     }
     let phrases = combined(&choices).into_iter();
-    Ok(Node::Best(phrases.map(|slots| Node::Phrase(Together { slots, weight, within: Some(REACH) })).collect()))
+    Ok(Node::Best(
+        phrases.map(|slots| Node::Phrase(Together { slots, weight, within: Some(REACH) })).collect(),
+    ))
 }
 
 /// Posts in which words stand together as typed, or their translations do, those in any order. `typed` is what each word is
@@ -270,14 +271,17 @@ pub(crate) fn phrase(typed: Slots, within: Option<u32>, units: &[Unit]) -> Node 
     let translated = combined(&choices).into_iter();
     let reach = Some(within.unwrap_or(0));
     let translated = translated.map(|slots| Node::Phrase(Together { slots, weight, within: reach }));
-    Node::Best(std::iter::once(Node::Phrase(Together { slots: typed, weight, within })).chain(translated).collect())
+    Node::Best(
+        std::iter::once(Node::Phrase(Together { slots: typed, weight, within })).chain(translated).collect(),
+    )
 }
 
 /// Every way to take one of each choice, one after another; the first ones when there are many.
 fn combined(choices: &[Vec<Slots>]) -> Vec<Slots> {
     let mut ways: Vec<Slots> = vec![Vec::new()];
     for choice in choices {
-        let longer = ways.iter().flat_map(|way| choice.iter().map(move |slots| [way.as_slice(), slots].concat()));
+        let longer =
+            ways.iter().flat_map(|way| choice.iter().map(move |slots| [way.as_slice(), slots].concat()));
         ways = longer.take(MAX_PHRASES).collect();
     }
     ways

@@ -21,6 +21,9 @@ use crate::score::Weights;
 use crate::snapshot::Snapshot;
 use crate::syntax::{Clause, Filter, Form, Word, parse};
 
+/// From so many words on a query is a sentence, whose stop words help. Origin: as that of [`Weights`].
+const LONG: usize = 5;
+
 /// Something to look up.
 #[derive(Debug)]
 pub(crate) enum Node {
@@ -237,8 +240,8 @@ impl Planner<'_> {
         let weights = self.lookup.weights;
         let all_stop = ranked.wanted.is_empty() && words.iter().all(|word| is_stop_word(word));
         let units = self.units(words, is_wide)?;
-        // Stop words stand between words of one language and not of the other.
-        let is_expanded = units.iter().any(|unit| unit.concept.is_some());
+        // In a short query stop words are the grammar of its language, and another has others.
+        let is_expanded = units.len() < LONG && units.iter().any(|unit| unit.concept.is_some());
         let is_stop = |unit: &Unit| unit.concept.is_none() && is_stop_word(words[unit.words.start]);
         let telling: Vec<&Unit> = units.iter().filter(|unit| !is_expanded || !is_stop(unit)).collect();
         for pair in telling.windows(2) {

@@ -49,7 +49,9 @@ pub(crate) fn texts() -> Vec<(String, String)> {
     }
     // A feed is polled many times, and an edited item comes twice; the first is enough.
     let mut seen = BTreeSet::new();
-    found.retain(|(title, text)| !(title.is_empty() && text.is_empty()) && seen.insert((title.clone(), text.clone())));
+    found.retain(|(title, text)| {
+        !(title.is_empty() && text.is_empty()) && seen.insert((title.clone(), text.clone()))
+    });
     found
 }
 

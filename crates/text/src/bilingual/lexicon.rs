@@ -50,14 +50,7 @@ impl Key {
             folds.dedup();
         }
         let russian = (!is_spelled_out && !normal.contains(is_latin)).then(|| read_russian(normal).stem);
-        Self {
-            kazakh,
-            folds,
-            russian,
-            language,
-            is_russian,
-            is_stop,
-        }
+        Self { kazakh, folds, russian, language, is_russian, is_stop }
     }
 
     /// The language it is likely in.
@@ -157,8 +150,10 @@ impl Lexicon {
         for ring in rings {
             let at = lexicon.rings.len();
             let mut members = Vec::new();
-            for (entry, is_russian) in
-                ring.iter().zip([false, true]).flat_map(|(side, language)| side.iter().map(move |one| (one, language)))
+            for (entry, is_russian) in ring
+                .iter()
+                .zip([false, true])
+                .flat_map(|(side, language)| side.iter().map(move |one| (one, language)))
             {
                 let number = *numbers
                     .entry((entry.text, is_russian))
@@ -207,11 +202,17 @@ impl Lexicon {
             let is_foreign = way == Way::Kazakh && first.is_russian && first.language == Language::Russian;
             let is_own = way.language() == first.likely();
             for (words, number) in self.candidates(way, first) {
-                if (is_foreign && words.len() == 1) || words.len() > most || self.rings_of[*number].is_empty() || !Self::runs(way, words, keys) {
+                if (is_foreign && words.len() == 1)
+                    || words.len() > most
+                    || self.rings_of[*number].is_empty()
+                    || !Self::runs(way, words, keys)
+                {
                     continue;
                 }
                 match &mut best {
-                    Some((length, own, found, numbers)) if (*length, *own) == (words.len(), is_own) && *found == way => {
+                    Some((length, own, found, numbers))
+                        if (*length, *own) == (words.len(), is_own) && *found == way =>
+                    {
                         numbers.push(*number);
                     }
                     Some((length, own, ..)) if (*length, *own) >= (words.len(), is_own) => {}
@@ -245,8 +246,7 @@ impl Lexicon {
     }
 
     fn runs(way: Way, words: &[String], keys: &[Key]) -> bool {
-        words.len() <= keys.len()
-            && words.iter().zip(keys).all(|(word, key)| way.keys(key).contains(word))
+        words.len() <= keys.len() && words.iter().zip(keys).all(|(word, key)| way.keys(key).contains(word))
     }
 }
 
@@ -295,8 +295,10 @@ mod tests {
 
     #[test]
     fn both_sides_are_in_their_letters() {
-        let is_russian = |letter: char| matches!(letter.to_ascii_lowercase(), 'а'..='я' | 'А'..='Я' | 'ё' | ' ' | '-');
-        let is_kazakh = |letter: char| is_russian(letter) || has_kazakh_letter(&letter.to_lowercase().to_string());
+        let is_russian =
+            |letter: char| matches!(letter.to_ascii_lowercase(), 'а'..='я' | 'А'..='Я' | 'ё' | ' ' | '-');
+        let is_kazakh =
+            |letter: char| is_russian(letter) || has_kazakh_letter(&letter.to_lowercase().to_string());
         let mut unknown = Vec::new();
         for [kazakh, russian] in all() {
             for entry in kazakh {
@@ -312,8 +314,11 @@ mod tests {
         assert!(unknown.is_empty(), "no Russian dictionary has {unknown:?}");
     }
 
+    /// The stem of a part of a phrase, and the members of its rings.
+    type Part = (String, Vec<&'static str>);
+
     /// What a phrase is made of, read as if it had no ring itself.
-    fn parts(text: &str) -> Vec<(String, Vec<&'static str>)> {
+    fn parts(text: &str) -> Vec<Part> {
         let typed: Vec<&str> = text.split(' ').collect();
         let keys = keys(&typed);
         let mut parts = Vec::new();
@@ -335,7 +340,7 @@ mod tests {
     /// A phrase that is found by its words should not be a ring: it would demand that they stand together.
     #[test]
     fn no_phrase_asks_that_is_made_of_its_words() {
-        let meets = |one: &[(String, Vec<&str>)], other: &[(String, Vec<&str>)]| {
+        let meets = |one: &[Part], other: &[Part]| {
             one.iter().all(|(stem, members)| {
                 other.iter().any(|(same, others)| {
                     stem == same || members.iter().any(|member| others.contains(member))
@@ -348,7 +353,7 @@ mod tests {
                 // Words by themselves would not find the one word for all of them.
                 continue;
             }
-            let phrases = |side: Vec<Entry>| -> Vec<(Entry, Vec<(String, Vec<&str>)>)> {
+            let phrases = |side: Vec<Entry>| -> Vec<(Entry, Vec<Part>)> {
                 let phrases = side.into_iter().filter(|entry| entry.text.contains(' '));
                 phrases.map(|entry| (entry, parts(entry.text))).collect()
             };

@@ -36,8 +36,10 @@ fn bare(row: &'static Row, is_city: bool) -> Names {
     };
     let is_name = |name: &str| is_city || !is_listed(&name.to_lowercase());
     // «Семей» is a form of a word.
-    let is_its_own = |name: &str| russian::stem(&name.to_lowercase()) == name.to_lowercase().replace('ё', "е");
-    let russian = row.names_ru.iter().filter(|(name, _, mode)| counts(*mode) && is_name(name) && is_its_own(name));
+    let is_its_own =
+        |name: &str| russian::stem(&name.to_lowercase()) == name.to_lowercase().replace('ё', "е");
+    let russian =
+        row.names_ru.iter().filter(|(name, _, mode)| counts(*mode) && is_name(name) && is_its_own(name));
     let russian: Vec<&str> = russian.map(|(name, ..)| *name).collect();
     let kazakh = row.names_kk.iter().filter(|(name, mode)| counts(*mode) && is_name(name));
     // «Алмата» is read as «алма».
