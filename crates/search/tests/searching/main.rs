@@ -5,5 +5,6 @@
 mod disk;
 mod filters;
 mod growing;
+mod language;
 mod posts;
 mod words;
