@@ -80,9 +80,7 @@ impl Chapter {
             Self::Operators => {
                 has(clause, &|clause| matches!(clause, Clause::Any(_) | Clause::All(_) | Clause::Not(_)))
             }
-            Self::Filters => {
-                items.iter().all(|item| matches!(item, Clause::Filter(_) | Clause::Title(_)))
-            }
+            Self::Filters => items.iter().all(|item| matches!(item, Clause::Filter(_) | Clause::Title(_))),
             Self::Days => items.iter().all(|item| matches!(item, Clause::Filter(Filter::Dates(_)))),
             Self::Refused => false,
         }
@@ -115,7 +113,9 @@ fn what_else_the_pages_name_is_read_as_well() {
         let days = page.split("\n## ").find(|chapter| chapter.contains(":2026-11-01..")).unwrap();
         let rows = days.lines().filter(|line| line.starts_with("| `") && !line.contains("T09"));
         let second = rows.filter_map(|row| row.split(" | ").nth(1));
-        for value in second.flat_map(|text| text.split('`').skip(1).step_by(2)).filter(|code| !code.contains(':')) {
+        for value in
+            second.flat_map(|text| text.split('`').skip(1).step_by(2)).filter(|code| !code.contains(':'))
+        {
             let value = value.trim_matches('"');
             assert!(super::day::Days::read(value).is_ok(), "{value}");
         }

@@ -69,7 +69,11 @@ fn words_of_the_title_alone() {
     assert_eq!(sorted(&index, "су -title:су"), [2, 3]);
     assert_eq!(sorted(&index, "заголовок:мект*"), [3]);
     assert_eq!(sorted(&index, "title:=мектепте"), [] as [i64; 0]);
-    assert_eq!(sorted(&index, "\"мектеп су\"~50"), [] as [i64; 0], "nothing is near over the end of the title");
+    assert_eq!(
+        sorted(&index, "\"мектеп су\"~50"),
+        [] as [i64; 0],
+        "nothing is near over the end of the title"
+    );
 }
 
 fn days() -> Index {
@@ -104,7 +108,9 @@ fn typed_filters_are_those_of_the_meaning() {
         post(3, "нет воды"),
     ]);
     let asked = Filters { languages: vec![Language::Russian], ..Filters::default() };
-    let query = Query { filters: asked.clone(), ..Query::new("санат:су түрі:новости,жалоба өңір:Алматы") };
+    let query = Query {
+        filters: asked.clone(), ..Query::new("санат:су түрі:новости,жалоба өңір:Алматы")
+    };
     let answer = index.search(&query).unwrap();
     assert_eq!(answer.hits.len(), 1);
     let filters = &answer.meaning.filters;
@@ -125,12 +131,16 @@ fn the_text_of_a_query_asks_for_the_same() {
         full_post(1, "нет воды", Language::Russian, "hcs/water", 751_210_000),
         full_post(2, "су жоқ", Language::Kazakh, "hcs/water", 633_457_100),
     ]);
-    let filters = Filters { kinds: vec![Kind::News], languages: vec![Language::Kazakh], ..Filters::default() };
+    let filters =
+        Filters { kinds: vec![Kind::News], languages: vec![Language::Kazakh], ..Filters::default() };
     for text in ["су OR вода", "", "санат:су", "-вода"] {
         let query = Query { filters: filters.clone(), ..Query::new(text) };
         let again = Query::new(query.to_text());
         let (answer, same) = (index.search(&query).unwrap(), index.search(&again).unwrap());
-        assert_eq!(answer.hits.iter().map(|hit| hit.post).collect::<Vec<_>>(), same.hits.iter().map(|hit| hit.post).collect::<Vec<_>>());
+        assert_eq!(
+            answer.hits.iter().map(|hit| hit.post).collect::<Vec<_>>(),
+            same.hits.iter().map(|hit| hit.post).collect::<Vec<_>>()
+        );
         assert_eq!(answer.meaning.filters, same.meaning.filters);
     }
 }
