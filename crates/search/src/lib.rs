@@ -5,6 +5,7 @@ mod beginning;
 mod cursor;
 mod error;
 mod evaluate;
+mod expand;
 mod facets;
 mod fault;
 mod fields;

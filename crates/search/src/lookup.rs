@@ -79,7 +79,13 @@ impl Lookup<'_> {
         terms.into_iter().map(weighted).collect()
     }
 
-    fn alternative(&self, typed: &Arc<str>, text: &str, weight: f32) -> Alternative {
+    /// How many posts hold a term.
+    pub(crate) fn posts(&self, term: &str) -> Result<u64> {
+        self.snapshot.holding(self.snapshot.fields.text, term)
+    }
+
+    /// A term with a weight of its own.
+    pub(crate) fn alternative(&self, typed: &Arc<str>, text: &str, weight: f32) -> Alternative {
         let fields = &self.snapshot.fields;
         Alternative {
             typed: Arc::clone(typed),
@@ -93,7 +99,7 @@ impl Lookup<'_> {
     /// Terms that begin as a word's stems do: `отключа` beside `отключ`, `қысымд` beside `қысым`. Stemmers divide families of
     /// words; in a ranked search the others of the family help, though a post that holds only them does not hold the word.
     /// All weigh alike, as rare as they are together.
-    fn related(&self, word: &str, known: &[(String, f32)]) -> Result<Vec<Alternative>> {
+    pub(crate) fn related(&self, word: &str, known: &[(String, f32)]) -> Result<Vec<Alternative>> {
         let letters = self.weights.related_letters;
         let mut beginnings: Vec<String> = Vec::new();
         for (term, _) in known {

@@ -16,6 +16,7 @@ mod gazetteer;
 mod index;
 mod mention;
 mod name;
+mod pair;
 mod spelling;
 
 pub(crate) use byname::byname;
@@ -23,3 +24,4 @@ pub use gazetteer::{Level, Place, place, places as gazetteer};
 pub use index::Shape;
 pub use mention::{Ground, Recognition, most_telling, places, places_from, recognize};
 pub use name::place_by_name;
+pub(crate) use pair::names;
