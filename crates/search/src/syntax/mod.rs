@@ -13,10 +13,13 @@
 //! phrase is preferred, not demanded, and may stay open. A minus is an exclusion only before a letter, a quote or a
 //! bracket: `-30` is a temperature. `~3` has a meaning only behind a quote: `~300 тенге` is about a price.
 
+mod calendar;
 mod day;
 mod field;
 mod lexer;
 mod month;
+#[cfg(test)]
+mod pages;
 mod parser;
 #[cfg(test)]
 mod tests;
