@@ -106,12 +106,12 @@ impl Concept {
         let mut posts = 0;
         let mut counted = HashSet::new();
         for member in &members {
-            if let [slot] = member.slots.as_slice() {
+            if let [slot] = member.slots() {
                 if let Some((first, _)) = slot.first().filter(|(first, _)| counted.insert(first.as_str())) {
                     posts += lookup.posts(first)?;
                 }
             } else {
-                let firsts = member.slots.iter().filter_map(|slot| slot.first());
+                let firsts = member.slots().iter().filter_map(|slot| slot.first());
                 let held = firsts.map(|(first, _)| lookup.posts(first)).collect::<Result<Vec<u64>>>()?;
                 posts += held.into_iter().min().unwrap_or(0) / PHRASE_SHARE;
             }
@@ -130,14 +130,14 @@ impl Concept {
                 slot.iter().map(|(term, boost)| lookup.alternative(&name, term, boost * weight)).collect()
             };
             if member.language != stretch.language {
-                let slots: Slots = member.slots.iter().map(slot).collect();
+                let slots: Slots = member.slots().iter().map(slot).collect();
                 match concept.translated.first_mut().filter(|first| first.len() == 1 && slots.len() == 1) {
                     Some(first) => first[0].extend(slots.into_iter().flatten()),
                     None if slots.len() == 1 => concept.translated.insert(0, slots),
                     None => concept.translated.push(slots),
                 }
             }
-            if let [single] = member.slots.as_slice() {
+            if let [single] = member.slots() {
                 for one in slot(single) {
                     concept.add(one);
                 }
@@ -147,7 +147,7 @@ impl Concept {
                     concept.marks.push(lookup.alternative(&name, &format!("¬{first}"), weight));
                 }
             } else {
-                concept.phrases.push(member.slots.iter().map(slot).collect());
+                concept.phrases.push(member.slots().iter().map(slot).collect());
             }
         }
         // The bare stem of a negated verb is not what was asked for.
@@ -168,7 +168,7 @@ impl Concept {
         let mut known = Vec::new();
         let mut parts = Vec::new();
         for member in members {
-            for slot in &member.slots {
+            for slot in member.slots() {
                 match slot.first().map(|(first, _)| (first.as_str(), first.strip_prefix('¬'))) {
                     Some((_, Some(bare))) => parts.push(bare),
                     Some((first, None)) if !member.is_single() => parts.push(first),

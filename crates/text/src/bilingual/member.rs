@@ -1,5 +1,7 @@
 //! Takes a word or phrase of a ring and gives what stands in the index where a text has it.
 
+use std::sync::OnceLock;
+
 use dauys_model::Language;
 
 use crate::words::Word;
@@ -17,30 +19,37 @@ pub struct Member {
     pub text: &'static str,
     /// Its language: Kazakh or Russian.
     pub language: Language,
-    /// Its words in order: for each the terms that it may stand under in the index, with boosts, the first its own. A word of
-    /// negation has none of its own: «не работает» and «істемейді» are the mark of a negated verb.
-    pub slots: Vec<Vec<(String, f32)>>,
+    slots: OnceLock<Vec<Slot>>,
 }
+
+/// The terms that a word may stand under in the index, with boosts, the first its own.
+pub type Slot = Vec<(String, f32)>;
 
 impl Member {
     pub(super) fn new(text: &'static str, language: Language) -> Self {
-        let read = words(text, Some(language)).words;
-        let is_negated = read.iter().any(|word| word.negated);
-        let slots = read
-            .iter()
-            .filter(|word| word.negated || !(is_negated && is_negation(&word.stem)))
-            .map(|word| terms(word, language))
-            .collect();
-        Self { text, language, slots }
+        Self { text, language, slots: OnceLock::new() }
+    }
+
+    /// Its words in order. A word of negation has none of its own: «не работает» and «істемейді» are the mark of a negated
+    /// verb. Worked out when it is first asked for: a search asks for few members.
+    pub fn slots(&self) -> &[Slot] {
+        self.slots.get_or_init(|| {
+            let read = words(self.text, Some(self.language)).words;
+            let is_negated = read.iter().any(|word| word.negated);
+            read.iter()
+                .filter(|word| word.negated || !(is_negated && is_negation(&word.stem)))
+                .map(|word| terms(word, self.language))
+                .collect()
+        })
     }
 
     /// Whether it is one word in the index.
     pub fn is_single(&self) -> bool {
-        self.slots.len() == 1
+        self.slots().len() == 1
     }
 }
 
-fn terms(word: &Word, language: Language) -> Vec<(String, f32)> {
+fn terms(word: &Word, language: Language) -> Slot {
     if word.negated {
         return vec![(format!("¬{}", word.stem), 1.0)];
     }
@@ -65,7 +74,7 @@ mod tests {
 
     fn check(text: &'static str, language: Language, expected: &[&str]) {
         let member = Member::new(text, language);
-        let first: Vec<&str> = member.slots.iter().map(|slot| slot[0].0.as_str()).collect();
+        let first: Vec<&str> = member.slots().iter().map(|slot| slot[0].0.as_str()).collect();
         assert_eq!(first, expected, "{text}");
     }
 
