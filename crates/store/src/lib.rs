@@ -19,6 +19,7 @@ mod readings;
 mod schema;
 mod sightings;
 mod sources;
+mod standing;
 mod topics;
 mod voices;
 
@@ -36,6 +37,7 @@ pub use posts::{Filter, StoredPost};
 pub use readings::{Outcome, Reading, Unread};
 pub use sightings::Headline;
 pub use sources::{Check, SourceState, Spent};
+pub use standing::Standing;
 pub use topics::TopicFilter;
 
 /// What methods of [`Store`] answer with.
