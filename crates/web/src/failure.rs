@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     },
     /// Something else in the address or the form cannot be read; what, in the reader's language.
     Bad(String),
+    /// The place in an answer to go on at is none that an answer gave.
+    Cursor,
     /// There is no such page.
     NotFound,
     /// The page does not do that.
@@ -50,7 +52,7 @@ impl Failure {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Query { .. } | Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Query { .. } | Self::Bad(_) | Self::Cursor => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Foreign => StatusCode::FORBIDDEN,
@@ -66,6 +68,7 @@ impl Failure {
         match self {
             Self::Query { .. } => "query",
             Self::Bad(_) => "bad",
+            Self::Cursor => "cursor",
             Self::NotFound => "not_found",
             Self::Method => "method",
             Self::Foreign => "foreign",
@@ -83,9 +86,9 @@ impl Failure {
             StatusCode::NOT_FOUND => Some(Self::NotFound),
             StatusCode::METHOD_NOT_ALLOWED => Some(Self::Method),
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Some(Self::TooLarge),
-            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-                Some(Self::Bad(String::new()))
-            }
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Self::Bad(String::new())),
             _ => None,
         }
     }
@@ -134,12 +137,9 @@ impl Pointed {
 /// Gives an answer that is a failure its page, or its JSON under `/api/`; leaves others alone.
 pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let failure = response.extensions().get::<Failure>().cloned();
-    let is_bare = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
-    let Some(failure) =
-        failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
+    let is_bare =
+        response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let Some(failure) = failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
     else {
         return response;
     };

@@ -1,14 +1,20 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+mod asked;
 mod assets;
+mod clean;
 mod dates;
 mod failure;
+mod filters;
 mod frame;
 mod guard;
+mod links;
+mod matching;
 mod office;
 mod pages;
 mod params;
+mod place;
 mod pool;
 mod serve;
 mod shelf;

@@ -1,6 +1,8 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
 mod help;
+mod post;
+mod search;
 mod start;
 mod theme;
 
@@ -12,6 +14,8 @@ use crate::state::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(help::routes())
+        .merge(post::routes())
+        .merge(search::routes())
         .merge(start::routes())
         .merge(theme::routes())
 }
