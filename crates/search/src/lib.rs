@@ -14,6 +14,7 @@ mod phrase;
 mod plan;
 mod query;
 mod reason;
+mod refusal;
 mod score;
 mod search;
 mod snapshot;
@@ -25,6 +26,7 @@ pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Tran
 pub use error::Error;
 pub use fault::Fault;
 pub use index::{Applied, Change, Entry, Index};
+pub use dauys_text::person::Refused;
 pub use query::{Cursor, Filters, Need, Order, Query, Syntax};
 pub use reason::{Reason, Why};
 pub use snippet::{Highlighter, Shown, Snippet};

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::Result;
 use crate::fields::enclosing;
 use crate::query::{Filters, Query, Syntax};
-use crate::syntax::{Clause, Filter, parse};
+use crate::refusal::read;
+use crate::syntax::{Clause, Filter};
 
 /// Takes the filters that stand side by side with everything else out of a clause. Several of one kind side by side are one with
 /// all their values; days are those that all of them name. What cannot be said as [`Filters`] stays.
@@ -143,9 +144,10 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read. Without a `now` days stay in the text.
+    /// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused)
+    /// when it looks for nothing but a person. Without a `now` days stay in the text.
     pub fn lifted(&self) -> Result<Self> {
-        let clause = parse(&self.text, self.syntax)?;
+        let clause = read(&self.text, self.syntax)?;
         let Clause::List(items) = clause else { return Ok(self.clone()) };
         let (days, others): (Vec<Clause>, Vec<Clause>) = items.into_iter().partition(|item| {
             self.now.is_none() && matches!(item, Clause::Filter(Filter::Dates(_)))

@@ -14,7 +14,8 @@ use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Filters, Need, Query};
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::syntax::{Clause, Filter, Form, Word, parse};
+use crate::refusal::read;
+use crate::syntax::{Clause, Filter, Form, Word};
 
 /// Something to look up.
 #[derive(Debug)]
@@ -65,9 +66,10 @@ pub(crate) struct Ranked {
 ///
 /// # Errors
 ///
-/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read.
+/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
+/// for nothing but a person.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
-    let clause = parse(&query.text, query.syntax)?;
+    let clause = read(&query.text, query.syntax)?;
     let today = today(query.now, snapshot);
     let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need, today };
     if clause.is_nothing() && !query.text.trim().is_empty() {

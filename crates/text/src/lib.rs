@@ -10,6 +10,7 @@ pub mod language;
 mod locate;
 mod negation;
 mod phrase;
+pub mod person;
 pub mod place;
 mod reading;
 pub mod redact;
