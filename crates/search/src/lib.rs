@@ -1,17 +1,23 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod beginning;
+mod cursor;
 mod error;
 mod evaluate;
+mod expand;
 mod facets;
 mod fault;
 mod fields;
+mod filter;
+mod ids;
 mod lift;
 mod index;
 mod lookup;
 mod together;
 mod phrase;
 mod plan;
+mod postings;
 mod query;
 mod reason;
 mod refusal;
@@ -20,7 +26,11 @@ mod search;
 mod snapshot;
 mod snippet;
 mod syntax;
+mod tokens;
+mod top;
+mod values;
 mod wanted;
+mod window;
 
 pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
 pub use error::Error;

@@ -125,12 +125,12 @@ impl Query {
         let filters = self.filters.to_text();
         let text = match self.syntax {
             Syntax::Full if filters.is_empty() => self.text.trim().to_owned(),
-            Syntax::Full => match parse(&self.text, self.syntax) {
+            Syntax::Full => match read(&self.text, self.syntax) {
                 // What holds on either side of an `OR` must not be held by one side alone.
                 Ok(Clause::Any(_)) => format!("({})", self.text.trim()),
                 _ => self.text.trim().to_owned(),
             },
-            Syntax::Plain => match parse(&self.text, self.syntax) {
+            Syntax::Plain => match read(&self.text, self.syntax) {
                 Ok(words) => words.to_string(),
                 Err(_) => String::new(),
             },
