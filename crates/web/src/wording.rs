@@ -141,7 +141,8 @@ mod tests {
     use super::*;
 
     /// Lists that are no plural forms.
-    const PLAIN_LISTS: [&str; 3] = ["dates.months", "dates.weekdays", "start.examples"];
+    const PLAIN_LISTS: [&str; 5] =
+        ["dates.months", "dates.weekdays", "start.examples", "month.names", "month.weekdays"];
 
     fn tables() -> BTreeMap<String, toml::Table> {
         let read = |file: &include_dir::File<'_>| {

@@ -2,6 +2,7 @@
 
 mod digests;
 mod help;
+mod sources;
 mod start;
 mod theme;
 mod topic;
@@ -16,6 +17,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(digests::routes())
         .merge(help::routes())
+        .merge(sources::routes())
         .merge(start::routes())
         .merge(theme::routes())
         .merge(topic::routes())
