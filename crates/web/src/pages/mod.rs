@@ -2,6 +2,8 @@
 
 mod digests;
 mod help;
+mod post;
+mod search;
 mod sources;
 mod start;
 mod theme;
@@ -17,6 +19,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(digests::routes())
         .merge(help::routes())
+        .merge(post::routes())
+        .merge(search::routes())
         .merge(sources::routes())
         .merge(start::routes())
         .merge(theme::routes())
