@@ -1,5 +1,6 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
+mod about;
 mod digests;
 mod help;
 mod post;
@@ -17,6 +18,7 @@ use crate::state::App;
 /// All pages. One line each, so that two that are added do not meet.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(about::routes())
         .merge(digests::routes())
         .merge(help::routes())
         .merge(post::routes())

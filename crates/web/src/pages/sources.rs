@@ -89,6 +89,12 @@ async fn sources(State(app): State<App>, frame: Frame, params: Params) -> Result
     app.with_store(move |store| page(&view(frame, store, &office, class)?)).await
 }
 
+/// The search page for some days.
+fn days_link(filters: &[(&str, &str)], from: Date, to: Date) -> String {
+    let (from, to) = (from.to_string(), to.to_string());
+    links::narrowed(&[filters, &[("from", &from), ("to", &to)]].concat())
+}
+
 /// The first day that is looked at, and today.
 fn span(frame: &Frame) -> (Date, Date) {
     let today = frame.today();
@@ -120,7 +126,7 @@ fn view(frame: Frame, store: &Store, office: &Office, class: Option<Class>) -> R
             part: "curve.citizens",
             whole: "curve.texts",
         },
-        |day| Some(links::search(&format!("date:{day}"))),
+        |day| Some(days_link(&[], day, day)),
     );
     let map = RegionMap::new(
         frame.language,
@@ -132,7 +138,7 @@ fn view(frame: Frame, store: &Store, office: &Office, class: Option<Class>) -> R
             chosen: None,
             unit: "map.texts",
         },
-        |kato| links::search(&format!("region:{kato} date:{from}..{to}")),
+        |kato| days_link(&[("region", &kato.to_string())], from, to),
     );
     let every = Choice {
         name: frame.t("sources.every").to_owned(),
@@ -318,7 +324,7 @@ fn one(frame: Frame, store: &Store, office: &Office, id: &SourceId) -> Result<So
             part: "curve.citizens",
             whole: "curve.texts",
         },
-        |day| Some(links::search(&format!("source:{id} date:{day}"))),
+        |day| Some(days_link(&[("source", id.as_str())], day, day)),
     );
     let languages = store.languages_of_source(id, from, to).map_err(fault)?;
     let polls = store.last_asked(id, POLLS).map_err(fault)?;
@@ -344,7 +350,7 @@ fn one(frame: Frame, store: &Store, office: &Office, id: &SourceId) -> Result<So
                 items: poll.items,
             })
             .collect(),
-        search: links::search(&format!("source:{id}")),
+        search: links::narrowed(&[("source", id.as_str())]),
         texts: frame.n("sources.texts_of_days", listed.texts),
         name: listed.name,
         frame,
