@@ -57,7 +57,8 @@ fn vocabulary(text: Option<&str>) -> Vec<String> {
         for token in dauys_text::tokens(&text) {
             *counted.entry(token.surface.to_lowercase()).or_insert(0) += 1;
         }
-        let mut counted: Vec<(i32, String)> = counted.into_iter().map(|(word, count)| (-count, word)).collect();
+        let mut counted: Vec<(i32, String)> =
+            counted.into_iter().map(|(word, count)| (-count, word)).collect();
         counted.sort_unstable();
         words.extend(counted.into_iter().map(|(_, word)| word));
         return words;

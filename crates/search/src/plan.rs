@@ -19,7 +19,8 @@ use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query};
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::syntax::{Clause, Filter, Form, Word, parse};
+use crate::refusal::read;
+use crate::syntax::{Clause, Filter, Form, Word};
 
 /// Something to look up.
 #[derive(Debug)]
@@ -92,9 +93,10 @@ pub(crate) struct Ranked {
 ///
 /// # Errors
 ///
-/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read.
+/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
+/// for nothing but a person.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
-    let clause = parse(&query.text, query.syntax)?;
+    let clause = read(&query.text, query.syntax)?;
     let today = today(query.now, snapshot);
     let translations = RefCell::new(Vec::new());
     let planner = Planner {
