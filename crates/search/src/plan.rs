@@ -17,9 +17,9 @@ use crate::filter;
 use crate::lift::lift;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query};
+use crate::refusal::read;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::refusal::read;
 use crate::syntax::{Clause, Filter, Form, Word};
 
 /// Something to look up.
