@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dauys_text::person::Refused;
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 
@@ -19,6 +20,10 @@ pub enum Error {
         /// one where something is missing at its end.
         at: Range<usize>,
     },
+    /// The query looks for nothing but a person, and is not answered: show the explanation in the language of whoever asked
+    /// ([`Refused::kk`], [`Refused::ru`], [`Refused::en`]).
+    #[error("{}", .0.en())]
+    Refused(Refused),
     /// The place to go on at is none that an answer gave.
     #[error("the place to go on at is none that an answer gave")]
     Cursor,

@@ -12,13 +12,14 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Hit};
 use crate::cursor::Ended;
+use crate::explain::Why;
 use crate::fields::{self, Fields, VERSION};
-use crate::query::Query;
+use crate::query::{Filters, Query};
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::{Error, Result, search, tokens};
+use crate::{Error, Result, explain, search, similar, tokens};
 
 /// Memory for documents on their way to disk. One thread: documents keep the order of their changes.
 const WRITER_BYTES: usize = 128 << 20;
@@ -308,8 +309,8 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`] when the query cannot be read, [`Error::Cursor`] when the place to go on at is forged, and those of
-    /// the disk.
+    /// [`Error::Syntax`] when the query cannot be read, [`Error::Refused`] when it looks for nothing but a person,
+    /// [`Error::Cursor`] when the place to go on at is forged, and those of the disk.
     pub fn search(&self, query: &Query) -> Result<Answer> {
         let ended = query.after.as_ref().map(Ended::read).transpose()?;
         let snapshot = match &ended {
@@ -317,6 +318,26 @@ impl Index {
             None => self.snapshot(),
         };
         search::search(&snapshot, query, &Weights::default(), ended.as_ref())
+    }
+
+    /// The posts most like one, which need not be in the index itself: those that share its most telling terms, the sooner when they
+    /// speak of the same place or category; likest first. Texts that repeat the post are left out, those that repeat one another are one hit.
+    ///
+    /// # Errors
+    ///
+    /// Those of the disk.
+    pub fn similar(&self, post: &Post, filters: &Filters, limit: usize) -> Result<Vec<Hit>> {
+        similar::similar(&self.snapshot(), post, filters, limit, &Weights::default())
+    }
+
+    /// Why a post stands where it stands among the hits of a query, part by part, or why it is none of them; nothing when the index
+    /// does not hold it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Index::search`].
+    pub fn explain(&self, query: &Query, post: PostId) -> Result<Option<Why>> {
+        explain::explain(&self.snapshot(), query, post, &Weights::default())
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::Result;
 use crate::fields::enclosing;
 use crate::query::{Filters, Query, Syntax};
-use crate::syntax::{Clause, Filter, parse};
+use crate::refusal::read;
+use crate::syntax::{Clause, Filter};
 
 /// Takes the filters that stand side by side with everything else out of a clause. Several of one kind side by side are one with
 /// all their values; days are those that all of them name. What cannot be said as [`Filters`] stays.
@@ -124,12 +125,12 @@ impl Query {
         let filters = self.filters.to_text();
         let text = match self.syntax {
             Syntax::Full if filters.is_empty() => self.text.trim().to_owned(),
-            Syntax::Full => match parse(&self.text, self.syntax) {
+            Syntax::Full => match read(&self.text, self.syntax) {
                 // What holds on either side of an `OR` must not be held by one side alone.
                 Ok(Clause::Any(_)) => format!("({})", self.text.trim()),
                 _ => self.text.trim().to_owned(),
             },
-            Syntax::Plain => match parse(&self.text, self.syntax) {
+            Syntax::Plain => match read(&self.text, self.syntax) {
                 Ok(words) => words.to_string(),
                 Err(_) => String::new(),
             },
@@ -143,9 +144,10 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read. Without a `now` days stay in the text.
+    /// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused)
+    /// when it looks for nothing but a person. Without a `now` days stay in the text.
     pub fn lifted(&self) -> Result<Self> {
-        let clause = parse(&self.text, self.syntax)?;
+        let clause = read(&self.text, self.syntax)?;
         let Clause::List(items) = clause else { return Ok(self.clone()) };
         let (days, others): (Vec<Clause>, Vec<Clause>) = items
             .into_iter()

@@ -17,9 +17,10 @@ use crate::filter;
 use crate::lift::lift;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query};
+use crate::refusal::read;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::syntax::{Clause, Filter, Form, Word, parse};
+use crate::syntax::{Clause, Filter, Form, Word};
 
 /// From so many words on a query is a sentence, whose stop words help. Origin: as that of [`Weights`].
 const LONG: usize = 5;
@@ -95,9 +96,10 @@ pub(crate) struct Ranked {
 ///
 /// # Errors
 ///
-/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read.
+/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
+/// for nothing but a person.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
-    let clause = parse(&query.text, query.syntax)?;
+    let clause = read(&query.text, query.syntax)?;
     let today = today(query.now, snapshot);
     let translations = RefCell::new(Vec::new());
     let planner = Planner {

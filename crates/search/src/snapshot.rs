@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use dauys_model::PostId;
 use tantivy::IndexMeta;
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::index::SegmentId;
@@ -184,6 +185,26 @@ impl Snapshot {
         let frequent = Arc::new(frequent);
         remember(&self.frequent, beginning.to_owned(), Arc::clone(&frequent));
         Ok(frequent)
+    }
+
+    /// The segment and the document of a living post.
+    pub(crate) fn find(&self, id: PostId) -> Result<Option<(usize, DocId)>> {
+        let term = Term::from_field_i64(self.fields.id, id.0);
+        for (number, segment) in self.segments.iter().enumerate() {
+            let Some(mut postings) = Postings::open(segment, &term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            let mut found = None;
+            postings.until(END, |doc, _| {
+                if !segment.reader.is_deleted(doc) {
+                    found = Some((number, doc));
+                }
+            });
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// The values by which posts are counted.

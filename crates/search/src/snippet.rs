@@ -12,7 +12,7 @@ use crate::Result;
 use crate::answer::Translation;
 use crate::query::Syntax;
 use crate::reason::Reason;
-use crate::syntax::parse;
+use crate::refusal::read;
 use crate::wanted::{Match, WantedWords, plain};
 
 /// Forms that one reason tells.
@@ -57,9 +57,10 @@ impl Highlighter {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`](crate::Error::Syntax) when the query cannot be read.
+    /// [`Error::Syntax`](crate::Error::Syntax) when the query cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
+    /// for nothing but a person.
     pub fn new(query: &str, syntax: Syntax) -> Result<Self> {
-        Ok(Self { wanted: WantedWords::of(&parse(query, syntax)?) })
+        Ok(Self { wanted: WantedWords::of(&read(query, syntax)?) })
     }
 
     /// Looks also for what words of the query were taken for in the other language:

@@ -12,6 +12,7 @@ mod locate;
 mod memo;
 mod negation;
 mod phrase;
+pub mod person;
 pub mod place;
 mod reading;
 pub mod redact;
