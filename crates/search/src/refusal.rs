@@ -38,7 +38,9 @@ fn asked(clause: &Clause) -> Vec<Asked<'_>> {
         Clause::Preferred(words) => words.iter().map(asked_word).collect(),
         Clause::Filter(_) | Clause::Not(_) => Vec::new(),
         Clause::All(inner) | Clause::List(inner) => inner.iter().flat_map(asked).collect(),
-        Clause::Any(inner) | Clause::Title(inner) => inner.iter().map(asked).max_by_key(|words| leaning(words)).unwrap_or_default(),
+        Clause::Any(inner) | Clause::Title(inner) => {
+            inner.iter().map(asked).max_by_key(|words| leaning(words)).unwrap_or_default()
+        }
     }
 }
 
@@ -58,7 +60,9 @@ fn without_filters(text: &str) -> String {
     for chunk in chunks {
         let bare = chunk.trim_matches(|letter: char| "()\"«»“”„=*".contains(letter));
         let is_filter = bare.split_once(':').is_some_and(|(name, _)| {
-            !name.is_empty() && name.chars().all(char::is_alphabetic) && !NAMES.contains(&name.to_lowercase().as_str())
+            !name.is_empty()
+                && name.chars().all(char::is_alphabetic)
+                && !NAMES.contains(&name.to_lowercase().as_str())
         });
         let is_operator = matches!(bare, "AND" | "OR" | "NOT");
         let is_minus = bare.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
@@ -71,7 +75,8 @@ fn without_filters(text: &str) -> String {
 }
 
 /// What stands before a colon and is no filter.
-const NAMES: [&str; 10] = ["http", "https", "mailto", "tel", "sms", "тел", "телефон", "иин", "жсн", "whatsapp"];
+const NAMES: [&str; 10] =
+    ["http", "https", "mailto", "tel", "sms", "тел", "телефон", "иин", "жсн", "whatsapp"];
 
 #[cfg(test)]
 mod tests {
@@ -129,10 +134,20 @@ mod tests {
 
     #[test]
     fn a_broken_query_is_no_way_around() {
-        for query in ["Сатыбалдиев OR", "Сатыбалдиев lang:ru (", "(Сатыбалдиев AND", "\"Сатыбалдиев", "NOT Сатыбалдиев )"] {
-            assert!(matches!(read(query, Syntax::Full), Err(Error::Syntax { .. } | Error::Refused(_))), "{query}");
+        for query in [
+            "Сатыбалдиев OR",
+            "Сатыбалдиев lang:ru (",
+            "(Сатыбалдиев AND",
+            "\"Сатыбалдиев",
+            "NOT Сатыбалдиев )",
+        ] {
+            assert!(
+                matches!(read(query, Syntax::Full), Err(Error::Syntax { .. } | Error::Refused(_))),
+                "{query}"
+            );
         }
-        for query in ["Сатыбалдиев OR", "Сатыбалдиев lang:ru (", "(Сатыбалдиев AND", "\"Сатыбалдиев"] {
+        for query in ["Сатыбалдиев OR", "Сатыбалдиев lang:ru (", "(Сатыбалдиев AND", "\"Сатыбалдиев"]
+        {
             assert!(matches!(read(query, Syntax::Plain), Err(Error::Refused(_))), "{query}");
         }
     }
@@ -202,8 +217,11 @@ mod tests {
             }
             let source = std::fs::read_to_string(&path).unwrap();
             let imports = source.lines().filter(|line| line.starts_with("use crate::syntax"));
-            let names = imports.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_'));
-            if names.into_iter().any(|name| name == "parse") || source.contains("syntax::parse(") && name != "refusal.rs" {
+            let names = imports
+                .flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_'));
+            if names.into_iter().any(|name| name == "parse")
+                || source.contains("syntax::parse(") && name != "refusal.rs"
+            {
                 readers.push(name);
             }
         }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use dauys_model::Language;
 
 use self::lexicon::{Key, lexicon};
-pub use self::member::Member;
+pub use self::member::{Member, Slot};
 use crate::{is_stop_word, normal, russian, words};
 use dauys_kazakh::has_kazakh_letter;
 
