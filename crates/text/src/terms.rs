@@ -194,7 +194,7 @@ pub fn query_terms(word: &str) -> Vec<(String, f32)> {
 
 /// The skeletons of all stems a word typed without Kazakh letters may have, of known ones where there are any: «турде» is a form of
 /// «түр» as well as of «ту».
-fn other_folds(normal: &str) -> Vec<String> {
+pub(crate) fn other_folds(normal: &str) -> Vec<String> {
     let mut read = spellings(normal, Alphabet::of(normal));
     let is_known = read.iter().any(|spelling| spelling.is_known);
     read.retain(|spelling| spelling.is_known == is_known);
