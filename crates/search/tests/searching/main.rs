@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a failing test should say where")]
 
+mod counting;
 mod disk;
 mod filters;
 mod growing;
+mod paging;
 mod posts;
+mod reading;
+mod reasons;
 mod words;
