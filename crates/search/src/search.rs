@@ -182,7 +182,7 @@ impl<'a> Scene<'a> {
             return Ok((work()?, Vec::new()));
         }
         std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(&work)).collect();
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work()?;
             let join = |other: std::thread::ScopedJoinHandle<'_, Result<Worker<'a>>>| {
                 other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
