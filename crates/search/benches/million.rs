@@ -193,13 +193,13 @@ fn make_raw(words: &[String], posts: i64) -> Duration {
             document.add_text(exact[0], post.language.code());
             document.add_text(exact[1], post.kind.code());
             document.add_text(exact[2], post.source.as_str());
-            for category in &post.category {
+            if let Some(category) = &post.category {
                 document.add_text(exact[3], &category.0);
             }
             for place in &post.places {
                 document.add_text(exact[4], place.to_string());
             }
-            for topic in topic {
+            if let Some(topic) = topic {
                 document.add_text(exact[5], &topic.0);
             }
             writer.add_document(document).expect("a document is added");

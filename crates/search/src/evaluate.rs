@@ -140,9 +140,8 @@ impl Part {
             }
             Self::Between(from, to) => {
                 out.fill_bare(within);
-                let fits = |at: usize| {
-                    (*from..*to).contains(&place.segment.published_at.get_val(start + at as DocId))
-                };
+                let fits =
+                    |at: usize| (*from..*to).contains(&place.segment.published_at(start + at as DocId));
                 within.for_each(|at| {
                     if !fits(at) {
                         out.bits.remove(at);
@@ -193,8 +192,8 @@ impl Part {
             }
             Self::Ranked(ranked) => {
                 ranked.fill(place, start, within, pool, out);
-                let matching = out.bits.clone();
-                ranked.help(place, start, &matching, pool, out);
+                let mut matching = out.bits.clone();
+                ranked.help(place, start, &mut matching, pool, out, &|_, _, _| true);
             }
         }
     }
@@ -214,17 +213,19 @@ impl Part {
         }
     }
 
-    /// Adds to the scores of `among` what [`Part::fill_without_help`] left out.
+    /// Adds to the scores of `among` what [`Part::fill_without_help`] left out, and takes out of it those whose scores are of no interest:
+    /// `may_hold` says so of a document, what it lacks, and what its score cannot exceed.
     pub(crate) fn help(
         &mut self,
         place: &Place<'_>,
         start: DocId,
-        among: &Bits,
+        among: &mut Bits,
         pool: &mut Pool,
         out: &mut Found,
+        may_hold: &MayHold<'_>,
     ) {
         if let Self::Ranked(ranked) = self {
-            ranked.help(place, start, among, pool, out);
+            ranked.help(place, start, among, pool, out, may_hold);
         }
     }
 
@@ -436,18 +437,67 @@ impl RankedPart {
         pool.give(held);
     }
 
-    fn help(&mut self, place: &Place<'_>, start: DocId, among: &Bits, pool: &mut Pool, out: &mut Found) {
-        if among.is_empty() {
+    fn help(
+        &mut self,
+        place: &Place<'_>,
+        start: DocId,
+        among: &mut Bits,
+        pool: &mut Pool,
+        out: &mut Found,
+        may_hold: &MayHold<'_>,
+    ) {
+        if among.is_empty() || self.helpers.is_empty() {
             return;
         }
-        let mut one = pool.take();
+        // Whether the words of a phrase stand anywhere is known soon; where they stand only of documents that matter.
+        let end = start + DOCS as DocId;
+        let mut most = pool.take();
+        among.for_each(|at| most.score[at] = out.score[at]);
+        let mut all: Vec<Found> = Vec::with_capacity(self.helpers.len());
         for (part, factor) in &mut self.helpers {
-            part.fill(place, start, among, pool, &mut one);
+            let mut one = pool.take();
+            match part {
+                Part::Phrase(phrase, weight) => {
+                    one.bits = phrase.holding(start, end, among);
+                    let full = *factor * *weight * place.lengths.most();
+                    one.bits.for_each(|at| most.score[at] += full);
+                }
+                part => {
+                    part.fill(place, start, among, pool, &mut one);
+                    one.bits.for_each(|at| most.score[at] += *factor * one.score[at]);
+                }
+            }
+            all.push(one);
+        }
+        let mut kept = among.clone();
+        among.for_each(|at| {
+            if !may_hold(at, out.missing[at], most.score[at]) {
+                kept.remove(at);
+            }
+        });
+        *among = kept;
+        for ((part, factor), one) in self.helpers.iter_mut().zip(&mut all) {
+            one.bits.keep(among);
+            if let Part::Phrase(phrase, weight) = part {
+                let Found { bits, score, .. } = one;
+                bits.clone().for_each(|at| {
+                    let occurrences = phrase.occurrences(start + at as DocId);
+                    if occurrences == 0 {
+                        bits.remove(at);
+                    } else {
+                        let words = place.segment.words(start + at as DocId);
+                        score[at] = *weight * place.lengths.saturation(occurrences as f32, words);
+                    }
+                });
+            }
             one.bits.for_each(|at| out.score[at] += *factor * one.score[at]);
         }
-        pool.give(one);
+        all.into_iter().chain([most]).for_each(|one| pool.give(one));
     }
 }
+
+/// Whether a document of a stretch is of interest that lacks so many words and scores no more than this.
+pub(crate) type MayHold<'a> = dyn Fn(usize, u16, f32) -> bool + 'a;
 
 fn is_scored(node: &Node) -> bool {
     match node {

@@ -159,7 +159,7 @@ pub(crate) fn explain(
         }
     }
     let now = query.now.map_or(snapshot.totals.newest, |now| now.as_second());
-    why.recency = Recency::at(now, weights).factor(segment.published_at.get_val(doc));
+    why.recency = Recency::at(now, weights).factor(segment.published_at(doc));
     teller.tell(&node, 1.0, false, &mut why.parts)?;
     if let Some((score, missing)) = teller.score(&node)? {
         why.matches = why.failing.is_empty();

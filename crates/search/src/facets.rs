@@ -9,7 +9,7 @@ use tantivy::DocId;
 
 use crate::answer::{Bar, Facet, Facets, Histogram, Step};
 use crate::query::Filters;
-use crate::values::{self, Buffers, COLUMNS, Values};
+use crate::values::{self, COLUMNS, Values};
 
 /// Topics that are told.
 const TOPICS: usize = 20;
@@ -26,7 +26,6 @@ pub(crate) struct Counts<'a> {
     values: &'a Values,
     counts: Vec<Vec<u32>>,
     days: Days,
-    buffers: Buffers,
 }
 
 /// Posts of each civil day and how many of them repeat no other, by days since 1970.
@@ -62,12 +61,12 @@ impl Days {
 impl<'a> Counts<'a> {
     pub(crate) fn new(values: &'a Values) -> Self {
         let counts = values.columns.iter().map(|column| vec![0; column.values.len()]).collect();
-        Self { values, counts, days: Days::default(), buffers: Buffers::default() }
+        Self { values, counts, days: Days::default() }
     }
 
     /// Counts documents of a segment by the values of one of [`COLUMNS`].
     pub(crate) fn add(&mut self, column: usize, segment: usize, docs: &[DocId]) {
-        self.values.columns[column].count(segment, docs, &mut self.buffers, &mut self.counts[column]);
+        self.values.columns[column].count(segment, docs, &mut self.counts[column]);
     }
 
     /// Counts a post published at a second.

@@ -87,6 +87,11 @@ pub(crate) struct Lengths {
 }
 
 impl Lengths {
+    /// No post is fuller of a term.
+    pub(crate) fn most(&self) -> f32 {
+        self.most
+    }
+
     /// How full a post of so many words is of a term that occurs so often: 0 to k1 + 1.
     #[inline]
     pub(crate) fn saturation(&self, occurrences: f32, words: u32) -> f32 {

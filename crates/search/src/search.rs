@@ -157,8 +157,6 @@ struct Worker<'a> {
     matched: Vec<(usize, DocId, Bits)>,
     pool: Pool,
     docs: Vec<DocId>,
-    roots: Vec<i64>,
-    times: Vec<i64>,
 }
 
 impl<'a> Scene<'a> {
@@ -169,6 +167,8 @@ impl<'a> Scene<'a> {
             let docs = segment.reader.max_doc();
             tasks.extend((0..docs).step_by(TASK as usize).map(|from| (number, from, docs.min(from + TASK))));
         }
+        // The newest mostly lie last, and what is found first holds off the rest.
+        tasks.reverse();
         let next = AtomicUsize::new(0);
         let work = || {
             let mut worker = self.worker();
@@ -182,7 +182,7 @@ impl<'a> Scene<'a> {
             return Ok((work()?, Vec::new()));
         }
         std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(&work)).collect();
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work()?;
             let join = |other: std::thread::ScopedJoinHandle<'_, Result<Worker<'a>>>| {
                 other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -202,8 +202,6 @@ impl<'a> Scene<'a> {
             matched: Vec::new(),
             pool: Pool::default(),
             docs: Vec::new(),
-            roots: Vec::new(),
-            times: Vec::new(),
         }
     }
 
@@ -215,15 +213,14 @@ impl<'a> Scene<'a> {
         }
         let mut shown = Ids::new(self.snapshot.ids, self.snapshot.totals.posts);
         hits.iter().for_each(|hit| shown.insert(hit.root));
-        let (mut docs, mut roots) = (Vec::new(), Vec::new());
         for (number, start, bits) in matched {
-            docs.clear();
-            docs.extend(bits.iter().map(|at| start + at as DocId));
-            roots.resize(docs.len(), 0);
-            self.snapshot.segments[*number].roots.get_vals(&docs, &mut roots);
-            for root in roots.iter().filter(|root| shown.contains(**root)) {
-                *posts.entry(*root).or_insert(0) += 1;
-            }
+            let segment = &self.snapshot.segments[*number];
+            bits.for_each(|at| {
+                let root = segment.root(start + at as DocId);
+                if shown.contains(root) {
+                    *posts.entry(root).or_insert(0) += 1;
+                }
+            });
         }
         posts
     }
@@ -302,24 +299,14 @@ impl Worker<'_> {
         let question = scene.question;
         self.docs.clear();
         found.bits.for_each(|at| self.docs.push(start + at as DocId));
-        self.roots.resize(self.docs.len(), 0);
-        segment.roots.get_vals(&self.docs, &mut self.roots);
-        if let Some(without) = question.without
-            && self.roots.contains(&without)
-        {
-            for (doc, root) in self.docs.iter().zip(&self.roots) {
-                if *root == without {
-                    found.bits.remove((doc - start) as usize);
-                }
-            }
-            self.take(scene, place, start, text, found);
-            return;
+        if let Some(without) = question.without {
+            self.docs.retain(|doc| segment.root(*doc) != without);
         }
         if self.docs.is_empty() {
             return;
         }
         self.texts += self.docs.len();
-        self.roots.iter().for_each(|root| self.voices.insert(*root));
+        self.docs.iter().for_each(|doc| self.voices.insert(segment.root(*doc)));
         if question.fold {
             self.matched.push((place.number, start, found.bits.clone()));
         }
@@ -327,10 +314,8 @@ impl Worker<'_> {
             for column in 0..values::COLUMNS.len() {
                 counts.add(column, place.number, &self.docs);
             }
-            self.times.resize(self.docs.len(), 0);
-            segment.published_at.get_vals(&self.docs, &mut self.times);
-            for ((doc, root), second) in self.docs.iter().zip(&self.roots).zip(&self.times) {
-                counts.add_day(*second, *root == segment.ids.get_val(*doc));
+            for doc in &self.docs {
+                counts.add_day(segment.published_at(*doc), segment.root(*doc) == segment.id(*doc));
             }
         }
         let most_help = text.most_help();
@@ -341,23 +326,26 @@ impl Worker<'_> {
             self.complete += usize::from(found.missing[at] == 0);
             // A little more than can be, since sums are rounded.
             let most_score = (found.score[at] + most_help) * most_factor * 1.0001;
-            if self.top.may_hold(found.missing[at], most_score, || segment.published_at.get_val(*doc)) {
+            if self.top.may_hold(found.missing[at], most_score, || segment.published_at(*doc)) {
                 among.insert(at);
             }
         }
-        text.help(place, start, &among, &mut self.pool, found);
-        for (doc, root) in self.docs.iter().zip(&self.roots) {
-            let at = (doc - start) as usize;
-            if among.contains(at) {
-                let published_at = segment.published_at.get_val(*doc);
-                self.top.offer(Candidate {
-                    score: found.score[at] * question.recency.factor(published_at),
-                    missing: found.missing[at],
-                    published_at,
-                    id: segment.ids.get_val(*doc),
-                    root: *root,
-                });
-            }
-        }
+        let top = &self.top;
+        let may_hold = |at: usize, missing: u16, most: f32| {
+            let published_at = segment.published_at(start + at as DocId);
+            top.may_hold(missing, most * question.recency.factor(published_at) * 1.0001, || published_at)
+        };
+        text.help(place, start, &mut among, &mut self.pool, found, &may_hold);
+        among.for_each(|at| {
+            let doc = start + at as DocId;
+            let published_at = segment.published_at(doc);
+            self.top.offer(Candidate {
+                score: found.score[at] * question.recency.factor(published_at),
+                missing: found.missing[at],
+                published_at,
+                id: segment.id(doc),
+                root: segment.root(doc),
+            });
+        });
     }
 }

@@ -93,6 +93,6 @@ fn terms(post: &Post) -> Vec<String> {
 impl Snapshot {
     /// The id of what a post repeats, its own when it repeats nothing; nothing when the index does not hold it.
     pub(crate) fn root(&self, id: PostId) -> Result<Option<i64>> {
-        Ok(self.find(id)?.map(|(number, doc)| self.segments[number].roots.get_val(doc)))
+        Ok(self.find(id)?.map(|(number, doc)| self.segments[number].root(doc)))
     }
 }

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dauys_model::PostId;
 use tantivy::IndexMeta;
-use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentReader, Term};
@@ -16,7 +15,7 @@ use crate::beginning;
 use crate::fields::{self, Fields};
 use crate::postings::{END, Postings};
 use crate::score::Totals;
-use crate::values::Values;
+use crate::values::{COLUMNS, Texts, Values};
 use crate::window::Bits;
 
 /// Counts of terms that are remembered. When there are more, all are forgotten.
@@ -44,9 +43,6 @@ type Frequent = Arc<Vec<(u64, String)>>;
 /// One segment with the columns that every search reads.
 pub(crate) struct Segment {
     pub(crate) reader: SegmentReader,
-    pub(crate) ids: Arc<dyn ColumnValues<i64>>,
-    pub(crate) published_at: Arc<dyn ColumnValues<i64>>,
-    pub(crate) roots: Arc<dyn ColumnValues<i64>>,
     /// What does not change as long as there is the segment, removed posts included.
     kept: Arc<Kept>,
 }
@@ -55,8 +51,14 @@ struct Kept {
     id: SegmentId,
     /// Words of each document.
     words: Vec<u32>,
-    /// The values of every column of texts, by their ordinals.
-    values: OnceLock<Vec<Arc<Vec<String>>>>,
+    /// The second each was published.
+    published_at: Vec<i64>,
+    /// The id of each.
+    ids: Vec<i64>,
+    /// The id of what each repeats.
+    roots: Vec<i64>,
+    /// The columns of texts.
+    texts: OnceLock<Vec<Arc<Texts>>>,
 }
 
 impl Snapshot {
@@ -75,10 +77,10 @@ impl Snapshot {
             totals.posts += u64::from(reader.num_docs());
             for doc in reader.doc_ids_alive() {
                 totals.words += u64::from(segment.words(doc));
-                totals.newest = totals.newest.max(segment.published_at.get_val(doc));
+                totals.newest = totals.newest.max(segment.published_at(doc));
             }
-            for column in [&segment.ids, &segment.roots] {
-                ids = (ids.0.min(column.min_value()), ids.1.max(column.max_value()));
+            for id in segment.kept.ids.iter().chain(&segment.kept.roots) {
+                ids = (ids.0.min(*id), ids.1.max(*id));
             }
             segments.push(segment);
         }
@@ -231,31 +233,37 @@ fn remember<K: Eq + std::hash::Hash, V>(known: &Mutex<HashMap<K, V>>, key: K, va
 
 impl Segment {
     fn new(reader: &SegmentReader, before: Option<&Snapshot>) -> Result<Self> {
-        let columns = reader.fast_fields();
         let known = before
             .and_then(|before| before.segments.iter().find(|segment| segment.kept.id == reader.segment_id()));
         let kept = match known {
             Some(known) => Arc::clone(&known.kept),
-            None => {
-                let column = columns.u64(fields::WORDS)?.first_or_default_col(0);
-                let words =
-                    (0..reader.max_doc()).map(|doc| u32::try_from(column.get_val(doc)).unwrap_or(u32::MAX));
-                Arc::new(Kept { id: reader.segment_id(), words: words.collect(), values: OnceLock::new() })
-            }
+            None => Arc::new(Kept::read(reader)?),
         };
-        Ok(Self {
-            reader: reader.clone(),
-            ids: columns.i64(fields::ID)?.first_or_default_col(0),
-            published_at: columns.i64(fields::PUBLISHED_AT)?.first_or_default_col(0),
-            roots: columns.i64(fields::ROOT)?.first_or_default_col(0),
-            kept,
-        })
+        Ok(Self { reader: reader.clone(), kept })
     }
 
     /// How many words a document has.
     #[inline]
     pub(crate) fn words(&self, doc: DocId) -> u32 {
         self.kept.words[doc as usize]
+    }
+
+    /// The second a document was published.
+    #[inline]
+    pub(crate) fn published_at(&self, doc: DocId) -> i64 {
+        self.kept.published_at[doc as usize]
+    }
+
+    /// The id of a document.
+    #[inline]
+    pub(crate) fn id(&self, doc: DocId) -> i64 {
+        self.kept.ids[doc as usize]
+    }
+
+    /// The id of what a document repeats, its own when it repeats nothing.
+    #[inline]
+    pub(crate) fn root(&self, doc: DocId) -> i64 {
+        self.kept.roots[doc as usize]
     }
 
     /// The documents of the stretch from `start` on that are not removed.
@@ -280,27 +288,34 @@ impl Segment {
         living
     }
 
-    /// The values of the columns of texts, by ordinals.
-    pub(crate) fn values(&self, names: &[&str]) -> Result<&[Arc<Vec<String>>]> {
-        if let Some(values) = self.kept.values.get() {
-            return Ok(values);
+    /// The columns of texts that are counted, in the order of [`COLUMNS`].
+    pub(crate) fn texts(&self) -> Result<&[Arc<Texts>]> {
+        if let Some(texts) = self.kept.texts.get() {
+            return Ok(texts);
         }
-        let mut all = Vec::with_capacity(names.len());
-        for name in names {
-            let mut values = Vec::new();
-            if let Some(column) = self.column(name)? {
-                let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
-                column.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
-                    values.push(String::from_utf8_lossy(term).into_owned());
-                })?;
-            }
-            all.push(Arc::new(values));
-        }
-        Ok(self.kept.values.get_or_init(|| all))
+        let read = |name: &&str| Ok(Arc::new(Texts::read(&self.reader, name)?));
+        let texts = COLUMNS.iter().map(read).collect::<Result<_>>()?;
+        Ok(self.kept.texts.get_or_init(|| texts))
     }
+}
 
-    /// A column of texts, if any post has a value in it.
-    pub(crate) fn column(&self, name: &str) -> Result<Option<StrColumn>> {
-        Ok(self.reader.fast_fields().str(name)?)
+impl Kept {
+    fn read(reader: &SegmentReader) -> Result<Self> {
+        let columns = reader.fast_fields();
+        let docs = 0..reader.max_doc();
+        let numbers = |name: &str| -> Result<Vec<i64>> {
+            let column = columns.i64(name)?.first_or_default_col(0);
+            Ok(docs.clone().map(|doc| column.get_val(doc)).collect())
+        };
+        let words = columns.u64(fields::WORDS)?.first_or_default_col(0);
+        let words = |doc| u32::try_from(words.get_val(doc)).unwrap_or(u32::MAX);
+        Ok(Self {
+            id: reader.segment_id(),
+            words: docs.clone().map(words).collect(),
+            published_at: numbers(fields::PUBLISHED_AT)?,
+            ids: numbers(fields::ID)?,
+            roots: numbers(fields::ROOT)?,
+            texts: OnceLock::new(),
+        })
     }
 }

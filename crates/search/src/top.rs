@@ -60,10 +60,11 @@ impl Top {
     pub(crate) fn may_hold(&self, missing: u16, most_score: f32, published_at: impl Fn() -> i64) -> bool {
         let Some(least) = &self.threshold else { return self.keep > 0 };
         match self.order {
-            Order::Relevance => {
-                let (partial, least_partial) = (missing > 0, least.missing > 0);
-                partial < least_partial || (partial == least_partial && most_score >= least.score)
-            }
+            Order::Relevance => match (missing > 0, least.missing > 0) {
+                (false, true) => true,
+                (true, false) => false,
+                _ => most_score >= least.score,
+            },
             Order::Newest => published_at() >= least.published_at,
             Order::Oldest => published_at() <= least.published_at,
         }

@@ -13,9 +13,12 @@ const WORDS: usize = 2_048;
 /// Bytes of a word up to which it is remembered.
 const LONGEST: usize = 64;
 
+/// Words, and what each gives under every circumstance that was met.
+type Known<C, V> = FxHashMap<Box<str>, Vec<(C, V)>>;
+
 /// What was worked out of words, each under some circumstances.
 pub(crate) struct Memo<C, V> {
-    parts: [Mutex<FxHashMap<Box<str>, Vec<(C, V)>>>; PARTS],
+    parts: [Mutex<Known<C, V>>; PARTS],
 }
 
 impl<C: Copy + PartialEq, V: Clone> Memo<C, V> {

@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a failing test should say where")]
 
 mod bilingual;
+mod counting;
 mod disk;
 mod filters;
 mod growing;
 mod language;
+mod paging;
 mod posts;
+mod reading;
+mod reasons;
 mod words;
