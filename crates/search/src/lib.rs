@@ -18,9 +18,9 @@ mod snippet;
 mod syntax;
 
 pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
+pub use dauys_text::person::Refused;
 pub use error::Error;
 pub use index::{Applied, Change, Entry, Index};
-pub use dauys_text::person::Refused;
 pub use query::{Cursor, Filters, Need, Order, Query, Syntax};
 pub use snippet::{Highlighter, Snippet};
 

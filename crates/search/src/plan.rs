@@ -10,9 +10,9 @@ use tantivy::schema::Field;
 use crate::answer::Meaning;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query, Syntax};
+use crate::refusal::read;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::refusal::read;
 use crate::syntax::{Clause, FieldName};
 use crate::{Error, Result};
 

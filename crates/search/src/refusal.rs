@@ -54,7 +54,9 @@ fn without_filters(text: &str) -> String {
     for chunk in chunks {
         let bare = chunk.trim_matches(|letter: char| "()\"«»“”„=*".contains(letter));
         let is_filter = bare.split_once(':').is_some_and(|(name, _)| {
-            !name.is_empty() && name.chars().all(char::is_alphabetic) && !NAMES.contains(&name.to_lowercase().as_str())
+            !name.is_empty()
+                && name.chars().all(char::is_alphabetic)
+                && !NAMES.contains(&name.to_lowercase().as_str())
         });
         let is_operator = matches!(bare, "AND" | "OR" | "NOT");
         let is_minus = bare.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
@@ -67,7 +69,8 @@ fn without_filters(text: &str) -> String {
 }
 
 /// What stands before a colon and is no filter.
-const NAMES: [&str; 10] = ["http", "https", "mailto", "tel", "sms", "тел", "телефон", "иин", "жсн", "whatsapp"];
+const NAMES: [&str; 10] =
+    ["http", "https", "mailto", "tel", "sms", "тел", "телефон", "иин", "жсн", "whatsapp"];
 
 #[cfg(test)]
 mod tests {
@@ -125,10 +128,20 @@ mod tests {
 
     #[test]
     fn a_broken_query_is_no_way_around() {
-        for query in ["Сатыбалдиев OR", "Сатыбалдиев lang:ru (", "(Сатыбалдиев AND", "\"Сатыбалдиев", "NOT Сатыбалдиев )"] {
-            assert!(matches!(read(query, Syntax::Full), Err(Error::Syntax { .. } | Error::Refused(_))), "{query}");
+        for query in [
+            "Сатыбалдиев OR",
+            "Сатыбалдиев lang:ru (",
+            "(Сатыбалдиев AND",
+            "\"Сатыбалдиев",
+            "NOT Сатыбалдиев )",
+        ] {
+            assert!(
+                matches!(read(query, Syntax::Full), Err(Error::Syntax { .. } | Error::Refused(_))),
+                "{query}"
+            );
         }
-        for query in ["Сатыбалдиев OR", "Сатыбалдиев lang:ru (", "(Сатыбалдиев AND", "\"Сатыбалдиев"] {
+        for query in ["Сатыбалдиев OR", "Сатыбалдиев lang:ru (", "(Сатыбалдиев AND", "\"Сатыбалдиев"]
+        {
             assert!(matches!(read(query, Syntax::Plain), Err(Error::Refused(_))), "{query}");
         }
     }
@@ -198,8 +211,11 @@ mod tests {
             }
             let source = std::fs::read_to_string(&path).unwrap();
             let imports = source.lines().filter(|line| line.starts_with("use crate::syntax"));
-            let names = imports.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_'));
-            if names.into_iter().any(|name| name == "parse") || source.contains("syntax::parse(") && name != "refusal.rs" {
+            let names = imports
+                .flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_'));
+            if names.into_iter().any(|name| name == "parse")
+                || source.contains("syntax::parse(") && name != "refusal.rs"
+            {
                 readers.push(name);
             }
         }

@@ -54,7 +54,9 @@ fn said(dictionary: &Dictionary, form: &str) -> Said {
         let has = |grammeme: &str| tag.split([',', ' ']).any(|one| one == grammeme);
         // «Иванова» is a form of the town «Иваново», too, and of places there is but one.
         let is_place_of_name = has("Geox")
-            && (has("plur") || share < PLACE_SHARE || ["ово", "ево", "ино"].iter().any(|end| lemma.ends_with(end)));
+            && (has("plur")
+                || share < PLACE_SHARE
+                || ["ово", "ево", "ино"].iter().any(|end| lemma.ends_with(end)));
         if has("Surn") {
             said.surnames.insert(lemma);
         } else if has("Name") {
@@ -71,7 +73,9 @@ fn said(dictionary: &Dictionary, form: &str) -> Said {
 
 /// Whether a word is made of a name: «ивановский», «Ивановка».
 fn is_derived(lemma: &str, names: &BTreeMap<String, &str>) -> bool {
-    ["ский", "ка", "ск", "ец", "щина"].iter().any(|end| lemma.strip_suffix(end).is_some_and(|base| names.contains_key(base)))
+    ["ский", "ка", "ск", "ец", "щина"]
+        .iter()
+        .any(|end| lemma.strip_suffix(end).is_some_and(|base| names.contains_key(base)))
 }
 
 fn main() -> std::io::Result<()> {

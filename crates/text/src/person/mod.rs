@@ -11,8 +11,8 @@ mod beginning;
 mod elsewhere;
 mod names;
 mod sign;
-mod wording;
 mod word;
+mod wording;
 
 use crate::place::is_place_name;
 use crate::redact::names::is_remembered_pair;
@@ -96,7 +96,9 @@ fn is_place(words: &[Asked]) -> bool {
 fn is_remembered(parts: &[(&str, Part)]) -> bool {
     let pairs = (1..parts.len()).map(|at| (at - 1, at)).chain([(0, parts.len() - 1)]);
     parts.len() <= 3
-        && pairs.filter(|(one, two)| one < two).any(|(one, two)| is_remembered_pair(parts[one].0, parts[two].0))
+        && pairs
+            .filter(|(one, two)| one < two)
+            .any(|(one, two)| is_remembered_pair(parts[one].0, parts[two].0))
 }
 
 /// Whether a first name and a surname stand together, each of which alone may be something else.

@@ -56,7 +56,10 @@ pub(super) fn russian_rows() -> impl Iterator<Item = (&'static str, &'static str
 
 /// Surnames of Kazakhstan that are made of no first name in the registers, without their ending and in skeleton letters.
 pub(super) static KAZAKH: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    include_str!("../../../../data/lexicon/names/surnames_kk.txt").lines().map(|name| skeleton(&normal(name))).collect()
+    include_str!("../../../../data/lexicon/names/surnames_kk.txt")
+        .lines()
+        .map(|name| skeleton(&normal(name)))
+        .collect()
 });
 
 /// Surnames in skeleton letters, for words in Latin letters.
@@ -65,8 +68,30 @@ static FOLDED: LazyLock<FxHashSet<String>> =
 
 /// Endings in skeleton letters of surnames that are made of names of Kazakhstan, and that no other word has.
 const MADE: [&str; 25] = [
-    "баев", "беков", "жанов", "ханов", "галыев", "алыев", "гулов", "кулов", "мбетов", "нбетов", "ахметов", "муханов", "мурзын",
-    "мурзаев", "темыров", "болатов", "султанов", "кожын", "ходжаев", "кожаев", "уллын", "уллаев", "газыев", "назаров",
+    "баев",
+    "беков",
+    "жанов",
+    "ханов",
+    "галыев",
+    "алыев",
+    "гулов",
+    "кулов",
+    "мбетов",
+    "нбетов",
+    "ахметов",
+    "муханов",
+    "мурзын",
+    "мурзаев",
+    "темыров",
+    "болатов",
+    "султанов",
+    "кожын",
+    "ходжаев",
+    "кожаев",
+    "уллын",
+    "уллаев",
+    "газыев",
+    "назаров",
     "гельдыев",
 ];
 
@@ -113,7 +138,12 @@ pub(super) fn of_dictionary(word: &str) -> Option<Kind> {
         lemma if is_listed && RUSSIAN.given.contains(lemma) => Some(Kind::Given),
         lemma if is_listed && is_listed_surname(lemma) => Some(Kind::Surname),
         // «Токаев» is a form of «токай», too, but hardly ever.
-        _ if is_listed && !is_also_a_word(word) && surname(word).is_some_and(|base| RUSSIAN.surnames.contains(base)) => Some(Kind::Surname),
+        _ if is_listed
+            && !is_also_a_word(word)
+            && surname(word).is_some_and(|base| RUSSIAN.surnames.contains(base)) =>
+        {
+            Some(Kind::Surname)
+        }
         _ => None,
     }
 }
@@ -148,7 +178,8 @@ fn with_case(folded: &str) -> impl Iterator<Item = &str> {
 /// Whether a surname without gender and case is in the register.
 fn is_listed_base(base: &str) -> bool {
     let register = &RUSSIAN.surnames;
-    register.contains(base) || ["ий", "ой", "ый"].iter().any(|end| register.contains(format!("{base}{end}").as_str()))
+    register.contains(base)
+        || ["ий", "ой", "ый"].iter().any(|end| register.contains(format!("{base}{end}").as_str()))
 }
 
 /// Whether a word is a listed surname of another shape with a Kazakh case: «Мельникке».
@@ -171,7 +202,8 @@ fn is_made(stem: &str, base: &str, word: &str) -> bool {
     });
     let is_known_end = MADE.iter().any(|end| whole.ends_with(end) && whole.len() >= end.len() + 4);
     // Only surnames have these cases of both genders; «-овой» and «-овым» are adjectives, too.
-    let is_female = ["ова", "ову", "ева", "еву"].iter().any(|end| word.ends_with(end)) && word.chars().count() >= 7;
+    let is_female =
+        ["ова", "ову", "ева", "еву"].iter().any(|end| word.ends_with(end)) && word.chars().count() >= 7;
     let is_unknown = !matches!(lemma(word).found, Found::Dictionary | Found::Irregular | Found::Respelled);
     let is_opened = is_unknown && !base.ends_with("ин") && !is_known(stem) && opens_a_name(&folded);
     is_stem || is_known_end || is_opened || is_female && is_unknown && !base.ends_with("ин")

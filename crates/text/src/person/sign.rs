@@ -11,21 +11,15 @@ use crate::token::{normal, tokens};
 const LONGEST: usize = 400;
 
 /// Words that say what a number is.
-const NAMING: [Cue; 8] = [
-    Cue::Phone,
-    Cue::Identity,
-    Cue::Paper,
-    Cue::Card,
-    Cue::Account,
-    Cue::Plate,
-    Cue::Number,
-    Cue::Company,
-];
+const NAMING: [Cue; 8] =
+    [Cue::Phone, Cue::Identity, Cue::Paper, Cue::Card, Cue::Account, Cue::Plate, Cue::Number, Cue::Company];
 
 /// What a text is, if it is nothing but such a sign, with words beside it that add no matter.
 pub fn only_a_sign(text: &str) -> Option<Refused> {
     let text = text.trim();
-    if text.len() > LONGEST || !text.contains(|letter: char| letter.is_ascii_digit() || "@/.".contains(letter)) {
+    if text.len() > LONGEST
+        || !text.contains(|letter: char| letter.is_ascii_digit() || "@/.".contains(letter))
+    {
         return None;
     }
     let mut rest = String::with_capacity(text.len());

@@ -29,7 +29,9 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut names: Vec<String> = rows
         .flat_map(|row| {
             let kazakh = row.names_kk.iter().map(|(name, _)| *name);
-            kazakh.chain(row.names_ru.iter().map(|(name, ..)| *name)).chain(row.adjectives.iter().map(|(stem, _)| *stem))
+            kazakh
+                .chain(row.names_ru.iter().map(|(name, ..)| *name))
+                .chain(row.adjectives.iter().map(|(stem, _)| *stem))
         })
         .flat_map(|name| {
             let lower = name.to_lowercase().replace('ё', "е");

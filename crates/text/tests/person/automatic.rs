@@ -49,8 +49,18 @@ fn words_of(table: &str) -> BTreeSet<String> {
 
 /// Surnames in the lexicon of categories, which tell news of these persons from complaints.
 const PERSONS: [&str; 12] = [
-    "байден", "бишимбаев", "бишімбаев", "брежнев", "головкин", "зеленский", "назарбаев", "нүкенова", "путин", "тоқаев",
-    "токаев", "эрдоган",
+    "байден",
+    "бишимбаев",
+    "бишімбаев",
+    "брежнев",
+    "головкин",
+    "зеленский",
+    "назарбаев",
+    "нүкенова",
+    "путин",
+    "тоқаев",
+    "токаев",
+    "эрдоган",
 ];
 
 /// The names of the sets with their queries.
@@ -75,7 +85,11 @@ pub(crate) fn sets() -> Vec<(&'static str, BTreeSet<String>)> {
         ("words of categories", distinct(categories.into_iter().flatten())),
         (
             "offices, bodies, trades and kin",
-            distinct(of_cues.filter(|(kind, word)| kinds.contains(kind) && !word.ends_with('*')).map(|(_, word)| word.to_owned())),
+            distinct(
+                of_cues
+                    .filter(|(kind, word)| kinds.contains(kind) && !word.ends_with('*'))
+                    .map(|(_, word)| word.to_owned()),
+            ),
         ),
         ("stop words", distinct(stop.iter().flat_map(|list| list.lines()).map(str::to_owned))),
         ("Kazakh nouns in their cases", distinct(nouns.flat_map(forms))),

@@ -142,7 +142,8 @@ pub(crate) fn is_part(word: &str) -> bool {
 /// Whether a word in skeleton letters begins with a part that opens a Kazakh first name and few other words.
 pub(crate) fn opens_a_name(word: &str) -> bool {
     let is_telling = |part: &str| part.len() >= 8 || matches!(part, "бек" | "нур" | "жан");
-    word.char_indices().any(|(at, _)| at < word.len() && is_telling(&word[..at]) && PARTS[0].contains(&word[..at]))
+    word.char_indices()
+        .any(|(at, _)| at < word.len() && is_telling(&word[..at]) && PARTS[0].contains(&word[..at]))
 }
 
 static FAMILIES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
