@@ -36,7 +36,7 @@ pub(crate) struct Place<'a> {
 pub(crate) fn evaluate(place: &Place<'_>, node: &Node, within: Option<&[DocId]>) -> Result<Vec<Found>> {
     match node {
         Node::Word(alternatives) => word(place, alternatives, within),
-        Node::Phrase { slots, weight } => phrase::evaluate(place, slots, *weight, within),
+        Node::Phrase(together) => phrase::evaluate(place, together, within),
         Node::Exact(terms) => {
             let mut docs = Vec::new();
             for term in terms {
@@ -274,7 +274,7 @@ fn ranked(place: &Place<'_>, list: &Ranked, within: Option<&[DocId]>) -> Result<
 
 fn is_scored(node: &Node) -> bool {
     match node {
-        Node::Word(_) | Node::Phrase { .. } => true,
+        Node::Word(_) | Node::Phrase(_) => true,
         Node::Ranked(list) => !list.wanted.is_empty() || list.must.iter().any(is_scored),
         Node::All(inner) | Node::Any(inner) => inner.iter().any(is_scored),
         Node::Exact(_) | Node::Between(..) | Node::Not(_) => false,
@@ -291,9 +291,9 @@ fn cost(place: &Place<'_>, node: &Node) -> Result<u64> {
         Node::Word(alternatives) => {
             alternatives.iter().map(|one| term_cost(&one.text)).sum::<Result<u64>>()?.saturating_mul(2)
         }
-        Node::Phrase { slots, .. } => {
+        Node::Phrase(together) => {
             let mut least = whole;
-            for slot in slots {
+            for slot in &together.slots {
                 least = least.min(slot.iter().map(|one| term_cost(&one.text)).sum::<Result<u64>>()?);
             }
             least.saturating_mul(4)

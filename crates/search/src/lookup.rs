@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use tantivy::Term;
 
 use crate::Result;
+use crate::fields::form;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
 
@@ -31,10 +32,22 @@ pub(crate) struct Lookup<'a> {
     pub(crate) weights: &'a Weights,
 }
 
+impl Alternative {
+    /// Looks for it in the title alone.
+    pub(crate) fn only_in_title(&mut self) {
+        self.text = self.title.clone();
+    }
+}
+
 impl Lookup<'_> {
     /// What a word is looked up under.
     pub(crate) fn word(&self, word: &str) -> Result<Vec<Alternative>> {
         dauys_text::query_terms(word).iter().map(|(text, boost)| self.weighted(text, *boost)).collect()
+    }
+
+    /// What a word is looked up under when it is wanted in this form only.
+    pub(crate) fn exact(&self, word: &str) -> Result<Vec<Alternative>> {
+        Ok(vec![self.weighted(&form(word), 1.0)?])
     }
 
     /// What a word is looked up under in a ranked search: its own terms, and those of words that begin alike.

@@ -1,5 +1,5 @@
-//! Takes words that must stand one after another, each under any of its terms, and gives the posts of a segment in which
-//! they do. Stems and aliases share the position of their word, so `су жоқ` is found where `судың жоқ` or `su joq` stands.
+//! Takes words that must stand together, each under any of its terms, and gives the posts of a segment in which
+//! they do: one after another, or near one another in any order. Stems and aliases share the position of their word, so `су жоқ` is found where `судың жоқ` or `su joq` stands.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
@@ -7,17 +7,17 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::Result;
 use crate::evaluate::{Found, Place, open};
-use crate::lookup::Alternative;
+use crate::plan::Together;
+use crate::together;
 
 /// The living posts with the phrase, scored as one word of the given weight.
 pub(crate) fn evaluate(
     place: &Place<'_>,
-    slots: &[Vec<Alternative>],
-    weight: f32,
+    together: &Together,
     within: Option<&[DocId]>,
 ) -> Result<Vec<Found>> {
     let mut cursors = Vec::new();
-    for slot in slots {
+    for slot in &together.slots {
         let mut cursor = Cursor { postings: Vec::new(), read: Vec::new() };
         for alternative in slot {
             cursor.postings.extend(open(place, &alternative.text, IndexRecordOption::WithFreqsAndPositions)?);
@@ -43,11 +43,11 @@ pub(crate) fn evaluate(
             met => {
                 doc = met;
                 if place.segment.is_alive(doc) {
-                    let occurrences = occurrences(&mut cursors, doc);
+                    let occurrences = occurrences(&mut cursors, doc, together.within);
                     if occurrences > 0 {
                         let words = place.segment.words.get_val(doc);
                         let full = place.totals.saturation(place.weights, occurrences as f32, words);
-                        found.push(Found { doc, score: weight * full, missing: 0 });
+                        found.push(Found { doc, score: together.weight * full, missing: 0 });
                     }
                 }
                 doc += 1;
@@ -72,15 +72,14 @@ impl Cursor {
         self.postings.iter_mut().map(at).min().unwrap_or(TERMINATED)
     }
 
-    /// Where the word stands in `doc`, ascending.
-    fn positions(&mut self, doc: DocId) -> &[u32] {
+    /// Reads where the word stands in `doc`, ascending.
+    fn read_positions(&mut self, doc: DocId) {
         self.read.clear();
         for postings in self.postings.iter_mut().filter(|postings| postings.doc() == doc) {
             postings.append_positions_with_offset(0, &mut self.read);
         }
         self.read.sort_unstable();
         self.read.dedup();
-        &self.read
     }
 }
 
@@ -97,19 +96,11 @@ fn meet(cursors: &mut [Cursor], mut doc: DocId) -> DocId {
     }
 }
 
-/// How often the words stand one after another in `doc`, which holds them all.
-fn occurrences(cursors: &mut [Cursor], doc: DocId) -> usize {
-    let mut starts: Vec<u32> = Vec::new();
-    for (offset, cursor) in cursors.iter_mut().enumerate() {
-        let positions = cursor.positions(doc);
-        if offset == 0 {
-            starts = positions.to_vec();
-        } else {
-            starts.retain(|start| positions.binary_search(&(start + offset as u32)).is_ok());
-        }
-        if starts.is_empty() {
-            break;
-        }
+/// How often the words stand together in `doc`, which holds them all.
+fn occurrences(cursors: &mut [Cursor], doc: DocId, within: Option<u32>) -> usize {
+    for cursor in cursors.iter_mut() {
+        cursor.read_positions(doc);
     }
-    starts.len()
+    let slots: Vec<&[u32]> = cursors.iter().map(|cursor| cursor.read.as_slice()).collect();
+    together::places(&slots, within).len()
 }

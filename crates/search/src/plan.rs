@@ -1,28 +1,29 @@
 //! Takes a query and gives what is to be looked up, every word with its weight in this index: what must match, what had
 //! better, what must not, what merely helps. It reads counts from the index, no post.
 
-use std::str::FromStr;
-
-use dauys_model::{Kato, Kind, Language, SourceId};
+use dauys_model::{Language, civil_day};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::schema::Field;
 
+use crate::Result;
 use crate::answer::Meaning;
+use crate::lift::lift;
 use crate::lookup::{Alternative, Lookup, best};
-use crate::query::{Need, Query, Syntax};
+use crate::query::{Filters, Need, Query};
 use crate::refusal::read;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::syntax::{Clause, FieldName};
-use crate::{Error, Result};
+use crate::syntax::{Clause, Filter, Form, Word};
 
 /// Something to look up.
 #[derive(Debug)]
 pub(crate) enum Node {
     /// A word, under any of its terms.
     Word(Vec<Alternative>),
-    /// Words one after another, each under any of its terms; `weight` is that of all together.
-    Phrase { slots: Vec<Vec<Alternative>>, weight: f32 },
+    /// Words that stand together, each under any of its terms.
+    Phrase(Together),
     /// Posts that hold any of some exact terms.
     Exact(Vec<Term>),
     /// Posts published from the first second on, before the second.
@@ -35,6 +36,17 @@ pub(crate) enum Node {
     Any(Vec<Node>),
     /// Posts ranked by how much of a list of words they hold.
     Ranked(Ranked),
+}
+
+/// Words that stand together.
+#[derive(Debug)]
+pub(crate) struct Together {
+    /// Each word, under any of its terms.
+    pub(crate) slots: Vec<Vec<Alternative>>,
+    /// What all of them weigh together.
+    pub(crate) weight: f32,
+    /// How many other words may stand between them, in any order; nothing when they stand one after another.
+    pub(crate) within: Option<u32>,
 }
 
 /// Words side by side, with what was demanded or excluded beside them.
@@ -54,49 +66,46 @@ pub(crate) struct Ranked {
 ///
 /// # Errors
 ///
-/// [`Error::Syntax`] when the text cannot be read or a filter in it has an impossible value, [`Error::Refused`] when it looks for
+/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks for
 /// nothing but a person.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
-    let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need };
     let clause = read(&query.text, query.syntax)?;
-    let is_wordless = clause == Clause::List(Vec::new()) && !query.text.trim().is_empty();
-    if is_wordless {
+    let today = today(query.now, snapshot);
+    let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need, today };
+    if clause.is_nothing() && !query.text.trim().is_empty() {
         // Everything would be a strange answer to `???`.
-        return match query.syntax {
-            Syntax::Full => Err(Error::Syntax { message: "no word to look for".into(), at: 0 }),
-            Syntax::Plain => Ok((Node::Any(Vec::new()), Meaning::default())),
-        };
+        return Ok((Node::Any(Vec::new()), Meaning { filters: query.filters.clone(), ..Meaning::default() }));
     }
+    let (clause, typed) = lift(clause, || today);
     let text = match &clause {
         Clause::List(items) if query.need == Need::Any => planner.list(items, Lookup::family)?,
         clause => planner.node(clause)?,
     };
+    let (filters, fits) = query.filters.narrowed(&typed);
     let mut must = vec![text];
-    let fields = &snapshot.fields;
-    let filters = &query.filters;
-    must.extend(any_of(fields.language, filters.languages.iter().map(|language| language.code())));
-    must.extend(any_of(fields.place, &filters.regions));
-    must.extend(any_of(fields.category, filters.categories.iter().map(|category| &category.0)));
-    must.extend(any_of(fields.source, &filters.sources));
-    must.extend(any_of(fields.kind, &filters.kinds));
-    must.extend(any_of(fields.topic, filters.topics.iter().map(|topic| &topic.0)));
-    if filters.from.is_some() || filters.to.is_some() {
-        let from = filters.from.map_or(i64::MIN, |from| from.as_second());
-        let to = filters.to.map_or(i64::MAX, |to| to.as_second());
-        must.push(Node::Between(from, to));
+    must.extend(planner.filters(&filters));
+    if !fits {
+        must.extend(planner.filters(&typed));
     }
     let plan = if must.len() == 1 { must.remove(0) } else { Node::All(must) };
-    Ok((plan, Meaning { filters: filters.clone(), translations: Vec::new() }))
+    Ok((plan, Meaning { filters, translations: Vec::new() }))
+}
+
+/// The civil day that days are counted back from.
+fn today(now: Option<Timestamp>, snapshot: &Snapshot) -> Date {
+    let newest = || snapshot.segments.iter().map(|segment| segment.published_at.max_value()).max();
+    let now = now.or_else(|| Timestamp::from_second(newest()?).ok());
+    civil_day(now.unwrap_or_default())
 }
 
 /// Posts with one of the values; nothing to demand when there are none.
 fn any_of(field: Field, values: impl IntoIterator<Item = impl ToString>) -> Option<Node> {
     let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
-    (!values.is_empty()).then(|| filter(field, values))
+    (!values.is_empty()).then(|| filter_of(field, &values))
 }
 
-fn filter(field: Field, values: impl IntoIterator<Item = String>) -> Node {
-    Node::Exact(values.into_iter().map(|value| Term::from_field_text(field, &value)).collect())
+fn filter_of(field: Field, values: &[impl ToString]) -> Node {
+    Node::Exact(values.iter().map(|value| Term::from_field_text(field, &value.to_string())).collect())
 }
 
 /// How a plain word becomes the terms it is looked up under.
@@ -105,6 +114,7 @@ type LookUp<'a> = fn(&Lookup<'a>, &str) -> Result<Vec<Alternative>>;
 struct Planner<'a> {
     lookup: Lookup<'a>,
     need: Need,
+    today: Date,
 }
 
 impl<'a> Planner<'a> {
@@ -112,14 +122,40 @@ impl<'a> Planner<'a> {
         let nodes =
             |clauses: &[Clause]| clauses.iter().map(|clause| self.node(clause)).collect::<Result<Vec<_>>>();
         match clause {
-            Clause::Word(word) => Ok(Node::Word(self.lookup.word(word)?)),
-            Clause::Prefix(word) => Ok(Node::Word(self.lookup.beginning(word)?)),
-            Clause::Phrase(words) | Clause::Title(words) => self.phrase(words),
-            Clause::Field { field, value, at } => self.field(*field, value, *at),
+            Clause::Word(word) => Ok(Node::Word(self.word(word)?)),
+            Clause::Phrase(phrase) => self.phrase(&phrase.words, phrase.within),
+            Clause::Preferred(words) => self.phrase(words, None),
+            Clause::Title(inner) => {
+                let mut any = inner.iter().map(|clause| self.in_title(clause)).collect::<Result<Vec<_>>>()?;
+                Ok(if any.len() == 1 { any.remove(0) } else { Node::Any(any) })
+            }
+            Clause::Filter(filter) => Ok(self.filter(filter)),
             Clause::Not(inner) => Ok(Node::Not(Box::new(self.node(inner)?))),
             Clause::All(inner) => Ok(Node::All(nodes(inner)?)),
             Clause::Any(inner) => Ok(Node::Any(nodes(inner)?)),
             Clause::List(items) => self.list(items, Lookup::word),
+        }
+    }
+
+    /// A word or phrase that stands in the title.
+    fn in_title(&self, clause: &Clause) -> Result<Node> {
+        let mut node = self.node(clause)?;
+        match &mut node {
+            Node::Word(alternatives) => alternatives.iter_mut().for_each(Alternative::only_in_title),
+            Node::Phrase(together) => {
+                together.slots.iter_mut().flatten().for_each(Alternative::only_in_title);
+            }
+            _ => {}
+        }
+        Ok(node)
+    }
+
+    /// What a word is looked up under, in the forms that are asked for.
+    fn word(&self, word: &Word) -> Result<Vec<Alternative>> {
+        match word.form {
+            Form::Any => self.lookup.word(&word.text),
+            Form::Exact => self.lookup.exact(&word.text),
+            Form::Beginning => self.lookup.beginning(&word.text),
         }
     }
 
@@ -130,13 +166,13 @@ impl<'a> Planner<'a> {
         for item in items {
             match item {
                 Clause::Not(inner) => ranked.not.push(self.node(inner)?),
-                Clause::Word(word) => plain.push(word),
-                Clause::Title(words) => {
-                    plain.extend(words.iter().map(String::as_str));
-                    ranked.helpers.push((self.phrase(words)?, 1.0));
+                Clause::Word(Word { text, form: Form::Any }) => plain.push(text),
+                Clause::Preferred(words) => {
+                    plain.extend(words.iter().map(|word| word.text.as_str()));
+                    ranked.helpers.push((self.phrase(words, None)?, 1.0));
                 }
-                Clause::Prefix(_) => ranked.wanted.push(self.node(item)?),
-                Clause::Any(_) | Clause::List(_) if !is_filter(item) => ranked.wanted.push(self.node(item)?),
+                Clause::Word(Word { form: Form::Beginning, .. }) => ranked.wanted.push(self.node(item)?),
+                Clause::Any(_) | Clause::List(_) if !item.is_filter() => ranked.wanted.push(self.node(item)?),
                 strict => ranked.must.push(self.node(strict)?),
             }
         }
@@ -155,7 +191,7 @@ impl<'a> Planner<'a> {
         for word in words {
             let alternatives = self.lookup.word(word)?;
             if let Some(before) = before.replace(alternatives.clone()) {
-                ranked.helpers.push((phrase_of(vec![before, alternatives.clone()]), weights.pair));
+                ranked.helpers.push((phrase_of(vec![before, alternatives.clone()], None), weights.pair));
             }
             if !all_stop && is_stop_word(word) {
                 ranked.helpers.push((Node::Word(alternatives), weights.stop));
@@ -173,35 +209,56 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn phrase(&self, words: &[String]) -> Result<Node> {
-        let slots = words.iter().map(|word| self.lookup.word(word)).collect::<Result<_>>()?;
-        Ok(phrase_of(slots))
+    fn phrase(&self, words: &[Word], within: Option<u32>) -> Result<Node> {
+        let slots = words.iter().map(|word| self.word(word)).collect::<Result<_>>()?;
+        Ok(phrase_of(slots, within))
     }
 
-    fn field(&self, field: FieldName, value: &str, at: usize) -> Result<Node> {
+    /// What posts must match to pass all filters.
+    fn filters(&self, filters: &Filters) -> Vec<Node> {
         let fields = &self.lookup.snapshot.fields;
-        let wrong = |message: String| Error::Syntax { message, at };
-        Ok(match field {
-            FieldName::Language => {
-                let language = Language::from_str(value).map_err(wrong)?;
-                filter(fields.language, [language.code().to_owned()])
-            }
-            FieldName::Kind => {
-                let kind = Kind::from_str(value).map_err(wrong)?;
-                filter(fields.kind, [kind.code().to_owned()])
-            }
-            FieldName::Source => {
-                let source = SourceId::new(value).map_err(|error| wrong(error.to_string()))?;
-                filter(fields.source, [source.as_str().to_owned()])
-            }
-            FieldName::Category => filter(fields.category, [value.to_lowercase()]),
-            FieldName::Region => {
-                let place = Kato::from_str(value).ok().or_else(|| dauys_text::place_by_name(value));
-                let place = place.ok_or_else(|| wrong(format!("no place `{value}` is known")))?;
-                filter(fields.place, [place.to_string()])
-            }
-        })
+        let mut must = Vec::new();
+        must.extend(any_of(fields.language, filters.languages.iter().map(|language| language.code())));
+        must.extend(any_of(fields.place, &filters.regions));
+        must.extend(any_of(fields.category, filters.categories.iter().map(|category| &category.0)));
+        must.extend(any_of(fields.source, &filters.sources));
+        must.extend(any_of(fields.kind, &filters.kinds));
+        must.extend(any_of(fields.topic, filters.topics.iter().map(|topic| &topic.0)));
+        if filters.from.is_some() || filters.to.is_some() {
+            must.push(between(filters.from, filters.to));
+        }
+        must
     }
+
+    /// What posts must match to pass one filter.
+    fn filter(&self, filter: &Filter) -> Node {
+        let fields = &self.lookup.snapshot.fields;
+        match filter {
+            Filter::Languages(values) => filter_of(fields.language, values),
+            Filter::Regions(values) => filter_of(fields.place, values),
+            Filter::Categories(values) => filter_of(fields.category, values),
+            Filter::Sources(values) => filter_of(fields.source, values),
+            Filter::Kinds(values) => filter_of(fields.kind, values),
+            Filter::Topics(values) => filter_of(fields.topic, values),
+            Filter::Dates(days) => {
+                let mut any: Vec<Node> = days
+                    .iter()
+                    .map(|days| days.resolve(self.today))
+                    .map(|(from, to)| between(from, to))
+                    .collect();
+                if any.len() == 1 { any.remove(0) } else { Node::Any(any) }
+            }
+        }
+    }
+}
+
+fn between(from: Option<Timestamp>, to: Option<Timestamp>) -> Node {
+    Node::Between(from.map_or(i64::MIN, ceiling), to.map_or(i64::MAX, ceiling))
+}
+
+/// The first whole second at or after a moment: times of posts are whole seconds.
+fn ceiling(at: Timestamp) -> i64 {
+    at.as_second() + i64::from(at.subsec_nanosecond() > 0)
 }
 
 /// Whether a word is too common in either language to be demanded.
@@ -212,19 +269,7 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
         .any(|language| dauys_text::is_stop_word(&normal, language))
 }
 
-fn phrase_of(slots: Vec<Vec<Alternative>>) -> Node {
+fn phrase_of(slots: Vec<Vec<Alternative>>, within: Option<u32>) -> Node {
     let weight = slots.iter().map(|slot| best(slot)).sum();
-    Node::Phrase { slots, weight }
-}
-
-/// Whether a clause holds filters only, which demand and do not rank.
-fn is_filter(clause: &Clause) -> bool {
-    match clause {
-        Clause::Field { .. } => true,
-        Clause::Not(inner) => is_filter(inner),
-        Clause::All(inner) | Clause::Any(inner) | Clause::List(inner) => {
-            !inner.is_empty() && inner.iter().all(is_filter)
-        }
-        _ => false,
-    }
+    Node::Phrase(Together { slots, weight, within })
 }

@@ -1,1 +1,25 @@
 #![doc = include_str!("../README.md")]
+
+mod api;
+mod asked;
+mod assets;
+mod clean;
+mod dates;
+mod failure;
+mod filters;
+mod frame;
+mod guard;
+mod links;
+mod matching;
+mod office;
+mod pages;
+mod params;
+mod place;
+mod pool;
+mod serve;
+mod shelf;
+mod state;
+mod wording;
+
+pub use office::{Clock, DigestOf, Interface, Office, Subscription};
+pub use serve::{router, serve};

@@ -30,6 +30,8 @@ pub(super) struct Words {
     whole_folded: FxHashSet<String>,
     /// Beginnings of words of the lexicon of categories.
     beginnings: Vec<String>,
+    /// All of them in order.
+    sorted: Vec<String>,
 }
 
 /// Forms of names that are forms of other words, from the Russian dictionary.
@@ -56,6 +58,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         whole: FxHashSet::default(),
         whole_folded: FxHashSet::default(),
         beginnings: Vec::new(),
+        sorted: Vec::new(),
     };
     for line in include_str!("../../../../data/lexicon/kazakh_known_stems.tsv").lines() {
         let (stem, kind) = line.split_once('\t').unwrap_or((line, "N"));
@@ -83,6 +86,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     words.beginnings.sort_unstable();
     words.beginnings.dedup();
+    let sets = [&words.nouns, &words.nouns_folded, &words.whole, &words.whole_folded];
+    words.sorted = sets.iter().flat_map(|words| words.iter().cloned()).collect();
+    words.sorted.sort_unstable();
+    words.sorted.dedup();
     words
 });
 
@@ -205,10 +212,9 @@ impl Words {
 
     /// Whether one of these begins so.
     pub(super) fn begin_with(&self, beginning: &str) -> bool {
-        let folded = skeleton(beginning);
-        [&self.nouns, &self.whole].iter().any(|words| words.iter().any(|word| word.starts_with(beginning)))
-            || [&self.nouns_folded, &self.whole_folded]
-                .iter()
-                .any(|words| words.iter().any(|word| word.starts_with(folded.as_str())))
+        [beginning, &skeleton(beginning)].iter().any(|beginning| {
+            let at = self.sorted.partition_point(|word| word.as_str() < *beginning);
+            self.sorted.get(at).is_some_and(|word| word.starts_with(beginning))
+        })
     }
 }

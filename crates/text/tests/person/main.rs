@@ -1,8 +1,6 @@
 //! Whether queries that are only a person's name are told from all others: invented queries, and every place, matter, office and usual
 //! word that the lexicons have. `unseen_*` were written after the rules and are not used to improve them.
 
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a failing test should say where")]
-
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
