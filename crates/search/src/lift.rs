@@ -144,7 +144,8 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read. Without a `now` days stay in the text.
+    /// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused)
+    /// when it looks for nothing but a person. Without a `now` days stay in the text.
     pub fn lifted(&self) -> Result<Self> {
         let clause = read(&self.text, self.syntax)?;
         let Clause::List(items) = clause else { return Ok(self.clone()) };

@@ -37,10 +37,11 @@ fn asked(clause: &Clause) -> Vec<Asked<'_>> {
         Clause::Phrase(phrase) => phrase.words.iter().map(of).collect(),
         Clause::Preferred(words) => words.iter().map(of).collect(),
         Clause::Filter(_) | Clause::Not(_) => Vec::new(),
-        Clause::All(inner) | Clause::List(inner) | Clause::Title(inner) => {
-            inner.iter().flat_map(asked).collect()
+        Clause::All(inner) | Clause::List(inner) => inner.iter().flat_map(asked).collect(),
+        // A title holds one of its words.
+        Clause::Any(inner) | Clause::Title(inner) => {
+            inner.iter().map(asked).max_by_key(|words| leaning(words)).unwrap_or_default()
         }
-        Clause::Any(inner) => inner.iter().map(asked).max_by_key(|words| leaning(words)).unwrap_or_default(),
     }
 }
 

@@ -1,10 +1,15 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
+mod about;
+mod digests;
 mod help;
 mod post;
 mod search;
+mod sources;
 mod start;
 mod theme;
+mod topic;
+mod topics;
 
 use axum::Router;
 
@@ -13,9 +18,14 @@ use crate::state::App;
 /// All pages. One line each, so that two that are added do not meet.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(about::routes())
+        .merge(digests::routes())
         .merge(help::routes())
         .merge(post::routes())
         .merge(search::routes())
+        .merge(sources::routes())
         .merge(start::routes())
         .merge(theme::routes())
+        .merge(topic::routes())
+        .merge(topics::routes())
 }
