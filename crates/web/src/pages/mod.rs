@@ -10,6 +10,7 @@ mod start;
 mod theme;
 mod topic;
 mod topics;
+mod triage;
 
 use axum::Router;
 
@@ -28,4 +29,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(theme::routes())
         .merge(topic::routes())
         .merge(topics::routes())
+        .merge(triage::routes())
 }
