@@ -57,7 +57,8 @@ impl Agreement {
     /// The harmonic mean of both; its ends are those of their ends. Nothing when nobody ever says yes.
     pub(crate) fn f1(&self) -> Option<Share> {
         let (precision, recall) = (self.precision(), self.recall());
-        let mean = |one: f64, other: f64| if one + other > 0.0 { 2.0 * one * other / (one + other) } else { 0.0 };
+        let mean =
+            |one: f64, other: f64| if one + other > 0.0 { 2.0 * one * other / (one + other) } else { 0.0 };
         match (precision, recall) {
             (None, None) => None,
             (Some(precision), Some(recall)) => Some(Share {
@@ -94,9 +95,12 @@ mod tests {
     #[test]
     fn intervals_are_those_of_wilson() {
         // Worked examples of Newcombe (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
-        for (hits, all, low, high) in
-            [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
-        {
+        for (hits, all, low, high) in [
+            (81, 263, 0.2553, 0.3662),
+            (15, 148, 0.0624, 0.1605),
+            (0, 20, 0.0, 0.1611),
+            (1, 29, 0.0061, 0.1718),
+        ] {
             let found = share(hits, all).unwrap();
             assert!(is_near(found.low, low) && is_near(found.high, high), "{hits} of {all}: {found:?}");
         }
@@ -106,7 +110,8 @@ mod tests {
     #[test]
     fn agreement_is_counted() {
         let mut agreement = Agreement::default();
-        for (ours, theirs, times) in [(true, true, 6), (true, false, 2), (false, true, 4), (false, false, 8)] {
+        for (ours, theirs, times) in [(true, true, 6), (true, false, 2), (false, true, 4), (false, false, 8)]
+        {
             (0..times).for_each(|_| agreement.add(ours, theirs));
         }
         assert_eq!(agreement.all(), 20);

@@ -78,7 +78,8 @@ impl Store {
     /// How many posts bear which mark, and how many wait.
     pub fn mark_counts(&self) -> Result<MarkCounts> {
         let mut counts = MarkCounts::default();
-        let mut statement = self.connection.prepare_cached("SELECT mark, count(*) FROM marks GROUP BY mark")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT mark, count(*) FROM marks GROUP BY mark")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let mark = mark_of(&row.get::<_, String>(0)?)?;
@@ -163,8 +164,13 @@ impl Store {
                  WHERE {small} AND {WAITING} AND (p.published_at, p.id) < (?3, ?4)
                  ORDER BY p.published_at DESC, p.id DESC LIMIT ?5"
             ))?;
-            let mut rows =
-                statement.query(params![shown.voices, shown.urgent_voices, before.0, before.1, rest as i64])?;
+            let mut rows = statement.query(params![
+                shown.voices,
+                shown.urgent_voices,
+                before.0,
+                before.1,
+                rest as i64
+            ])?;
             while let Some(row) = rows.next()? {
                 found.push(stored_post(row)?);
             }

@@ -83,7 +83,8 @@ pub(crate) fn run(home: &Home, arguments: &EvaluateArgs) -> anyhow::Result<Exit>
 
 /// Whether we judge a post to be what a mark says.
 fn is_ours(post: &Post, mark: Mark, settings: &Settings) -> bool {
-    let least = if post.kind.is_of_citizens() { settings.citizen_complaint } else { settings.voice_complaint };
+    let least =
+        if post.kind.is_of_citizens() { settings.citizen_complaint } else { settings.voice_complaint };
     let is_complaint = post.complaint >= least;
     match mark {
         Mark::Complaint => is_complaint,
@@ -126,7 +127,9 @@ fn table(report: &Report) -> String {
     if report.marks == 0 {
         return text;
     }
-    text.push_str("\nquestion    both  ours only  marks only  precision            recall               F1\n");
+    text.push_str(
+        "\nquestion    both  ours only  marks only  precision            recall               F1\n",
+    );
     let share = |share: Option<[f64; 3]>| {
         share.map_or_else(|| "–".to_owned(), |[value, low, high]| format!("{value:.3} [{low:.3}, {high:.3}]"))
     };
@@ -159,7 +162,9 @@ mod tests {
         let fair = Agreement { both: 10, ours: 2, theirs: 2, neither: 6 };
         let good = Agreement { both: 18, ours: 1, theirs: 1, neither: 2 };
         let slices: BTreeMap<String, Agreement> =
-            [("kk comment", poor), ("ru news", fair), ("kk news", good)].map(|(name, one)| (name.to_owned(), one)).into();
+            [("kk comment", poor), ("ru news", fair), ("kk news", good)]
+                .map(|(name, one)| (name.to_owned(), one))
+                .into();
         assert_eq!(worst(&slices), Some(("ru news".to_owned(), 0.833, 20)));
         assert_eq!(worst(&BTreeMap::new()), None);
     }
