@@ -43,14 +43,7 @@ impl Key {
         let (kazakh, fold) = kazakh_keys(normal);
         let is_spelled_out = has_kazakh_letter(normal);
         let russian = (!is_spelled_out && !normal.contains(is_latin)).then(|| read_russian(normal).stem);
-        Self {
-            kazakh,
-            fold: (!is_spelled_out).then_some(fold),
-            russian,
-            language,
-            is_russian,
-            is_stop,
-        }
+        Self { kazakh, fold: (!is_spelled_out).then_some(fold), russian, language, is_russian, is_stop }
     }
 
     /// The language it is likely in.
@@ -150,8 +143,10 @@ impl Lexicon {
         for ring in rings {
             let at = lexicon.rings.len();
             let mut members = Vec::new();
-            for (entry, is_russian) in
-                ring.iter().zip([false, true]).flat_map(|(side, language)| side.iter().map(move |one| (one, language)))
+            for (entry, is_russian) in ring
+                .iter()
+                .zip([false, true])
+                .flat_map(|(side, language)| side.iter().map(move |one| (one, language)))
             {
                 let number = *numbers
                     .entry((entry.text, is_russian))
@@ -205,7 +200,9 @@ impl Lexicon {
                     continue;
                 }
                 match &mut best {
-                    Some((length, own, found, numbers)) if (*length, *own) == (words.len(), is_own) && *found == way => {
+                    Some((length, own, found, numbers))
+                        if (*length, *own) == (words.len(), is_own) && *found == way =>
+                    {
                         numbers.push(*number);
                     }
                     Some((length, own, ..)) if (*length, *own) >= (words.len(), is_own) => {}
@@ -289,8 +286,10 @@ mod tests {
 
     #[test]
     fn both_sides_are_in_their_letters() {
-        let is_russian = |letter: char| matches!(letter.to_ascii_lowercase(), 'а'..='я' | 'А'..='Я' | 'ё' | ' ' | '-');
-        let is_kazakh = |letter: char| is_russian(letter) || has_kazakh_letter(&letter.to_lowercase().to_string());
+        let is_russian =
+            |letter: char| matches!(letter.to_ascii_lowercase(), 'а'..='я' | 'А'..='Я' | 'ё' | ' ' | '-');
+        let is_kazakh =
+            |letter: char| is_russian(letter) || has_kazakh_letter(&letter.to_lowercase().to_string());
         let mut unknown = Vec::new();
         for [kazakh, russian] in all() {
             for entry in kazakh {

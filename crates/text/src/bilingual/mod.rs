@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use dauys_model::Language;
 
-pub use self::member::Member;
 use self::lexicon::{Key, lexicon};
+pub use self::member::Member;
 use crate::{is_stop_word, normal, russian, words};
 use dauys_kazakh::has_kazakh_letter;
 

@@ -178,6 +178,11 @@ impl Strictness {
     }
 }
 
+/// Whether a word is a place, an office, or one of the lists.
+pub(super) fn is_word(word: &str, folded: &str) -> bool {
+    is_place_name(&[word]) || is_office(folded) || WORDS.has(word, folded, Strictness::Open)
+}
+
 /// Whether a first name that no register has is made of two parts as Kazakh names are, and is no word.
 fn is_whole_name(word: &str, folded: &str) -> bool {
     is_composed(folded) && !is_place_name(&[word]) && !WORDS.has(word, folded, Strictness::Open)
