@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a failing test should say where")]
 
+mod bilingual;
 mod disk;
 mod filters;
 mod growing;
+mod language;
 mod posts;
 mod words;
