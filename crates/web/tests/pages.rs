@@ -174,7 +174,7 @@ fn office(folder: &TempDir) -> Office {
     }
 }
 
-fn pages() -> &'"'"'static Router {
+fn pages() -> &'static Router {
     static PAGES: LazyLock<(Router, TempDir)> = LazyLock::new(|| {
         let folder = tempfile::tempdir().unwrap();
         (dauys_web::router(office(&folder)), folder)
@@ -182,7 +182,7 @@ fn pages() -> &'"'"'static Router {
     &PAGES.0
 }
 
-fn runtime() -> &'"'"'static tokio::runtime::Runtime {
+fn runtime() -> &'static tokio::runtime::Runtime {
     static RUNTIME: LazyLock<tokio::runtime::Runtime> =
         LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap());
     &RUNTIME
@@ -204,7 +204,7 @@ fn asked(address: &str, header: &str) -> (StatusCode, String, String) {
 fn seen(address: &str) -> String {
     let (status, body, policy) = asked(address, "content-security-policy");
     assert_eq!(status, StatusCode::OK, "{address}");
-    assert!(policy.contains("default-src '"'"'none'"'"'") && !policy.contains("unsafe"), "{policy}");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     for never in ["<script>alert", "onmouseover=\"x", "Дала <b>", " style=\"", "\u{202e}"] {
         assert!(!body.contains(never), "{address}: {never}");
     }
@@ -214,8 +214,10 @@ fn seen(address: &str) -> String {
 #[test]
 fn topics_are_listed_with_place_state_and_counts() {
     let page = seen("/topics?date=2026-11-20&lang=ru");
-    for said in ["1 тема", "Новое", "6 голосов", "2 повтора", "Карагандинская область", "только 20&#160;ноября"] {
-        assert!(page.replace('"'"'\u{a0}'"'"', "&#160;").contains(said), "{said}");
+    for said in
+        ["1 тема", "Новое", "6 голосов", "2 повтора", "Карагандинская область", "только 20&#160;ноября"]
+    {
+        assert!(page.replace('\u{a0}', "&#160;").contains(said), "{said}");
     }
     assert!(page.contains(&format!("/topics/{TOPIC}?date=2026-11-20")));
     assert!(page.contains("Карагандинская область: 6 голосов"), "the map tells the voices of a region");
@@ -248,7 +250,8 @@ fn lists_are_narrowed_by_the_address() {
 #[test]
 fn a_topic_shows_its_curve_its_quotes_and_its_posts() {
     let page = seen(&format!("/topics/{TOPIC}?lang=kk"));
-    for said in ["8 мәтін = 6 дауыс + 2 қайталау", "Қарағанды", "<svg", "<caption", "/search?topic="] {
+    for said in ["8 мәтін = 6 дауыс + 2 қайталау", "Қарағанды", "<svg", "<caption", "/search?topic="]
+    {
         assert!(page.contains(said) || said == "<caption", "{said}");
     }
     assert_eq!(page.matches("data-entry").count(), 8);
@@ -266,14 +269,22 @@ fn the_archive_leads_to_digests_and_to_their_files() {
     assert!(page.contains("/digests/2026-11-20/ru"));
     assert!(!page.contains("/digests/2026-11-19/ru"), "a day without data has no digest");
     assert!(seen("/digests/2026-11-20/ru?lang=ru").contains("Для ru"));
-    for (form, kind) in [("html", "text/html"), ("md", "text/markdown"), ("json", "application/json"), ("txt", "text/plain")] {
-        let (status, body, saved) = asked(&format!("/digests/2026-11-20/ru?as={form}"), "content-disposition");
+    for (form, kind) in
+        [("html", "text/html"), ("md", "text/markdown"), ("json", "application/json"), ("txt", "text/plain")]
+    {
+        let (status, body, saved) =
+            asked(&format!("/digests/2026-11-20/ru?as={form}"), "content-disposition");
         assert_eq!((status, body.is_empty()), (StatusCode::OK, false));
         assert_eq!(saved, format!("attachment; filename=\"digest-2026-11-20-ru.{form}\""));
         let kept = asked(&format!("/digests/2026-11-20/ru?as={form}"), "content-type").2;
         assert!(kept.starts_with(kind), "{kept}");
     }
-    for missing in ["/digests/2026-11-20/nobody", "/digests/2031-01-01/ru", "/digests/today/ru", "/digests/2026-11-20/ru?as=exe"] {
+    for missing in [
+        "/digests/2026-11-20/nobody",
+        "/digests/2031-01-01/ru",
+        "/digests/today/ru",
+        "/digests/2026-11-20/ru?as=exe",
+    ] {
         assert_eq!(asked(missing, "date").0, StatusCode::NOT_FOUND, "{missing}");
     }
 }
@@ -281,7 +292,15 @@ fn the_archive_leads_to_digests_and_to_their_files() {
 #[test]
 fn sources_say_how_they_fare_and_what_cannot_be_seen() {
     let page = seen("/sources?lang=ru");
-    for said in ["2 источника", "работает", "отключён", "no selectors are known", "Instagram", "Telegram", "8 текстов"] {
+    for said in [
+        "2 источника",
+        "работает",
+        "отключён",
+        "no selectors are known",
+        "Instagram",
+        "Telegram",
+        "8 текстов",
+    ] {
         assert!(page.contains(said), "{said}");
     }
     assert!(!seen("/sources?lang=ru&state=off").contains("/sources/dala\""));
@@ -304,7 +323,16 @@ fn the_method_is_told_in_every_language() {
 }
 
 fn paths() -> impl Strategy<Value = String> {
-    let names = ["/topics", "/digests", "/sources", "/about", "/about/query", "/topics/tqaraqan1234", "/digests/2026-11-20/ru", "/sources/dala"];
+    let names = [
+        "/topics",
+        "/digests",
+        "/sources",
+        "/about",
+        "/about/query",
+        "/topics/tqaraqan1234",
+        "/digests/2026-11-20/ru",
+        "/sources/dala",
+    ];
     prop_oneof![
         4 => prop::sample::select(names.map(str::to_owned).to_vec()),
         1 => "/(topics|sources|digests)/[a-zA-Z0-9%_.-]{0,12}(/[a-z0-9]{0,4})?",
@@ -317,8 +345,19 @@ fn value() -> impl Strategy<Value = String> {
         ".{0,12}",
         "-?[0-9]{1,22}",
         "-?[0-9]{1,6}-[0-9]{1,2}(-[0-9]{1,2})?",
-        prop::sample::select(vec!["new", "voices", "growth", "newest", "echo", "hcs", "350000000", "working", "json", "1"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "new",
+            "voices",
+            "growth",
+            "newest",
+            "echo",
+            "hcs",
+            "350000000",
+            "working",
+            "json",
+            "1"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
