@@ -54,7 +54,8 @@ impl Matching {
         let highlighter = if query.text.trim().is_empty() {
             None
         } else {
-            let made = Highlighter::new(&query.text, query.syntax).map_err(|error| Failure::internal(&error))?;
+            let made =
+                Highlighter::new(&query.text, query.syntax).map_err(|error| Failure::internal(&error))?;
             Some(made.with_translations(translations))
         };
         Ok(Self { highlighter, language: reader(frame.language) })
@@ -83,6 +84,12 @@ impl Matching {
         let (_, text) = read(post);
         let marks = self.highlighter.as_ref().map(|one| one.highlights(text, &Given::of(post)));
         (marked(text, &marks.unwrap_or_default()), text.len() < post.text.len())
+    }
+
+    /// A whole title, and why title and text match.
+    pub(crate) fn title(&self, post: &Post) -> (Vec<Piece>, Vec<Because>) {
+        let glimpse = self.glimpse(post);
+        (glimpse.title, glimpse.because)
     }
 
     fn because(&self, reason: &Reason) -> Because {
