@@ -5,9 +5,7 @@
 use dauys_model::{
     CategoryId, ItemId, Kind, Language, Mark, Policy, Post, PostId, Role, SourceId, Topic, TopicId,
 };
-use dauys_store::{
-    Announced, Announcement, Check, Grouping, MarkCounts, Outcome, Reading, Shown, SourceState, Store,
-};
+use dauys_store::{Announcement, Check, Grouping, MarkCounts, Outcome, Reading, Shown, SourceState, Store};
 use jiff::Timestamp;
 use jiff::civil::date;
 
