@@ -119,7 +119,8 @@ async fn mark(State(app): State<App>, frame: Frame, Form(chosen): Form<Chosen>) 
     let after = after.map(|after| after.0.to_string()).unwrap_or_default();
     let post = post.0.to_string();
     let params = [("after", after.as_str()), ("marked", post.as_str())];
-    Ok(Redirect::to(&address("/triage", params.into_iter().filter(|(_, value)| !value.is_empty()))).into_response())
+    Ok(Redirect::to(&address("/triage", params.into_iter().filter(|(_, value)| !value.is_empty())))
+        .into_response())
 }
 
 /// The number of a post in an address.
