@@ -51,7 +51,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// How much one query is worth refusing: the greater of several alternatives decides.
+/// How near words come to being only a person's name. Of alternatives the nearest decides.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Leaning {
     /// There is no word, or one that is no name.
