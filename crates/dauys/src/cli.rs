@@ -6,7 +6,7 @@ mod source;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dauys_model::{Kind, Language, PostId, SourceId};
+use dauys_model::{Kind, Language, Mark, PostId, SourceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -109,6 +109,14 @@ pub(crate) enum Command {
     /// Say which gate, rule and threshold led a post where it is
     #[command(after_help = "Example:\n  dauys explain 4711")]
     Explain(ExplainArgs),
+    /// Say what a post is, as a person sees it: for triage, and for judging our own judgement
+    #[command(
+        after_help = "Examples:\n  dauys mark 4711 complaint   # or news, notice, not_ours\n  dauys mark 4711 none        # takes the mark back"
+    )]
+    Mark(MarkArgs),
+    /// Say how our judgement of posts agrees with the marks of persons
+    #[command(after_help = "Example:\n  dauys evaluate")]
+    Evaluate(EvaluateArgs),
     /// Erase a post or a whole source everywhere
     #[command(after_help = "Examples:\n  dauys erase --post 4711\n  dauys erase --source dala-habar")]
     Erase(EraseArgs),
@@ -331,6 +339,37 @@ pub(crate) struct ExportArgs {
     /// Format
     #[arg(long, default_value = "jsonl")]
     pub(crate) format: ExportFormat,
+    /// Of marks: with the title and the redacted text of each post
+    #[arg(long)]
+    pub(crate) with_text: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MarkArgs {
+    /// The post's id, as search and export show it
+    #[arg(value_parser = parse_post)]
+    pub(crate) post: PostId,
+    /// complaint, news, notice, not_ours, or none to take a mark back
+    #[arg(value_parser = parse_mark)]
+    pub(crate) mark: MarkOrNone,
+}
+
+/// A mark, or that there is to be none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MarkOrNone(pub(crate) Option<Mark>);
+
+fn parse_mark(code: &str) -> Result<MarkOrNone, String> {
+    match code {
+        "none" => Ok(MarkOrNone(None)),
+        code => code.parse().map(Some).map(MarkOrNone).map_err(|wrong: String| format!("{wrong}, none")),
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -339,6 +378,8 @@ pub(crate) enum ExportWhat {
     Posts,
     /// Figures of official statistics
     Statistics,
+    /// What persons said posts are, with our judgement beside it
+    Marks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The program: settings, passes, command line. It is a library only so that the whole-program tests can run the very
 //! same program; [`program`] is all there is to call. The clock and the environment are read here and nowhere else.
 
+mod agreement;
 mod cli;
 mod commands;
 mod config;
@@ -56,6 +57,8 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Serve(arguments) => commands::serve::run(place.open()?, &arguments, clock(cli.now)),
         Command::Source(arguments) => commands::source::run(&place.open()?, &arguments, now),
         Command::Explain(arguments) => commands::explain::run(&place.open()?, &arguments),
+        Command::Mark(arguments) => commands::mark::run(&place.open()?, &arguments, now),
+        Command::Evaluate(arguments) => commands::evaluate::run(&place.open()?, &arguments),
         Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments, now),
         Command::Doctor => commands::doctor::run(&place.open()?, now),
         Command::Completions(arguments) => commands::completions::run(&arguments),

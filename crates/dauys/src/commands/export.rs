@@ -71,6 +71,7 @@ struct FigureRow<'a> {
 pub(crate) fn run(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
     match arguments.what {
         ExportWhat::Posts => posts(home, arguments),
+        ExportWhat::Marks => super::mark::export(home, arguments),
         ExportWhat::Statistics => statistics(home, arguments),
     }
 }

@@ -32,3 +32,5 @@ CREATE TABLE marks (
     at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX marks_at ON marks (at);
+-- Triage begins with the newest post.
+CREATE INDEX posts_published ON posts (published_at, id);

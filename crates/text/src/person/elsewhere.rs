@@ -30,6 +30,8 @@ pub(super) struct Words {
     whole_folded: FxHashSet<String>,
     /// Beginnings of words of the lexicon of categories.
     beginnings: Vec<String>,
+    /// All of them in order.
+    sorted: Vec<String>,
 }
 
 /// Forms of names that are forms of other words, from the Russian dictionary.
@@ -56,6 +58,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         whole: FxHashSet::default(),
         whole_folded: FxHashSet::default(),
         beginnings: Vec::new(),
+        sorted: Vec::new(),
     };
     for line in include_str!("../../../../data/lexicon/kazakh_known_stems.tsv").lines() {
         let (stem, kind) = line.split_once('\t').unwrap_or((line, "N"));
@@ -83,6 +86,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     words.beginnings.sort_unstable();
     words.beginnings.dedup();
+    let sets = [&words.nouns, &words.nouns_folded, &words.whole, &words.whole_folded];
+    words.sorted = sets.iter().flat_map(|words| words.iter().cloned()).collect();
+    words.sorted.sort_unstable();
+    words.sorted.dedup();
     words
 });
 
@@ -171,6 +178,11 @@ impl Strictness {
     }
 }
 
+/// Whether a word is a place, an office, or one of the lists.
+pub(super) fn is_word(word: &str, folded: &str) -> bool {
+    is_place_name(&[word]) || is_office(folded) || WORDS.has(word, folded, Strictness::Open)
+}
+
 /// Whether a first name that no register has is made of two parts as Kazakh names are, and is no word.
 fn is_whole_name(word: &str, folded: &str) -> bool {
     is_composed(folded) && !is_place_name(&[word]) && !WORDS.has(word, folded, Strictness::Open)
@@ -205,36 +217,9 @@ impl Words {
 
     /// Whether one of these begins so.
     pub(super) fn begin_with(&self, beginning: &str) -> bool {
-        let folded = skeleton(beginning);
-        [&self.nouns, &self.whole].iter().any(|words| words.iter().any(|word| word.starts_with(beginning)))
-            || [&self.nouns_folded, &self.whole_folded]
-                .iter()
-                .any(|words| words.iter().any(|word| word.starts_with(folded.as_str())))
-    }
-}
-
-#[cfg(test)]
-mod zz {
-    #[test]
-    fn zz_why() {
-        use super::*;
-        for word in std::fs::read_to_string("/tmp/why.txt").unwrap().split_whitespace() {
-            let word = &normal(word).replace('ё', "е");
-            let folded = &skeleton(word);
-            let kind = super::super::names::kind(word, folded);
-            println!(
-                "WHY {word} {folded} {kind:?} aside={} both={} place={} borne={} dict={:?} lemma={:?} given={:?} cues={:?} words={} rem={}",
-                super::super::aside::is_aside(word),
-                RUSSIAN.contains(word.as_str()),
-                is_place_name(&[word]),
-                BORNE.contains(&base(word)),
-                of_dictionary(word),
-                lemma(word),
-                given(folded),
-                is_office(folded),
-                WORDS.has(word, folded, Strictness::Open),
-                is_remembered_surname(word)
-            );
-        }
+        [beginning, &skeleton(beginning)].iter().any(|beginning| {
+            let at = self.sorted.partition_point(|word| word.as_str() < *beginning);
+            self.sorted.get(at).is_some_and(|word| word.starts_with(beginning))
+        })
     }
 }

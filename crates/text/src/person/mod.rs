@@ -51,7 +51,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// How much one query is worth refusing: the greater of several alternatives decides.
+/// How near words come to being only a person's name. Of alternatives the nearest decides.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Leaning {
     /// There is no word, or one that is no name.
@@ -79,7 +79,8 @@ pub fn leaning(words: &[Asked]) -> Leaning {
             part => parts.push((asked.word, part)),
         }
     }
-    if parts.is_empty() || is_remembered(&parts) || is_place(words) {
+    let is_unnamed = parts.iter().all(|(_, part)| *part == Part::Shaped);
+    if is_unnamed || is_remembered(&parts) || is_place(words) {
         return Leaning::Elsewhere;
     }
     let is_sure = parts.iter().any(|(_, part)| matches!(part, Part::Name(_)));
@@ -103,7 +104,10 @@ fn is_remembered(parts: &[(&str, Part)]) -> bool {
 
 /// Whether a first name and a surname stand together, each of which alone may be something else.
 fn is_pair(parts: &[(&str, Part)]) -> bool {
-    let has = |kind: Kind| parts.iter().any(|(_, part)| *part == Part::Perhaps(kind));
+    let has = |kind: Kind| {
+        let is_shaped = |part: &Part| kind == Kind::Surname && *part == Part::Shaped;
+        parts.iter().any(|(_, part)| *part == Part::Perhaps(kind) || is_shaped(part))
+    };
     let is_written_as_name = parts.iter().all(|(word, _)| word.starts_with(char::is_uppercase));
     is_written_as_name && parts.len() <= 3 && has(Kind::Given) && has(Kind::Surname)
 }

@@ -148,6 +148,21 @@ pub(super) fn of_dictionary(word: &str) -> Option<Kind> {
     }
 }
 
+/// Whether a word ends as surnames in `-ов`, `-ев`, `-ин` and `-енко` do, in any case, and the dictionary knows neither it nor what
+/// it is made of.
+pub(super) fn is_shaped(word: &str) -> bool {
+    if word.is_ascii() {
+        let ends = ["ov", "ova", "ev", "eva", "enko", "kyzy", "qyzy", "uly", "garin", "garina"];
+        return ends.iter().any(|end| word.len() >= end.len() + 4 && word.ends_with(end));
+    }
+    let Some(base) = surname(word) else { return false };
+    let Some(stem) = ["ов", "ев", "ин", "енко"].iter().find_map(|end| base.strip_suffix(end))
+    else {
+        return false;
+    };
+    stem.chars().count() >= 3 && !is_known(word) && !is_known(stem) && !is_known(base)
+}
+
 /// Whether a lemma is a surname of the register or its female form.
 fn is_listed_surname(lemma: &str) -> bool {
     let surnames = &RUSSIAN.surnames;

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use super::Asked;
 use super::aside::{is_aside, is_beside};
 use super::beginning::begins_a_name;
-use super::elsewhere::{is_elsewhere, is_office};
+use super::elsewhere::{is_elsewhere, is_office, is_word};
 pub(crate) use super::names::Kind;
-use super::names::{kind, of_dictionary};
+use super::names::{is_shaped as has_shape, kind, of_dictionary};
 use crate::skeleton;
 use crate::token::normal;
 
@@ -19,6 +19,8 @@ pub(crate) enum Part {
     Name(Kind),
     /// A name, and a place, a body or a usual word as well.
     Perhaps(Kind),
+    /// Written as surnames are and known as no word: a surname beside a first name, nothing by itself.
+    Shaped,
     /// Nothing by itself: an initial, a stop word, a form of address, a date.
     Aside,
     /// Any other word.
@@ -60,7 +62,7 @@ fn read_parts(normal: &str) -> Part {
             (Part::Name(kind), _) => found = Part::Name(kind),
             (Part::Perhaps(kind), Part::Aside) => found = Part::Perhaps(kind),
             (Part::Perhaps(_), _) => {}
-            (Part::Aside | Part::Other, _) => return Part::Other,
+            (Part::Aside | Part::Shaped | Part::Other, _) => return Part::Other,
         }
     }
     found
@@ -80,8 +82,14 @@ fn read_one(normal: &str) -> Part {
         Some(kind) if !is_elsewhere(&latin, &folded, kind) => Part::Name(kind),
         _ if is_beside => Part::Aside,
         Some(kind) if !is_office(&folded) => Part::Perhaps(kind),
+        None if is_shaped(&latin, &folded) => Part::Shaped,
         _ => Part::Other,
     }
+}
+
+/// Whether a word has the shape of a surname and no list knows it.
+fn is_shaped(word: &str, folded: &str) -> bool {
+    has_shape(word) && !is_word(word, folded)
 }
 
 /// Whether a word in skeleton letters speaks of the people of a place, or of what is named after someone.

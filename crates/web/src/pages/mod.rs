@@ -3,6 +3,7 @@
 mod about;
 mod digests;
 mod help;
+mod help_text;
 mod post;
 mod search;
 mod sources;
@@ -10,6 +11,7 @@ mod start;
 mod theme;
 mod topic;
 mod topics;
+mod triage;
 
 use axum::Router;
 
@@ -28,4 +30,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(theme::routes())
         .merge(topic::routes())
         .merge(topics::routes())
+        .merge(triage::routes())
 }
