@@ -89,6 +89,34 @@ pub fn begin(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<Strin
     written(&Standing::begin(&past(index, draft, now, NEW_DAYS + 1)?, now))
 }
 
+/// What the rules of a search remember once it was changed: begun anew when what it finds or what fires it is another, none
+/// when what they remember stands.
+///
+/// # Errors
+///
+/// Those of [`check`].
+pub fn begin_anew(
+    index: &Index,
+    before: &SearchDraft,
+    draft: &SearchDraft,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let trigger = |draft: &SearchDraft| draft.alert.map(|alert| alert.trigger);
+    let is_same =
+        before.query == draft.query && before.expanded == draft.expanded && trigger(before) == trigger(draft);
+    if is_same {
+        check(index, draft, now)?;
+        return Ok(None);
+    }
+    begin(index, draft, now).map(Some)
+}
+
+/// Whether a look at a search has become due since the last.
+pub fn is_due(search: &SavedSearch, now: Timestamp) -> bool {
+    let after = search.looked_at.unwrap_or(search.made_at);
+    search.draft.alert.is_some_and(|alert| !moments(&alert, after, now).is_empty())
+}
+
 /// Looks at a saved search up to a moment; none when it is not due.
 ///
 /// # Errors
@@ -97,7 +125,7 @@ pub fn begin(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<Strin
 pub fn look(index: &Index, search: &SavedSearch, now: Timestamp) -> Result<Option<Look>> {
     let Some(alert) = search.draft.alert else { return Ok(None) };
     let after = search.looked_at.unwrap_or(search.made_at);
-    if moments(&alert, after, now).is_empty() {
+    if !is_due(search, now) {
         return Ok(None);
     }
     let days = NEW_DAYS + 1 + if alert.trigger == Trigger::Unusual { HISTORY_DAYS } else { 0 };
