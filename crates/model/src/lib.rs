@@ -16,6 +16,7 @@ mod source;
 mod statistics;
 mod time;
 mod topic;
+mod trend;
 
 pub use author::{Author, DayKey, Salt, VoiceKey};
 pub use category::CategoryId;
@@ -35,3 +36,4 @@ pub use source::{ListSelectors, Methods, Policy, Source, SourceKind, TextFrom};
 pub use statistics::Figure;
 pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
 pub use topic::{DayCount, Role, Topic, Trend};
+pub use trend::trend;

@@ -9,7 +9,9 @@ mod error;
 mod extractions;
 mod figures;
 mod groupings;
+mod heard;
 mod identity;
+mod makeup;
 mod manners;
 mod open;
 mod pages;
@@ -20,6 +22,7 @@ mod schema;
 mod searches;
 mod sightings;
 mod sources;
+mod standing;
 mod topics;
 mod voices;
 
@@ -30,6 +33,8 @@ pub use erasure::{Kept, Pruned};
 pub use error::Error;
 pub use extractions::Extraction;
 pub use groupings::{Dirty, GroupText, Grouping};
+pub use heard::{Asked, DayAsked, DayHeard, RegionHeard, SourceHeard};
+pub use makeup::Makeup;
 pub use manners::{KeptRobots, RestingHost};
 pub use open::Store;
 pub use pages::{KeptPage, Wanted};
@@ -38,6 +43,7 @@ pub use readings::{Outcome, Reading, Unread};
 pub use searches::{LookedAt, NoticeFilter};
 pub use sightings::Headline;
 pub use sources::{Check, SourceState, Spent};
+pub use standing::Standing;
 pub use topics::TopicFilter;
 
 /// What methods of [`Store`] answer with.
