@@ -23,4 +23,7 @@ mod trial;
 pub use moments::next_look;
 pub use past::{Find, Past};
 pub use rules::{Standing, look_through};
-pub use trial::{DRY_DAYS, DayFound, Look, ShortOf, Trial, begin, begin_anew, check, dry_run, is_due, look};
+pub use trial::{
+    DRY_DAYS, DayFound, Look, ShortOf, Trial, begin, begin_anew, check, dry_run, is_due, last_days, look,
+    unusual_since,
+};

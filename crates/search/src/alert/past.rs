@@ -28,9 +28,11 @@ pub struct Past {
 
 /// Days before a day that its norm is made of: eight of each day of the week.
 pub(super) const HISTORY_DAYS: i64 = 56;
-/// A day on which less than this share of the usual was heard at all, whatever the search, tells nothing of the search:
-/// the program was not there yet, or off.
-const HEARD_SHARE: f64 = 0.25;
+/// A day on which less than this share of the fullest of the last days was heard at all, whatever the search, tells nothing of
+/// the search: the program was off, or not there yet and has of it only what feeds still held. Low enough for holidays.
+const HEARD_SHARE: f64 = 0.2;
+/// How many last days that are.
+const LAST_DAYS: i64 = 14;
 
 impl Past {
     /// Of what a search found, and how many posts there are of each civil day, whatever the search.
@@ -65,12 +67,11 @@ impl Past {
     /// The days before a day that tell something of its norm.
     pub(super) fn history(&self, day: Date) -> Vec<(Date, u32)> {
         let Ok(first) = day.checked_sub(HISTORY_DAYS.days()) else { return Vec::new() };
-        let mut heard: Vec<u32> = self.heard.range(first..day).map(|(_, texts)| *texts).collect();
-        heard.sort_unstable();
-        let usual = heard.get(heard.len() / 2).copied().unwrap_or(0);
+        let lately = day.checked_sub(LAST_DAYS.days()).unwrap_or(first);
+        let fullest = self.heard.range(lately..day).map(|(_, texts)| *texts).max().unwrap_or(0);
         self.heard
             .range(first..day)
-            .filter(|(_, texts)| f64::from(**texts) >= HEARD_SHARE * f64::from(usual))
+            .filter(|(_, texts)| f64::from(**texts) >= HEARD_SHARE * f64::from(fullest))
             .map(|(day, _)| (*day, self.voices(*day, Timestamp::MAX)))
             .collect()
     }

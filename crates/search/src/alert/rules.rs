@@ -138,37 +138,36 @@ fn report(standing: &mut Standing, past: &Past, at: Timestamp) -> Told {
 /// Judges the days that ended since the last look, then the day so far. A day so far is held against the norm of whole
 /// days: what is too much for a day is too much before it ends. Yesterday is judged once more, for what came in late.
 ///
-/// However many changes lie between two looks, the most improbable day is told, and the end if it has ended.
+/// Of one stretch a look tells the beginning or the largest day, not both, and its end if it has ended.
 fn judge(standing: &mut Standing, past: &Past, at: Timestamp) -> Vec<Told> {
     let today = civil_day(at);
     let yesterday = today.yesterday().unwrap_or(today);
     let begun = civil_day(standing.since);
     let oldest = today.checked_sub(NEW_DAYS.days()).unwrap_or(today);
-    let mut worst: Option<(f64, Told)> = None;
-    let mut ended = None;
+    let mut all: Vec<Told> = Vec::new();
     let mut day = standing.judged.tomorrow().unwrap_or(today).max(oldest);
     if day > yesterday && yesterday >= begun {
         day = yesterday;
     }
     while day <= today {
-        if let Some(told) = exceeds(standing, past, day, at) {
-            if let News::Unusual { chance, .. } = told.news
-                && worst.as_ref().is_none_or(|(least, _)| chance < *least)
+        if let Some(mut told) = exceeds(standing, past, day, at) {
+            if let (News::Unusual { day, since, .. }, Some(News::Unusual { since: first, .. })) =
+                (&mut told.news, all.last().map(|last| last.news))
             {
-                worst = Some((chance, told));
+                let begun = standing.unusual_since().filter(|begun| begun != day);
+                *since = first.or(begun);
+                all.pop();
             }
-            ended = None;
+            all.push(told);
         }
         if day < today && day > standing.judged {
-            if let Some(told) = ends(standing, past, day, at) {
-                ended = Some(told);
-            }
+            all.extend(ends(standing, past, day, at));
             standing.judged = day;
         }
         let Ok(next) = day.tomorrow() else { break };
         day = next;
     }
-    worst.map(|(_, told)| told).into_iter().chain(ended).collect()
+    all
 }
 
 /// Whether a day begins an unusual stretch, or doubles the largest of the one that goes on.

@@ -1,5 +1,7 @@
 //! Alerts over an index: begin one, look at what is due, and tell beforehand what an alert would have told.
 
+use std::collections::BTreeMap;
+
 use dauys_model::{Alert, SavedSearch, SearchDraft, Told, Trigger, civil_day, day_start};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -137,6 +139,36 @@ pub fn look(index: &Index, search: &SavedSearch, now: Timestamp) -> Result<Optio
     Ok(Some(Look { standing: written(&standing)?, told }))
 }
 
+/// Since when an unusual stretch of a search goes on, as of its last look.
+pub fn unusual_since(search: &SavedSearch) -> Option<Date> {
+    serde_json::from_str::<Standing>(&search.standing).ok()?.unusual_since()
+}
+
+/// What a search found on each of the last [`DRY_DAYS`] days, ascending, without norms: for a line of bars.
+///
+/// # Errors
+///
+/// Those of [`Index::search`].
+pub fn last_days(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<Vec<DayFound>> {
+    let today = civil_day(now);
+    let first = today.checked_sub((DRY_DAYS - 1).days()).unwrap_or(today);
+    let mut query = question(draft, now);
+    query.filters.from = Some(day_start(first));
+    let past = Past::new(index.finds(&query)?, BTreeMap::new());
+    Ok(days(&past, first, now))
+}
+
+/// The days from the first up to a moment.
+fn days(past: &Past, first: Date, now: Timestamp) -> Vec<DayFound> {
+    let today = civil_day(now);
+    let found = |day: Date| DayFound {
+        day,
+        voices: past.voices(day, now),
+        norm: past.norm(day).map(|norm| norm.expected),
+    };
+    first.series(1.day()).take_while(|day| *day <= today).map(found).collect()
+}
+
 /// What an alert would have told in the last [`DRY_DAYS`] days, by the very rules that it would be looked at by; without an
 /// alert, what was found. One evaluation of the query.
 ///
@@ -153,20 +185,12 @@ pub fn dry_run(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<Tri
     if let Some(alert) = draft.alert {
         told = tried(&alert, &past, from, now);
     }
-    let mut days = Vec::new();
-    let mut day = first;
-    while day <= today {
-        let norm = past.norm(day).map(|norm| norm.expected);
-        days.push(DayFound { day, voices: past.voices(day, now), norm });
-        let Ok(next) = day.tomorrow() else { break };
-        day = next;
-    }
     let known = past.history(today).len();
     Ok(Trial {
         from,
         to: now,
         told,
-        days,
+        days: days(&past, first, now),
         next_look: draft.alert.and_then(|alert| super::next_look(&alert, now)),
         short_of_days: (known < NEEDED_DAYS).then_some(ShortOf { known, needed: NEEDED_DAYS }),
     })

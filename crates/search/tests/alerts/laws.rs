@@ -64,7 +64,7 @@ fn divisions() -> impl Strategy<Value = Vec<i64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn divided_runs_tell_the_same(alert in alerts(), voices in voices(0..1), division in divisions()) {

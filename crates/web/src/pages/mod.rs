@@ -1,6 +1,7 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
 mod help;
+mod saved;
 mod start;
 mod theme;
 
@@ -12,6 +13,7 @@ use crate::state::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(help::routes())
+        .merge(saved::routes())
         .merge(start::routes())
         .merge(theme::routes())
 }
