@@ -83,9 +83,9 @@ impl Failure {
             StatusCode::NOT_FOUND => Some(Self::NotFound),
             StatusCode::METHOD_NOT_ALLOWED => Some(Self::Method),
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Some(Self::TooLarge),
-            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-                Some(Self::Bad(String::new()))
-            }
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Self::Bad(String::new())),
             _ => None,
         }
     }
@@ -134,12 +134,9 @@ impl Pointed {
 /// Gives an answer that is a failure its page, or its JSON under `/api/`; leaves others alone.
 pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let failure = response.extensions().get::<Failure>().cloned();
-    let is_bare = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
-    let Some(failure) =
-        failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
+    let is_bare =
+        response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let Some(failure) = failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
     else {
         return response;
     };

@@ -66,13 +66,18 @@ impl Narrowed {
 pub(crate) fn region(frame: &Frame, given: &str) -> Result<Kato, Failure> {
     let given = given.trim();
     let code = given.parse().ok().filter(|kato: &Kato| dauys_text::place::place(*kato).is_some());
-    code.or_else(|| dauys_text::place_by_name(given)).ok_or_else(|| unknown(frame, "filters.no_region", given))
+    code.or_else(|| dauys_text::place_by_name(given))
+        .ok_or_else(|| unknown(frame, "filters.no_region", given))
 }
 
 /// The category that an address means.
 pub(crate) fn category(frame: &Frame, given: &str) -> Result<CategoryId, Failure> {
     let id = CategoryId(given.trim().to_owned());
-    if dauys_text::tree().get(&id).is_some() { Ok(id) } else { Err(unknown(frame, "filters.no_category", given)) }
+    if dauys_text::tree().get(&id).is_some() {
+        Ok(id)
+    } else {
+        Err(unknown(frame, "filters.no_category", given))
+    }
 }
 
 /// The day that an address means, `2026-11-22`; `otherwise` without one.
@@ -84,7 +89,11 @@ pub(crate) fn day(frame: &Frame, given: Option<&str>, otherwise: Date) -> Result
 
 /// The number of a page in an address, from 1; anything else is the first.
 pub(crate) fn page_number(params: &Params) -> usize {
-    params.get("page").and_then(|given| given.trim().parse().ok()).filter(|page| (1..=100_000).contains(page)).unwrap_or(1)
+    params
+        .get("page")
+        .and_then(|given| given.trim().parse().ok())
+        .filter(|page| (1..=100_000).contains(page))
+        .unwrap_or(1)
 }
 
 fn trend(frame: &Frame, given: &str) -> Result<Trend, Failure> {

@@ -2,13 +2,18 @@
 
 mod api;
 mod assets;
+mod curve;
 mod dates;
 mod failure;
+mod filters;
 mod frame;
 mod guard;
+mod links;
+mod map;
 mod office;
 mod pages;
 mod params;
+mod place;
 mod pool;
 mod serve;
 mod shelf;

@@ -133,10 +133,10 @@ impl RegionMap {
         let elsewhere = shown.elsewhere + shown.counts.values().sum::<u64>() - placed;
         Self {
             id: shown.id,
-            summary: summary(wording, &shown, placed),
+            summary: summary(language, &shown, placed),
             title: shown.title,
             tiles,
-            legend: legend(wording, most, base),
+            legend: legend(language, most, base),
             elsewhere: (elsewhere > 0).then(|| {
                 wording.fill("map.elsewhere", &[("counted", &wording.count(shown.unit, elsewhere))])
             }),
@@ -205,8 +205,8 @@ fn shade(value: u64, base: u64) -> u32 {
 }
 
 /// The shades that the map can have, with what they mean.
-fn legend(wording: &Wording, most: u64, base: u64) -> Vec<Step> {
-    let write = |n: u64| number(wording.language(), n);
+fn legend(language: Interface, most: u64, base: u64) -> Vec<Step> {
+    let write = |n: u64| number(language, n);
     let mut steps = vec![Step { shade: 0, range: "0".to_owned() }];
     for shade in 1..=SHADES {
         let from = base.saturating_pow(shade - 1);
@@ -221,7 +221,8 @@ fn legend(wording: &Wording, most: u64, base: u64) -> Vec<Step> {
 }
 
 /// What the map shows, in one sentence: the three regions with most.
-fn summary(wording: &'static Wording, shown: &Shown<'_>, placed: u64) -> String {
+fn summary(language: Interface, shown: &Shown<'_>, placed: u64) -> String {
+    let wording = Wording::of(language);
     if placed == 0 {
         return wording.text("map.nothing").to_owned();
     }
@@ -233,7 +234,7 @@ fn summary(wording: &'static Wording, shown: &Shown<'_>, placed: u64) -> String 
     let told: Vec<String> = ranked
         .iter()
         .take(3)
-        .map(|(kato, count)| format!("{} — {count}", place::full(wording.language(), *kato)))
+        .map(|(kato, count)| format!("{} — {count}", place::full(language, *kato)))
         .collect();
     wording.fill("map.most", &[("regions", &told.join("; "))])
 }
@@ -273,9 +274,36 @@ mod tests {
     #[test]
     fn neighbours_touch() {
         let pairs = [
-            (27, 23), (27, 15), (23, 15), (23, 47), (47, 15), (15, 39), (15, 62), (15, 43), (39, 59), (39, 11),
-            (39, 62), (59, 11), (11, 62), (11, 71), (55, 35), (55, 10), (62, 35), (62, 43), (62, 61), (43, 61),
-            (61, 31), (61, 79), (35, 31), (35, 10), (35, 19), (31, 19), (19, 33), (19, 75), (33, 10), (10, 63),
+            (27, 23),
+            (27, 15),
+            (23, 15),
+            (23, 47),
+            (47, 15),
+            (15, 39),
+            (15, 62),
+            (15, 43),
+            (39, 59),
+            (39, 11),
+            (39, 62),
+            (59, 11),
+            (11, 62),
+            (11, 71),
+            (55, 35),
+            (55, 10),
+            (62, 35),
+            (62, 43),
+            (62, 61),
+            (43, 61),
+            (61, 31),
+            (61, 79),
+            (35, 31),
+            (35, 10),
+            (35, 19),
+            (31, 19),
+            (19, 33),
+            (19, 75),
+            (33, 10),
+            (10, 63),
         ];
         for (one, other) in pairs {
             let ((x, y), (u, v)) = (at(one), at(other));
@@ -302,11 +330,11 @@ mod tests {
         for most in [0, 1, 2, 7, 40, 255, 256, 1_000_000, u64::MAX] {
             let base = base(most);
             assert!(shade(most, base) <= SHADES);
-            let steps = legend(Wording::of(Interface::Russian), most, base);
+            let steps = legend(Interface::Russian, most, base);
             assert_eq!(steps.last().unwrap().shade, shade(most, base), "{most}");
         }
         let ranges = |most| -> Vec<String> {
-            legend(Wording::of(Interface::Kazakh), most, base(most)).into_iter().map(|step| step.range).collect()
+            legend(Interface::Kazakh, most, base(most)).into_iter().map(|step| step.range).collect()
         };
         assert_eq!(ranges(0), ["0"]);
         assert_eq!(ranges(1), ["0", "1"]);
@@ -318,7 +346,10 @@ mod tests {
         for language in Interface::ALL {
             for (code, ..) in GRID {
                 let lines = short(Wording::of(language), code);
-                assert!(lines.len() <= 2 && lines.iter().all(|line| (1..=10).contains(&line.chars().count())), "{lines:?}");
+                assert!(
+                    lines.len() <= 2 && lines.iter().all(|line| (1..=10).contains(&line.chars().count())),
+                    "{lines:?}"
+                );
             }
         }
     }

@@ -1,9 +1,12 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
+mod digests;
 mod help;
 mod saved;
 mod start;
 mod theme;
+mod topic;
+mod topics;
 
 use axum::Router;
 
@@ -12,8 +15,11 @@ use crate::state::App;
 /// All pages. One line each, so that two that are added do not meet.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(digests::routes())
         .merge(help::routes())
         .merge(saved::routes())
         .merge(start::routes())
         .merge(theme::routes())
+        .merge(topic::routes())
+        .merge(topics::routes())
 }

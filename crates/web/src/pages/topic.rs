@@ -200,7 +200,7 @@ fn view(
         posts: posts.iter().map(|stored| shown(&frame, stored, POST_LETTERS, name)).collect(),
         roles: roles.into(),
         search: links::search(&format!("topic:{}", topic.id.0)),
-        day: date.map(|_| (frame.full_day(day), path.clone())),
+        day: date.as_ref().map(|_| (frame.full_day(day), path.clone())),
         pages: (number, pages),
         previous: (number > 1).then(|| link(role, number - 1)),
         next: (number < pages).then(|| link(role, number + 1)),
@@ -324,10 +324,14 @@ fn shown(
         source_href: links::source(&post.source),
         datetime: post.published_at.to_string(),
         published: frame.moment(post.published_at),
-        url: post.url.as_ref().filter(|url| matches!(url.scheme(), "http" | "https")).map(ToString::to_string),
-        duplicate_of: stored.duplicate_of.map(|of| {
-            (links::post(of), frame.say("topic.repeats", &[("number", &of.0)]))
-        }),
+        url: post
+            .url
+            .as_ref()
+            .filter(|url| matches!(url.scheme(), "http" | "https"))
+            .map(ToString::to_string),
+        duplicate_of: stored
+            .duplicate_of
+            .map(|of| (links::post(of), frame.say("topic.repeats", &[("number", &of.0)]))),
     }
 }
 

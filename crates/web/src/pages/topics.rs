@@ -73,8 +73,8 @@ struct Topics {
     day: Date,
     narrowed: Narrowed,
     rows: Vec<Row>,
-    found: usize,
-    waiting: usize,
+    found: String,
+    waiting: Option<String>,
     waiting_href: String,
     all: bool,
     states: Vec<Choice>,
@@ -139,7 +139,8 @@ async fn topics(State(app): State<App>, frame: Frame, params: Params) -> Result<
 
 impl Asked {
     fn of(frame: &Frame, params: Params) -> Result<Self, Failure> {
-        let order = params.get("sort").and_then(|given| ORDERS.iter().find(|(_, code)| *code == given.trim()));
+        let order =
+            params.get("sort").and_then(|given| ORDERS.iter().find(|(_, code)| *code == given.trim()));
         Ok(Self {
             day: filters::day(frame, params.get("date"), frame.today())?,
             narrowed: Narrowed::of(frame, &params)?,
@@ -153,9 +154,10 @@ impl Asked {
     /// The address of the page with one parameter set to a value, or taken away; the first page, unless it is the page
     /// that is set.
     fn with(&self, name: &str, value: Option<&str>) -> String {
-        let kept = self.params.0.iter().filter(|(key, given)| {
-            key != name && key != "lang" && key != "page" && !given.trim().is_empty()
-        });
+        let kept =
+            self.params.0.iter().filter(|(key, given)| {
+                key != name && key != "lang" && key != "page" && !given.trim().is_empty()
+            });
         let kept = kept.map(|(key, given)| (key.as_str(), given.as_str()));
         address(PATH, kept.chain(value.map(|value| (name, value))))
     }
@@ -204,8 +206,8 @@ fn view(frame: Frame, store: &Store, asked: &Asked, least: (u32, u32)) -> Result
         day: asked.day,
         narrowed: asked.narrowed.clone(),
         rows,
-        found,
-        waiting,
+        found: frame.n("topics.found", found),
+        waiting: (waiting > 0).then(|| frame.n("topics.waiting", waiting)),
         waiting_href: asked.with("all", (!asked.all).then_some("1")),
         all: asked.all,
         states,
@@ -245,7 +247,9 @@ impl Topics {
     fn growth(&self, row: &Row) -> String {
         match row.growth {
             0 => self.frame.t("topics.no_growth").to_owned(),
-            change => self.frame.say("topics.growth", &[("change", &format!("{change:+}").replace('-', "−"))]),
+            change => {
+                self.frame.say("topics.growth", &[("change", &format!("{change:+}").replace('-', "−"))])
+            }
         }
     }
 }
@@ -324,7 +328,11 @@ fn categories<'a>(frame: &Frame, asked: &Asked, topics: impl Iterator<Item = &'a
             let is_leaf = node.id.group() != node.id.0;
             Choice {
                 value: node.id.0.clone(),
-                name: if is_leaf { format!("— {}", frame.category(&node.id)) } else { frame.category(&node.id) },
+                name: if is_leaf {
+                    format!("— {}", frame.category(&node.id))
+                } else {
+                    frame.category(&node.id)
+                },
                 href: asked.with("category", Some(&node.id.0)),
                 count: counts.get(&node.id).copied(),
                 chosen: chosen == Some(&node.id),
@@ -378,9 +386,11 @@ fn sort(topics: &mut [&Standing], order: Order, day: Date) {
 /// How many voices more the seven days up to `day` have than the seven before them.
 fn growth(standing: &Standing, day: Date) -> i64 {
     let week = |from: i32, to: i32| -> i64 {
-        let days = standing.topic.days.iter().filter(|count| {
-            count.day.until(day).is_ok_and(|span| (from..to).contains(&span.get_days()))
-        });
+        let days = standing
+            .topic
+            .days
+            .iter()
+            .filter(|count| count.day.until(day).is_ok_and(|span| (from..to).contains(&span.get_days())));
         days.map(|count| i64::from(count.voices)).sum()
     };
     week(0, 7) - week(7, 14)
@@ -405,7 +415,10 @@ pub(crate) fn row(
     let mut voiced = topic.days.iter().filter(|count| count.voices > 0);
     let (since, last) = (of_days(voiced.next()), of_days(voiced.next_back()));
     Ok(Row {
-        href: address(&format!("{PATH}/{}", topic.id.0), (day != frame.today()).then(|| day.to_string()).as_deref().map(|day| ("date", day))),
+        href: address(
+            &format!("{PATH}/{}", topic.id.0),
+            (day != frame.today()).then(|| day.to_string()).as_deref().map(|day| ("date", day)),
+        ),
         matter: frame.category(&topic.category),
         place: place::of_topic(frame.language, topic),
         urgent: topic.urgent,
@@ -426,8 +439,13 @@ pub(crate) fn row(
 fn spark_said(frame: &Frame, standing: &Standing, day: Date) -> String {
     let from = day.checked_sub(27.days()).unwrap_or(day);
     let days = standing.topic.days.iter().filter(|count| count.day >= from && count.voices > 0);
-    let told: Vec<String> = days.map(|count| format!("{} — {}", frame.day(count.day), count.voices)).collect();
-    if told.is_empty() { frame.t("topics.silent").to_owned() } else { frame.say("topics.spark", &[("days", &told.join(", "))]) }
+    let told: Vec<String> =
+        days.map(|count| format!("{} — {}", frame.day(count.day), count.voices)).collect();
+    if told.is_empty() {
+        frame.t("topics.silent").to_owned()
+    } else {
+        frame.say("topics.spark", &[("days", &told.join(", "))])
+    }
 }
 
 /// The beginning of a post's text, if it is still kept.
