@@ -13,12 +13,12 @@
 use jiff::civil::Date;
 
 /// A count fires from this chance on, on a day: by the model about one false alarm of a search in three years.
-pub(super) const UNUSUAL: f64 = 0.001;
+const UNUSUAL: f64 = 0.001;
 /// An unusual stretch is over when a whole day was no less probable than this: well away from [`UNUSUAL`], so that a
 /// stretch does not end and begin again with every second day.
 pub(super) const USUAL: f64 = 0.02;
 /// However improbable: fewer voices, or fewer than so many times the norm, are nothing to call anybody for.
-const LEAST_VOICES: u32 = 3;
+pub(super) const LEAST_VOICES: u32 = 3;
 const LEAST_FACTOR: f64 = 2.0;
 /// A history of fewer days says nothing.
 pub(super) const NEEDED_DAYS: usize = 14;

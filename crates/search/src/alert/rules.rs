@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use super::moments::moments;
-use super::norm::USUAL;
+use super::norm::{LEAST_VOICES, USUAL};
 use super::past::Past;
 
 /// So long a voice stays new that came in late or waits for others; what is published earlier is archive, not news. A run
@@ -172,8 +172,11 @@ fn judge(standing: &mut Standing, past: &Past, at: Timestamp) -> Vec<Told> {
 
 /// Whether a day begins an unusual stretch, or doubles the largest of the one that goes on.
 fn exceeds(standing: &mut Standing, past: &Past, day: Date, at: Timestamp) -> Option<Told> {
-    let norm = past.norm(day)?;
     let voices = past.voices(day, at);
+    if voices < LEAST_VOICES {
+        return None;
+    }
+    let norm = past.norm(day)?;
     let since = match standing.stretch {
         None if voices < norm.limit => return None,
         Some(stretch) if voices < stretch.voices.saturating_mul(2) || voices < norm.limit => return None,

@@ -76,7 +76,7 @@ fn a_report_comes_with_nothing_new_too() {
 #[test]
 fn an_unusual_day_is_told_while_it_lasts_and_its_end_once() {
     let mut voices = one_a_day();
-    voices.extend(at((0..12).map(|at| 9 * 60 + at * 30)));
+    voices.extend(at((0..14).map(|at| 9 * 60 + at * 30)));
     voices.extend(at([DAY + 600, 2 * DAY + 600]));
     let (_, told) = runs(&alert("unusual", None, None), &voices, &[4 * DAY]);
     let news: Vec<(String, u32)> = told
@@ -92,7 +92,7 @@ fn an_unusual_day_is_told_while_it_lasts_and_its_end_once() {
         })
         .collect();
     let expected =
-        [("16 11:45", 6), ("16 14:45", 12), ("18 00:00", 1)].map(|(at, voices)| (at.to_owned(), voices));
+        [("16 12:15", 7), ("16 15:45", 14), ("18 00:00", 1)].map(|(at, voices)| (at.to_owned(), voices));
     assert_eq!(news, expected);
     assert!(matches!(told[1].news, News::Unusual { since: Some(day), .. } if day == crate::week::FIRST));
     assert!(matches!(told[2].news, News::Usual { .. }));
