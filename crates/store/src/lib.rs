@@ -18,6 +18,7 @@ mod pages;
 mod posts;
 mod quotas;
 mod readings;
+mod repeats;
 mod schema;
 mod searches;
 mod sightings;

@@ -2,6 +2,7 @@
 -- of the one sequence of changes.
 ALTER TABLE groupings ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX groupings_change ON groupings (change);
+CREATE INDEX groupings_repeats ON groupings (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
 -- Searches that an office keeps, and what they told.
 CREATE TABLE searches (

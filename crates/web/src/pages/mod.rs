@@ -2,7 +2,9 @@
 
 mod digests;
 mod help;
+mod post;
 mod saved;
+mod search;
 mod start;
 mod theme;
 mod topic;
@@ -17,7 +19,9 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(digests::routes())
         .merge(help::routes())
+        .merge(post::routes())
         .merge(saved::routes())
+        .merge(search::routes())
         .merge(start::routes())
         .merge(theme::routes())
         .merge(topic::routes())

@@ -20,14 +20,16 @@ use dauys_search::alert;
 use dauys_store::{NoticeFilter, Store};
 use jiff::Timestamp;
 
-use self::form::{Fault, Form, Pointed};
+use self::form::{Choice, Fault, Form, Pointed};
 use self::said::Shown;
 use self::tried::{Bars, Tried};
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::links;
+use crate::pages::search::failed;
 use crate::params::Params;
 use crate::state::App;
+use crate::wording::Wording;
 
 /// Notices on the list, and on the page of one search.
 const LATEST: u32 = 30;
@@ -47,7 +49,8 @@ struct List {
     frame: Frame,
     rows: Vec<Row>,
     notices: Vec<Shown>,
-    unseen: u64,
+    /// How many notices nobody has looked at; empty when there is none.
+    unseen: String,
 }
 
 struct Row {
@@ -80,7 +83,11 @@ async fn list(State(app): State<App>, frame: Frame) -> Result<Response, Failure>
                 said::notice(&frame, store, names.get(&notice.search).map_or("", String::as_str), notice)
             })
             .collect::<Result<Vec<_>, Failure>>()?;
-        Ok(List { unseen: store.unseen_notices()?, frame, rows, notices })
+        let unseen = match store.unseen_notices()? {
+            0 => String::new(),
+            unseen => frame.n("saved.unseen", unseen),
+        };
+        Ok(List { frame, rows, notices, unseen })
     });
     page(&shown.await?)
 }
@@ -150,6 +157,18 @@ impl FormPage {
         }
     }
 
+    fn heading(&self) -> &'static str {
+        Wording::of(self.frame.language).text(self.title)
+    }
+
+    fn weekdays(&self) -> Vec<Choice> {
+        self.form.weekdays(&self.frame)
+    }
+
+    fn voices(&self) -> String {
+        self.frame.t("curve.voices").to_owned()
+    }
+
     fn with_fault(mut self, fault: &Fault) -> Self {
         match fault {
             Fault::Field(key) => self.fault = self.frame.t(key).to_owned(),
@@ -163,8 +182,8 @@ impl FormPage {
 }
 
 async fn begin(frame: Frame, params: Params) -> Result<Response, Failure> {
-    let mut form = Form::new(params.get("query").unwrap_or_default());
-    if params.get("expanded") == Some("0") {
+    let mut form = Form::new(params.get("q").unwrap_or_default());
+    if params.get("expand") == Some("0") {
         form.expanded = false;
     }
     page(&FormPage::new(frame, None, form))
@@ -266,7 +285,7 @@ fn keep(
 fn fault(error: dauys_search::Error) -> Result<Fault, Failure> {
     match error {
         dauys_search::Error::Syntax { message, at } => Ok(Fault::Query { message, at }),
-        error => Err(Failure::internal(&error)),
+        error => Err(failed(error, "")),
     }
 }
 
