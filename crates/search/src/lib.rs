@@ -12,6 +12,7 @@ mod lookup;
 mod phrase;
 mod plan;
 mod query;
+mod refusal;
 mod score;
 mod search;
 mod snapshot;
@@ -19,6 +20,7 @@ mod snippet;
 mod syntax;
 
 pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
+pub use dauys_text::person::Refused;
 pub use error::Error;
 pub use index::{Applied, Change, Entry, Index};
 pub use query::{Cursor, Filters, Need, Order, Query, Syntax};

@@ -84,6 +84,7 @@ fn one(store: &Store, index: &Index, filters: &Query, arguments: &SearchArgs) ->
             let pointer = format!("{}^", " ".repeat(at));
             return Err(Misuse(format!("the query cannot be read: {message}\n  {text}\n  {pointer}")).into());
         }
+        Err(dauys_search::Error::Refused(why)) => return Err(Misuse(why.en().to_owned()).into()),
         Err(error) => return Err(error).context("searching"),
     };
     let highlighter = Highlighter::new(&text, query.syntax)?;
@@ -154,6 +155,9 @@ fn batch(store: &Store, index: &Index, filters: &Query, path: &Path) -> anyhow::
         #[serde(flatten)]
         rest: BTreeMap<String, serde_json::Value>,
         total: usize,
+        /// Why the query was not answered, if so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        refused: Option<&'static str>,
         hits: Vec<serde_json::Value>,
     }
     let reader: Box<dyn BufRead> = if path == Path::new("-") {
@@ -178,15 +182,21 @@ fn batch(store: &Store, index: &Index, filters: &Query, path: &Path) -> anyhow::
                 index.search(&query)
             }
             answer => answer,
+        };
+        if let Err(dauys_search::Error::Refused(why)) = &hits {
+            let (query, refused) = (&asked.query, Some(why.en()));
+            data.json(&Answered { query, rest: asked.rest, total: 0, refused, hits: Vec::new() })?;
+            continue;
         }
-        .with_context(|| format!("{}: line {}: searching", path.display(), number + 1))?;
+        let hits = hits.with_context(|| format!("{}: line {}: searching", path.display(), number + 1))?;
         let highlighter = Highlighter::new(&asked.query, query.syntax)?;
         let mut found = Vec::with_capacity(hits.hits.len());
         each(store, &hits, &highlighter, |hit| {
             found.push(serde_json::to_value(&hit)?);
             Ok(())
         })?;
-        data.json(&Answered { query: &asked.query, rest: asked.rest, total: hits.texts, hits: found })?;
+        let (query, total) = (&asked.query, hits.texts);
+        data.json(&Answered { query, rest: asked.rest, total, refused: None, hits: found })?;
     }
     data.finish()?;
     Ok(Exit::Well)
