@@ -1,6 +1,5 @@
 //! `saved add` and `saved change`: keep a search, or tell beforehand what its alert would have told.
 
-use anyhow::Context;
 use dauys_model::{SearchDraft, SearchId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -81,6 +80,7 @@ fn unreadable(error: dauys_search::Error, draft: &SearchDraft) -> anyhow::Error 
             let pointer = format!("{}^", " ".repeat(at));
             Misuse(format!("the query cannot be kept: {message}\n  {}\n  {pointer}", draft.query)).into()
         }
-        error => Err::<(), _>(error).context("searching").unwrap_err(),
+        refused @ dauys_search::Error::Refused(_) => Misuse(refused.to_string()).into(),
+        error => anyhow::Error::new(error).context("searching"),
     }
 }

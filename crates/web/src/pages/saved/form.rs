@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use dauys_model::{Alert, QuietHours, Schedule, SearchDraft, Trigger, Weekdays, checked_name};
+use dauys_text::person::Refused;
 
 use super::said;
 use crate::frame::Frame;
@@ -44,6 +45,8 @@ pub(super) enum Fault {
     Field(&'static str),
     /// The query, at one of its characters, with what the search says of it.
     Query { message: String, at: usize },
+    /// The query, or the name, is only a person's.
+    Person(Refused),
 }
 
 impl Form {

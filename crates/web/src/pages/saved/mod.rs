@@ -26,6 +26,7 @@ use self::tried::{Bars, Tried};
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::links;
+use crate::office::Interface;
 use crate::pages::search::failed;
 use crate::params::Params;
 use crate::state::App;
@@ -176,6 +177,14 @@ impl FormPage {
                 self.fault = self.frame.t("saved.fault_syntax").to_owned();
                 self.pointed = Some(Pointed::of(&self.form.query, *at, message));
             }
+            Fault::Person(refused) => {
+                let explained = match self.frame.language {
+                    Interface::Kazakh => refused.kk(),
+                    Interface::Russian => refused.ru(),
+                    Interface::English => refused.en(),
+                };
+                self.fault = explained.to_owned();
+            }
         }
         self
     }
@@ -285,6 +294,7 @@ fn keep(
 fn fault(error: dauys_search::Error) -> Result<Fault, Failure> {
     match error {
         dauys_search::Error::Syntax { message, at } => Ok(Fault::Query { message, at }),
+        dauys_search::Error::Refused(refused) => Ok(Fault::Person(refused)),
         error => Err(failed(error, "")),
     }
 }
