@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod analysis;
+pub mod bilingual;
 pub mod category;
 pub mod complaint;
 mod ending;
@@ -8,6 +9,7 @@ pub mod explain;
 pub mod fingerprint;
 pub mod language;
 mod locate;
+mod memo;
 mod negation;
 pub mod person;
 mod phrase;
@@ -22,6 +24,7 @@ pub mod token;
 pub mod words;
 
 pub use analysis::{Analysis, Given, analyze};
+pub use bilingual::translations;
 pub use category::{Category, CategoryCue, CategoryMatch, Tree, categorize, tree};
 pub use complaint::{Complaint, Cue, CueKind, Stance, complaint};
 pub use dauys_kazakh as kazakh;

@@ -80,9 +80,9 @@ fn one(store: &Store, index: &Index, filters: &Query, arguments: &SearchArgs) ->
     let query = Query { text: text.clone(), ..filters.clone() };
     let hits = match index.search(&query) {
         Ok(hits) => hits,
-        Err(dauys_search::Error::Syntax { message, at }) => {
-            let pointer = format!("{}^", " ".repeat(at));
-            return Err(Misuse(format!("the query cannot be read: {message}\n  {text}\n  {pointer}")).into());
+        Err(dauys_search::Error::Syntax { fault, at }) => {
+            let pointer = format!("{}{}", " ".repeat(at.start), "^".repeat(at.len()));
+            return Err(Misuse(format!("the query cannot be read: {fault}\n  {text}\n  {pointer}")).into());
         }
         Err(dauys_search::Error::Refused(why)) => return Err(Misuse(why.en().to_owned()).into()),
         Err(error) => return Err(error).context("searching"),

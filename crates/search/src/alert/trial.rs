@@ -11,7 +11,7 @@ use super::norm::NEEDED_DAYS;
 use super::past::{HISTORY_DAYS, Past};
 use super::rules::{NEW_DAYS, Standing, look_through};
 use crate::query::{Need, Query, Syntax};
-use crate::{Error, Index, Result, refusal};
+use crate::{Error, Fault, Index, Result, refusal};
 
 /// How many days back a dry run goes.
 pub const DRY_DAYS: i64 = 30;
@@ -75,8 +75,8 @@ pub fn check(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<()> {
     query.limit = 0;
     let meaning = index.search(&query)?.meaning;
     if draft.alert.is_some() && (meaning.filters.from.is_some() || meaning.filters.to.is_some()) {
-        let message = "an alert looks at what is new by itself: leave dates out of its query".to_owned();
-        return Err(Error::Syntax { message, at: 0 });
+        let at = 0..draft.query.chars().count().max(1);
+        return Err(Error::Syntax { fault: Fault::AlertOfDates, at });
     }
     Ok(())
 }
