@@ -98,9 +98,7 @@ impl Fault {
         };
         let plain = |kk: &str, ru: &str, en: &str| pick(kk.to_owned(), ru.to_owned(), en.to_owned());
         match self {
-            Self::OpenQuote => {
-                plain("тырнақша жабылмаған", "кавычка не закрыта", "the quote is not closed")
-            }
+            Self::OpenQuote => plain("тырнақша жабылмаған", "кавычка не закрыта", "the quote is not closed"),
             Self::OpenBracket => plain("жақша жабылмаған", "скобка не закрыта", "the bracket is not closed"),
             Self::StrayBracket => {
                 plain("`)` бар, бірақ `(` жоқ", "есть `)`, но нет `(`", "`)` without its `(`")
@@ -115,11 +113,9 @@ impl Fault {
                 format!("после `{operator}` ничего нет"),
                 format!("`{operator}` with nothing after it"),
             ),
-            Self::NothingToExclude => plain(
-                "нені алып тастау керегі жазылмаған",
-                "не указано, что исключить",
-                "nothing to exclude",
-            ),
+            Self::NothingToExclude => {
+                plain("нені алып тастау керегі жазылмаған", "не указано, что исключить", "nothing to exclude")
+            }
             Self::NoValue(field) => pick(
                 format!("`{field}` сүзгісінің мәні жоқ: оны қос нүктеден кейін бірден жазыңыз"),
                 format!("у фильтра `{field}` нет значения: напишите его сразу после двоеточия"),
@@ -157,7 +153,9 @@ impl Fault {
                 const EXAMPLES: &str = "2026-11-16, 16.11.2026, 2026-11, 2026-11-01..2026-11-15";
                 pick(
                     format!("`{value}` күнге ұқсамайды: {EXAMPLES}, 7к, бүгін немесе айдың атын жазыңыз"),
-                    format!("`{value}` не похоже на дату: напишите {EXAMPLES}, 7д, сегодня или название месяца"),
+                    format!(
+                        "`{value}` не похоже на дату: напишите {EXAMPLES}, 7д, сегодня или название месяца"
+                    ),
                     format!("`{value}` is no date: write {EXAMPLES}, 7d, today or the name of a month"),
                 )
             }
@@ -209,9 +207,11 @@ impl Fault {
                 "в поиске с уведомлениями не указывают дат: он сам следит за новым",
                 "an alert looks at what is new by itself: leave dates out of its query",
             ),
-            Self::NoWord => {
-                plain("іздейтін бірде-бір сөз жоқ", "нет ни одного слова, которое можно искать", "no word to look for")
-            }
+            Self::NoWord => plain(
+                "іздейтін бірде-бір сөз жоқ",
+                "нет ни одного слова, которое можно искать",
+                "no word to look for",
+            ),
         }
     }
 }
@@ -222,10 +222,20 @@ fn unknown(field: Field, value: &str, language: Language) -> String {
         Field::Language => ("деген тіл жоқ", "нет языка", "no language"),
         Field::Kind => ("деген түр жоқ", "нет вида", "no kind"),
         Field::Category => ("деген санат жоқ", "нет категории", "no category"),
-        Field::Topic => ("деген тақырып та, санат та жоқ", "нет ни темы, ни категории", "neither topic nor category"),
-        Field::Source => ("дереккөздің аты бола алмайды", "не может быть именем источника:", "no name of a source:"),
-        Field::Region => ("деген жер табылмады немесе ондай жер біреу емес", "нет места, или их несколько:", "no one place"),
-        Field::Title | Field::Date | Field::From | Field::To => ("түсініксіз", "непонятно", "not understood:"),
+        Field::Topic => {
+            ("деген тақырып та, санат та жоқ", "нет ни темы, ни категории", "neither topic nor category")
+        }
+        Field::Source => {
+            ("дереккөздің аты бола алмайды", "не может быть именем источника:", "no name of a source:")
+        }
+        Field::Region => (
+            "деген жер табылмады немесе ондай жер біреу емес",
+            "нет места, или их несколько:",
+            "no one place",
+        ),
+        Field::Title | Field::Date | Field::From | Field::To => {
+            ("түсініксіз", "непонятно", "not understood:")
+        }
     };
     match language {
         Language::Kazakh => format!("`{value}` {kk}"),
@@ -297,7 +307,9 @@ mod tests {
     #[test]
     fn what_is_nearly_known_is_named() {
         let fault =
-            Fault::UnknownValue { field: Field::Category, value: "вадо".into(), near: Some("Вода".into()) };
+            Fault::UnknownValue {
+                field: Field::Category, value: "вадо".into(), near: Some("Вода".into())
+            };
         assert_eq!(fault.words(Language::Russian), "нет категории `вадо`; возможно, `Вода`?");
         assert_eq!(fault.words(Language::Kazakh), "`вадо` деген санат жоқ; мүмкін, `Вода` болар?");
         assert_eq!(fault.to_string(), "no category `вадо`; did you mean `Вода`?");

@@ -149,9 +149,9 @@ impl Query {
     pub fn lifted(&self) -> Result<Self> {
         let clause = read(&self.text, self.syntax)?;
         let Clause::List(items) = clause else { return Ok(self.clone()) };
-        let (days, others): (Vec<Clause>, Vec<Clause>) = items.into_iter().partition(|item| {
-            self.now.is_none() && matches!(item, Clause::Filter(Filter::Dates(_)))
-        });
+        let (days, others): (Vec<Clause>, Vec<Clause>) = items
+            .into_iter()
+            .partition(|item| self.now.is_none() && matches!(item, Clause::Filter(Filter::Dates(_))));
         let today = civil_day(self.now.unwrap_or_default());
         let (rest, typed) = lift(Clause::List(others), || today);
         let (filters, fits) = self.filters.narrowed(&typed);
@@ -231,7 +231,8 @@ mod tests {
 
     #[test]
     fn nested_filters_and_excluded_ones_stay() {
-        for text in ["-lang:kk", "су AND lang:kk", "(lang:kk -су)", "title:су", "date:2026-11-01,2026-11-03"] {
+        for text in ["-lang:kk", "су AND lang:kk", "(lang:kk -су)", "title:су", "date:2026-11-01,2026-11-03"]
+        {
             check(text, text, "");
         }
         let either = Query::new("су lang:kk OR вода").lifted().unwrap();
@@ -241,7 +242,8 @@ mod tests {
     #[test]
     fn a_question_is_one_text() {
         let filters = Filters { languages: vec![Language::Kazakh], ..Filters::default() };
-        let text = |text: &str, syntax| Query { filters: filters.clone(), syntax, ..Query::new(text) }.to_text();
+        let text =
+            |text: &str, syntax| Query { filters: filters.clone(), syntax, ..Query::new(text) }.to_text();
         assert_eq!(text("су жоқ", Syntax::Full), "су жоқ lang:kk");
         assert_eq!(text("су OR вода", Syntax::Full), "(су OR вода) lang:kk");
         assert_eq!(text("лифт AND (не", Syntax::Plain), "лифт and не lang:kk");
@@ -270,11 +272,15 @@ mod tests {
             [Language::Kazakh, Language::Russian, Language::Mixed, Language::Other, Language::Unknown];
         let kinds = [Kind::News, Kind::Comment, Kind::Appeal, Kind::Notice];
         let at = || proptest::option::of((-60_000_i64..60_000, 0_i64..3));
-        let at = move || at().prop_map(|at| at.map(|(days, part)| {
-            // Midnight of Kazakhstan, noon or so, and a moment between two seconds.
-            let second = 1_770_000_000 / 86_400 * 86_400 + days * 86_400 - 18_000 + part * 40_001;
-            Timestamp::new(second, i32::from(part == 2) * 500_000_000).unwrap()
-        }));
+        let at = move || {
+            at().prop_map(|at| {
+                at.map(|(days, part)| {
+                    // Midnight of Kazakhstan, noon or so, and a moment between two seconds.
+                    let second = 1_770_000_000 / 86_400 * 86_400 + days * 86_400 - 18_000 + part * 40_001;
+                    Timestamp::new(second, i32::from(part == 2) * 500_000_000).unwrap()
+                })
+            })
+        };
         (
             (at(), at()),
             prop::collection::hash_set(prop::sample::select(languages.to_vec()), 0..3),
@@ -284,15 +290,17 @@ mod tests {
             prop::collection::hash_set(prop::sample::select(kinds.to_vec()), 0..3),
             prop::collection::hash_set("t[a-z2-7]{11}", 0..3),
         )
-            .prop_map(|((from, to), languages, regions, categories, sources, kinds, topics)| Filters {
-                from,
-                to,
-                languages: languages.into_iter().collect(),
-                regions: regions.into_iter().collect(),
-                categories: categories.into_iter().collect(),
-                sources: sources.iter().map(|id| SourceId::new(id).unwrap()).collect(),
-                kinds: kinds.into_iter().collect(),
-                topics: topics.into_iter().map(TopicId).collect(),
+            .prop_map(|((from, to), languages, regions, categories, sources, kinds, topics)| {
+                Filters {
+                    from,
+                    to,
+                    languages: languages.into_iter().collect(),
+                    regions: regions.into_iter().collect(),
+                    categories: categories.into_iter().collect(),
+                    sources: sources.iter().map(|id| SourceId::new(id).unwrap()).collect(),
+                    kinds: kinds.into_iter().collect(),
+                    topics: topics.into_iter().map(TopicId).collect(),
+                }
             })
     }
 

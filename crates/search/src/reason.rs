@@ -48,10 +48,16 @@ impl Why {
                 "казахские буквы написаны иначе",
                 "Kazakh letters written otherwise",
             ),
-            Self::Alphabet => ("басқа әліпбимен жазылған", "написано другим алфавитом", "in another alphabet"),
+            Self::Alphabet => {
+                ("басқа әліпбимен жазылған", "написано другим алфавитом", "in another alphabet")
+            }
             Self::Beginning => ("осылай басталады", "начинается так", "begins so"),
             Self::Family => ("түбірі бір сөз", "однокоренное слово", "a word of the same root"),
-            Self::Translation => ("екінші тілдегі баламасы", "соответствие на другом языке", "its counterpart in the other language"),
+            Self::Translation => (
+                "екінші тілдегі баламасы",
+                "соответствие на другом языке",
+                "its counterpart in the other language",
+            ),
             Self::Alike => ("басталуы ұқсас сөз", "слово с похожим началом", "a word that begins alike"),
         };
         match language {

@@ -8,11 +8,11 @@ use dauys_text::{Words, query_terms, russian, skeleton};
 
 use crate::answer::Translation;
 use crate::fields::{TITLE_GAP, form};
-use crate::together;
 use crate::plan::is_stop_word;
 use crate::reason::Why;
 use crate::score::Weights;
 use crate::syntax::{Clause, Form, Phrase, Word};
+use crate::together;
 
 /// How many words may stand between those of a translation.
 const WITHIN_TRANSLATION: u32 = 3;

@@ -317,7 +317,9 @@ fn latest(today: Date, of: impl Fn(i16) -> Option<Date>) -> Date {
 
 /// A moment: with an offset from UTC, or else in the time of Kazakhstan.
 fn moment(text: &str) -> Option<Day> {
-    if !text.contains(['T', 't']) || !text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-') {
+    if !text.contains(['T', 't'])
+        || !text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-')
+    {
         return None;
     }
     let zone = TimeZone::fixed(KAZAKHSTAN);
@@ -350,7 +352,9 @@ fn numbers(text: &str) -> Option<Option<Day>> {
         ('.', [4, 1 | 2, 1 | 2]) => date(0, 1, 2).map(Day::Date),
         ('.', [1 | 2, 4]) => month(1, 0).map(Day::Month),
         // 2024 is a leap year.
-        ('.', [1 | 2, 1 | 2]) => Date::new(2024, small(1), small(0)).ok().map(|_| Day::Latest(small(0), small(1))),
+        ('.', [1 | 2, 1 | 2]) => {
+            Date::new(2024, small(1), small(0)).ok().map(|_| Day::Latest(small(0), small(1)))
+        }
         _ => return None,
     })
 }
@@ -488,7 +492,10 @@ mod tests {
 
     #[test]
     fn months_by_name() {
-        check(&["қараша", "ноябрь", "nov", "караша", "қарашада", "қараша 2026", "ноября 2026 года"], "2026-11-01..2026-11-30");
+        check(
+            &["қараша", "ноябрь", "nov", "караша", "қарашада", "қараша 2026", "ноября 2026 года"],
+            "2026-11-01..2026-11-30",
+        );
         check(&["2026 жылғы қараша", "қараша-2026", "Қараша айы"], "2026-11-01..2026-11-30");
         check(&["желтоқсан", "декабрь", "декабре"], "2025-12-01..2025-12-31");
         check(&["16 қараша", "16 ноября", "16 ноября 2026"], "2026-11-16");

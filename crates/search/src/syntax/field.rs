@@ -83,8 +83,18 @@ const NAMES: [(&str, Field); 48] = [
 ];
 
 /// Names under which other engines know authors.
-const AUTHORS: [&str; 10] =
-    ["author", "user", "username", "from_user", "nick", "автор", "авторы", "пользователь", "ник", "қолданушы"];
+const AUTHORS: [&str; 10] = [
+    "author",
+    "user",
+    "username",
+    "from_user",
+    "nick",
+    "автор",
+    "авторы",
+    "пользователь",
+    "ник",
+    "қолданушы",
+];
 
 impl Field {
     /// All of them.
@@ -147,7 +157,10 @@ pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         let slips = strsim::damerau_levenshtein(known, word);
         (slips <= far(known)).then_some(slips)
     };
-    known.filter_map(|known| Some((slips(&known)?, known))).min_by_key(|(slips, _)| *slips).map(|(_, known)| known)
+    known
+        .filter_map(|known| Some((slips(&known)?, known)))
+        .min_by_key(|(slips, _)| *slips)
+        .map(|(_, known)| known)
 }
 
 #[cfg(test)]

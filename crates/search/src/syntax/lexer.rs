@@ -123,7 +123,8 @@ impl Lexer {
 
     /// Whether a lexeme was typed as `&` or `|`.
     fn is_sign(&self, lexeme: Option<&(Range<usize>, Lexeme)>) -> bool {
-        lexeme.is_some_and(|(at, _)| self.letters[at.clone()].iter().all(|letter| matches!(letter, '&' | '|')))
+        lexeme
+            .is_some_and(|(at, _)| self.letters[at.clone()].iter().all(|letter| matches!(letter, '&' | '|')))
     }
 
     fn lexeme(&mut self, letter: char) -> Result<Option<Lexeme>, Wrong> {
@@ -171,7 +172,10 @@ impl Lexer {
     }
 
     fn position(&self, from: usize, is_end: impl Fn(char) -> bool) -> usize {
-        self.letters[from..].iter().position(|letter| is_end(*letter)).map_or(self.letters.len(), |at| from + at)
+        self.letters[from..]
+            .iter()
+            .position(|letter| is_end(*letter))
+            .map_or(self.letters.len(), |at| from + at)
     }
 
     /// What stands between the quote here and its fellow, with the `=` before and the `~` behind.

@@ -18,8 +18,8 @@ const MONTHS: [(&str, &str, &str); 12] = [
 
 /// Kazakh case endings, without Kazakh letters.
 const KAZAKH_ENDINGS: [&str; 19] = [
-    "", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "га", "ге", "ка", "ке", "нын", "нин", "дын",
-    "дин",
+    "", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "га", "ге", "ка", "ке", "нын",
+    "нин", "дын", "дин",
 ];
 
 /// Endings of Russian months in the cases of dates.
@@ -29,7 +29,8 @@ const RUSSIAN_ENDINGS: [&str; 6] = ["", "ь", "я", "е", "а", "й"];
 pub(super) fn month(word: &str) -> Option<i8> {
     let bare = bare(word);
     let is = |(kk, ru, en): &(&str, &str, &str)| {
-        let kazakh = bare.strip_prefix(&self::bare(kk)).is_some_and(|ending| KAZAKH_ENDINGS.contains(&ending));
+        let kazakh =
+            bare.strip_prefix(&self::bare(kk)).is_some_and(|ending| KAZAKH_ENDINGS.contains(&ending));
         let russian = word.strip_prefix(ru).is_some_and(|ending| {
             // «ма» alone is no month.
             RUSSIAN_ENDINGS.contains(&ending) && (*ru != "ма" || matches!(ending, "й" | "я" | "е"))

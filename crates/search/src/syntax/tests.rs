@@ -118,9 +118,15 @@ fn errors_point_at_the_characters() {
     check("lang: kk", "5..6: `lang:` without a value");
     check("lang:kk, ru", "8..9: `lang:` without a value");
     check("су categry:hcs", "3..10: no filter `categry:`; did you mean `category:`?");
-    check("автор:иванов", "0..5: there is no `автор:`: authors are not kept, problems are searched, not persons");
+    check(
+        "автор:иванов",
+        "0..5: there is no `автор:`: authors are not kept, problems are searched, not persons",
+    );
     check("kind:жалоба,слух", "12..16: no kind `слух`; there are: news, comment, appeal, notice");
-    check("санат:\"сумен жабдықтуа\"", "7..22: no category `сумен жабдықтуа`; did you mean `Сумен жабдықтау`?");
+    check(
+        "санат:\"сумен жабдықтуа\"",
+        "7..22: no category `сумен жабдықтуа`; did you mean `Сумен жабдықтау`?",
+    );
     check("date:2026-02-30", "5..15: the calendar has no day `2026-02-30`");
     check("from:a,b", "7..8: `from:` takes one value");
     check("title:\"?!\"", "7..9: `title:` without a value");
@@ -135,9 +141,51 @@ fn errors_point_at_the_characters() {
 /// What can be typed, most of it strange.
 fn typed() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
-        "AND ", "OR ", "NOT ", "(", ")", "\"", "«", "»", "су ", "жоқ", "-", "–", "=", "~3", "~", "*", " ", ",", "lang:", "kk",
-        "тіл:", "өңір:", "Алматы", "санат:", "Вода ", "түрі:", "тақырып:", "title:", "күн:", "7к ", "қараша", "..", "2026-11-16",
-        "бастап:", "дейін:", "source:", "a.kz", "：", "&", "|", "…", "hcs/water ", "tabcdefghijk ", "30 ", "вода,",
+        "AND ",
+        "OR ",
+        "NOT ",
+        "(",
+        ")",
+        "\"",
+        "«",
+        "»",
+        "су ",
+        "жоқ",
+        "-",
+        "–",
+        "=",
+        "~3",
+        "~",
+        "*",
+        " ",
+        ",",
+        "lang:",
+        "kk",
+        "тіл:",
+        "өңір:",
+        "Алматы",
+        "санат:",
+        "Вода ",
+        "түрі:",
+        "тақырып:",
+        "title:",
+        "күн:",
+        "7к ",
+        "қараша",
+        "..",
+        "2026-11-16",
+        "бастап:",
+        "дейін:",
+        "source:",
+        "a.kz",
+        "：",
+        "&",
+        "|",
+        "…",
+        "hcs/water ",
+        "tabcdefghijk ",
+        "30 ",
+        "вода,",
     ]);
     prop_oneof![
         "[а-яa-z\"«»()*:=~ -]{0,40}",

@@ -102,8 +102,7 @@ impl Filter {
             Field::From | Field::To => {
                 let [value] = values else { return Err((1, Fault::OneValue(format!("{name}:")))) };
                 let day = super::day::Day::read(value).map_err(|fault| (0, fault))?;
-                let (from, to) =
-                    if field == Field::From { (Some(day), None) } else { (None, Some(day)) };
+                let (from, to) = if field == Field::From { (Some(day), None) } else { (None, Some(day)) };
                 Self::Dates(vec![Days { from, to }])
             }
         })
@@ -244,9 +243,8 @@ fn category(value: &str) -> Option<CategoryId> {
 
 fn near_category(value: &str) -> Option<String> {
     let wanted = key(value);
-    let name_of = |near: &str| {
-        categories().iter().find(|(name, _, _)| name == near).map(|(_, name, _)| name.clone())
-    };
+    let name_of =
+        |near: &str| categories().iter().find(|(name, _, _)| name == near).map(|(_, name, _)| name.clone());
     if let Some(near) = nearest(&wanted, categories().iter().map(|(name, _, _)| name.as_str())) {
         return name_of(near);
     }
@@ -277,9 +275,8 @@ fn topics(values: &[&str]) -> Result<Filter, (usize, Fault)> {
     if values.iter().all(|value| is_topic(value)) {
         return each(values, |value| Ok(TopicId((*value).to_owned()))).map(Filter::Topics);
     }
-    let category = |value: &str| {
-        category(value).ok_or_else(|| unknown(Field::Topic, value, near_category(value)))
-    };
+    let category =
+        |value: &str| category(value).ok_or_else(|| unknown(Field::Topic, value, near_category(value)));
     each(values, category).map(Filter::Categories)
 }
 
@@ -311,7 +308,11 @@ mod tests {
 
     #[test]
     fn categories_by_any_of_their_names() {
-        check(Field::Category, &["hcs/water", "HCS/Water", "су", "Вода", "водоснабжение", "Сумен жабдықтау"], "hcs/water");
+        check(
+            Field::Category,
+            &["hcs/water", "HCS/Water", "су", "Вода", "водоснабжение", "Сумен жабдықтау"],
+            "hcs/water",
+        );
         check(Field::Category, &["ЖКХ", "hcs", "коммуналдық-қызмет"], "hcs");
         check(Field::Category, &["жарык", "Электроснабжение"], "hcs/power");
         check(Field::Category, &["водоснабжене", "водосн"], "Водоснабжение?");
@@ -329,7 +330,11 @@ mod tests {
     #[test]
     fn places_in_any_form() {
         check(Field::Region, &["Алматы", "750000000", "almaty"], "Алматы");
-        check(Field::Region, &["Ақтөбе облысы", "Актюбинская область", "актюбинской области"], "Ақтөбе облысы");
+        check(
+            Field::Region,
+            &["Ақтөбе облысы", "Актюбинская область", "актюбинской области"],
+            "Ақтөбе облысы",
+        );
         check(Field::Region, &["Риддер", "Риддере", "Риддерде"], "Риддер");
         check(Field::Region, &["Шымкентт"], "Шымкент?");
         check(Field::Region, &["нигде", ""], "?");
