@@ -70,7 +70,7 @@ pub(crate) fn said(told: &Told) -> String {
             format!("{} since {}", new_voices(voices), moment(since))
         }
         News::New { voices, since, doubled: true } => {
-            format!("{} more since {}, the day has doubled", new_voices(voices), moment(since))
+            format!("{} since {}: the day has doubled", new_voices(voices), moment(since))
         }
         News::Unusual { day, voices, norm, chance, since } => {
             let chance = format!("chance 1 in {:.0}", (1.0 / chance.max(1.0e-9)).min(1.0e6));
