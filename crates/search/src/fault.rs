@@ -78,6 +78,8 @@ pub enum Fault {
     },
     /// Nothing but signs.
     NoWord,
+    /// Dates in the query of an alert, which looks at what is new by itself.
+    AlertOfDates,
 }
 
 impl fmt::Display for Fault {
@@ -200,6 +202,11 @@ impl Fault {
                 format!("в запросе больше {most} слов"),
                 format!("more than {most} words"),
             ),
+            Self::AlertOfDates => plain(
+                "хабарлап тұратын іздеуде күн көрсетілмейді: ол жаңасын өзі бақылайды",
+                "в поиске с уведомлениями не указывают дат: он сам следит за новым",
+                "an alert looks at what is new by itself: leave dates out of its query",
+            ),
             Self::NoWord => plain(
                 "іздейтін бірде-бір сөз жоқ",
                 "нет ни одного слова, которое можно искать",
@@ -286,6 +293,7 @@ mod tests {
             Fault::Deep,
             Fault::ManyWords { most: 200 },
             Fault::NoWord,
+            Fault::AlertOfDates,
         ];
         faults.extend(Field::ALL.map(value));
         for fault in faults {

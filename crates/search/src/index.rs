@@ -1,17 +1,20 @@
 //! The index on disk: takes changes of posts together with the position in the store they reach up to, and answers
 //! queries. It is derived from the store and can be made anew from it at any time.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use dauys_model::{Post, PostId, TopicId};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
+use crate::alert::Find;
 use crate::answer::{Answer, Hit};
 use crate::cursor::Ended;
 use crate::explain::Why;
@@ -19,7 +22,7 @@ use crate::fields::{self, Fields, VERSION};
 use crate::query::{Filters, Query};
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::{Error, Result, explain, search, similar, tokens};
+use crate::{Error, Result, explain, finds, search, similar, tokens};
 
 /// Memory for documents on their way to disk. One thread: documents keep the order of their changes.
 const WRITER_BYTES: usize = 128 << 20;
@@ -338,6 +341,25 @@ impl Index {
     /// Those of [`Index::search`].
     pub fn explain(&self, query: &Query, post: PostId) -> Result<Option<Why>> {
         explain::explain(&self.snapshot(), query, post, &Weights::default())
+    }
+
+    /// The voices that match, with their times, ascending: of posts that repeat one another, the earliest that matches. For
+    /// counting over time; order, limit and facets of the query mean nothing here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Index::search`].
+    pub fn finds(&self, query: &Query) -> Result<Vec<Find>> {
+        finds::finds(&self.snapshot(), query, &Weights::default())
+    }
+
+    /// How many posts there are of each civil day from a moment on, whatever their text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] when a post has a time that none can have.
+    pub fn heard(&self, from: Timestamp) -> Result<BTreeMap<Date, u32>> {
+        finds::heard(&self.snapshot(), from)
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alert;
 mod answer;
 mod beginning;
 mod cursor;
@@ -11,6 +12,7 @@ mod facets;
 mod fault;
 mod fields;
 mod filter;
+mod finds;
 mod ids;
 mod index;
 mod lift;

@@ -12,4 +12,5 @@ mod crash;
 mod demo;
 mod policy;
 mod program;
+mod saved;
 mod settings;

@@ -13,6 +13,7 @@ pub(crate) mod import;
 pub(crate) mod mark;
 pub(crate) mod poll;
 pub(crate) mod run;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod source;

@@ -5,6 +5,7 @@ mod digests;
 mod help;
 mod help_text;
 mod post;
+mod saved;
 mod search;
 mod sources;
 mod start;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(digests::routes())
         .merge(help::routes())
         .merge(post::routes())
+        .merge(saved::routes())
         .merge(search::routes())
         .merge(sources::routes())
         .merge(start::routes())

@@ -151,7 +151,11 @@ fn answered(
         folding: Asked { fold: !asked.fold, ..first.clone() }.page(),
         folded: asked.fold,
         nothing: nothing(&frame, index, asked, &answer)?,
-        alert: address("/saved/new", [("q", asked.as_text().as_str())]),
+        // An alert looks at what is new by itself: dates stay behind.
+        alert: address("/saved/new", [
+            ("q", Asked { from: None, to: None, ..asked.clone() }.as_text().as_str()),
+            ("expand", if asked.expand { "1" } else { "0" }),
+        ]),
         exports: [("CSV", "/search.csv"), ("XLSX", "/search.xlsx"), ("JSONL", "/search.jsonl")]
             .map(|(name, path)| (name, first.address(path)))
             .into(),
