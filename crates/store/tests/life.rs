@@ -399,3 +399,39 @@ fn what_is_remembered_of_sources_quotas_and_hosts_comes_back() {
     assert_eq!(store.resting_hosts(at("20T09:59")).unwrap().len(), 1);
     assert!(store.resting_hosts(at("20T10:01")).unwrap().is_empty());
 }
+
+#[test]
+fn what_was_heard_is_counted_by_day_region_source_and_topic() {
+    let mut store = Store::in_memory().unwrap();
+    announce(&mut store, vec![announcement("a", "су жоқ"), announcement("b", "су тағы жоқ")], at("20T12:00"));
+    let failed = SourceState { state: "http 503".into(), ..Default::default() };
+    store.save_check(&Check { failed: true, ..check(at("21T12:00"), failed, Vec::new()) }).unwrap();
+    read_all(&mut store);
+    group(&mut store);
+    let next = DAY.tomorrow().unwrap();
+    let days = store.heard_by_day(DAY, next, None).unwrap();
+    assert_eq!((days.len(), days[0].day, days[0].posts, days[0].of_citizens), (1, DAY, 2, 2));
+    assert_eq!(store.heard_by_day(DAY, next, Some(&source())).unwrap(), days);
+    let other = SourceId::new("other").unwrap();
+    assert!(store.heard_by_day(DAY, next, Some(&other)).unwrap().is_empty());
+    assert_eq!(store.days_heard().unwrap(), Some((DAY, DAY)));
+    let regions = store.heard_by_region(DAY, DAY).unwrap();
+    assert_eq!((regions.len(), regions[0].region, regions[0].posts), (1, "630000000".parse().ok(), 2));
+    let sources = store.heard_by_source(DAY, DAY).unwrap();
+    assert_eq!((sources[0].source.clone(), sources[0].posts), (source(), 2));
+    assert_eq!(store.languages_of_source(&source(), DAY, DAY).unwrap(), [(Language::Kazakh, 2)]);
+    let asked = store.asked_by_day(at("20T00:00"), at("22T00:00"), None).unwrap();
+    let told: Vec<_> = asked.iter().map(|day| (day.day, day.answered, day.failed)).collect();
+    assert_eq!(told, [(DAY, 1, 0), (next, 0, 1)]);
+    let last = store.last_asked(&source(), 1).unwrap();
+    assert_eq!((last.len(), last[0].failed, last[0].state.as_str()), (1, true, "http 503"));
+    let topic = TopicId("taaaaaaaaaaa".into());
+    let makeup = store.makeup(&topic).unwrap();
+    assert_eq!(makeup.roles, [(Role::Voice, 2)]);
+    assert_eq!((makeup.sources, makeup.kinds), (vec![(source(), 2)], vec![(Kind::Comment, 2)]));
+    assert_eq!(makeup.places, [("631000000".parse().unwrap(), 2)]);
+    let page = |role, skip| store.posts_of_topic_page(&topic, role, skip, 1).unwrap().len();
+    assert_eq!([page(None, 0), page(None, 1), page(None, 2), page(Some(Role::Echo), 0)], [1, 1, 0, 0]);
+    assert_eq!(store.standing(DAY).unwrap().len(), 1);
+    assert!(store.standing(DAY.yesterday().unwrap()).unwrap().is_empty());
+}

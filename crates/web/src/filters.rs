@@ -1,8 +1,7 @@
 //! What lists of topics are narrowed by, as it stands in their addresses: a day, a region, a category, how topics stand. A
 //! value that cannot be read is told to the reader, in words, and never guessed.
 
-use dauys_model::{CategoryId, Kato, Topic, Trend, civil_day, day_end};
-use jiff::Timestamp;
+use dauys_model::{CategoryId, Kato, Topic, Trend};
 use jiff::civil::Date;
 
 use crate::failure::Failure;
@@ -111,9 +110,4 @@ fn is_sensible(day: Date) -> bool {
 fn unknown(frame: &Frame, key: &str, given: &str) -> Failure {
     let given: String = given.chars().take(60).collect();
     Failure::Bad(frame.say(key, &[("given", &given)]))
-}
-
-/// The last moment that a page for a day looks at.
-pub(crate) fn until(day: Date, now: Timestamp) -> Timestamp {
-    if day < civil_day(now) { day_end(day) } else { now }
 }

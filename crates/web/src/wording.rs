@@ -209,12 +209,17 @@ mod tests {
     /// What templates ask for with a key that is written out exists.
     #[test]
     fn every_key_that_is_asked_for_exists() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for entry in std::fs::read_dir(root.join("templates")).unwrap() {
-            let path = entry.unwrap().path();
-            let text = std::fs::read_to_string(&path).unwrap();
-            for call in ["frame.t(\"", "frame.n(\"", "frame.say(\""] {
-                for rest in text.split(call).skip(1) {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap();
+                let asked = ["frame.t(\"", "frame.n(\"", "frame.say(\""];
+                for rest in asked.iter().flat_map(|call| text.split(call).skip(1)) {
                     let key = rest.split('"').next().unwrap();
                     let known =
                         Interface::ALL.iter().all(|language| Wording::of(*language).find(key).is_some());

@@ -38,7 +38,6 @@ struct Archive {
     listed: Vec<Day>,
     earlier: Option<String>,
     later: Option<String>,
-    subscriptions: Vec<Subscription>,
     empty: bool,
 }
 
@@ -65,7 +64,7 @@ async fn archive(State(app): State<App>, frame: Frame, params: Params) -> Result
         let last = first.last_of_month();
         let heard = store.heard_by_day(first, last, None).map_err(|error| Failure::internal(&error))?;
         let counts: BTreeMap<Date, u64> = heard.iter().map(|day| (day.day, day.posts)).collect();
-        page(&calendar(frame, first, &counts, span, subscriptions))
+        page(&calendar(frame, first, &counts, span, &subscriptions))
     })
     .await
 }
@@ -82,7 +81,7 @@ fn calendar(
     first: Date,
     counts: &BTreeMap<Date, u64>,
     span: Option<(Date, Date)>,
-    subscriptions: Vec<Subscription>,
+    subscriptions: &[Subscription],
 ) -> Archive {
     let day = |date: Date| Day {
         number: date.day(),
@@ -125,7 +124,6 @@ fn calendar(
         earlier: turn(first.checked_sub(1.month()).ok())
             .filter(|_| span.is_some_and(|(oldest, _)| oldest < first)),
         later: turn(first.checked_add(1.month()).ok()).filter(|_| frame.today().first_of_month() > first),
-        subscriptions,
         empty: span.is_none(),
         frame,
     }

@@ -37,7 +37,6 @@ struct TopicPage {
     frame: Frame,
     heading: String,
     matter: String,
-    place: Option<String>,
     urgent: bool,
     is_below: bool,
     trend: &'static str,
@@ -207,7 +206,6 @@ fn view(
         kept: (kept < texts).then(|| frame.n("topic.gone", texts - kept)),
         back: address("/topics", [("category", topic.category.0.as_str())]),
         matter,
-        place,
         frame,
     })
 }
