@@ -7,6 +7,7 @@ mod facets;
 mod fields;
 mod index;
 mod lookup;
+mod named;
 mod phrase;
 mod plan;
 mod query;

@@ -4,6 +4,7 @@
 
 mod analyze;
 mod architecture;
+mod batch;
 mod browser;
 mod cli;
 mod collection;
@@ -12,4 +13,5 @@ mod crash;
 mod demo;
 mod policy;
 mod program;
+mod search;
 mod settings;

@@ -1,0 +1,133 @@
+//! `search`: one query for a person or a program, or many for a table.
+
+mod ask;
+mod bars;
+mod batch;
+mod card;
+mod export;
+mod found;
+mod pointer;
+mod queries;
+mod seen;
+mod whole;
+
+use anyhow::{Context, bail};
+use dauys_model::PostId;
+use dauys_search::{Answer, Highlighter, Index, Query};
+use dauys_store::Store;
+use jiff::Timestamp;
+
+use crate::cli::{SearchArgs, SearchFormat};
+use crate::exit::{Exit, Misuse};
+use crate::home::Home;
+use crate::out;
+
+/// Searches.
+pub(crate) fn run(home: &Home, arguments: &SearchArgs, now: Timestamp) -> anyhow::Result<Exit> {
+    let format = export::format(arguments)?;
+    let filters = ask::filters(arguments, now)?;
+    let store = home.existing_store()?;
+    if !home.index_folder().exists() {
+        bail!("there is no index at `{}`: run `dauys index`", home.index_folder().display());
+    }
+    let index =
+        home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
+    let behind = store.last_change()?.saturating_sub(index.position()?);
+    if behind != 0 {
+        out::say(format!("dauys: the index is {behind} changes behind the store: run `dauys index`"));
+    }
+    let asked = Asked { store: &store, index: &index, behind, now };
+    match (&arguments.batch, arguments.similar, arguments.explain) {
+        (Some(path), ..) => batch::run(&asked, &filters, arguments, format, path),
+        (_, Some(post), _) => similar(&asked, post, filters, arguments, format),
+        (.., Some(post)) => explain(&asked, post, arguments),
+        _ => one(&asked, filters, arguments, format),
+    }
+}
+
+/// What is asked, and when.
+struct Asked<'a> {
+    store: &'a Store,
+    index: &'a Index,
+    /// Changes of the store that the index does not reflect yet.
+    behind: i64,
+    now: Timestamp,
+}
+
+fn one(
+    asked: &Asked<'_>,
+    filters: Query,
+    arguments: &SearchArgs,
+    format: SearchFormat,
+) -> anyhow::Result<Exit> {
+    let text = arguments.query.clone().unwrap_or_default();
+    let query = Query { text: text.clone(), ..filters };
+    let answer = match asked.index.search(&query) {
+        Ok(answer) => answer,
+        Err(error) => return Err(refused(&text, error)),
+    };
+    let highlighter = Highlighter::new(&text, query.syntax)?;
+    tell(asked, &query, &answer, &highlighter, arguments, format)
+}
+
+/// A query that cannot be answered is the caller's to mend; all else is ours.
+fn refused(text: &str, error: dauys_search::Error) -> anyhow::Error {
+    match pointer::fault(&error) {
+        Some((message, at)) => {
+            Misuse(format!("the query cannot be read: {message}\n{}", pointer::pointed(text, &at))).into()
+        }
+        None if matches!(error, dauys_search::Error::Cursor) => Misuse(error.to_string()).into(),
+        None => anyhow::Error::new(error).context("searching"),
+    }
+}
+
+/// Gives the answer in the wanted form.
+fn tell(
+    asked: &Asked<'_>,
+    query: &Query,
+    answer: &Answer,
+    highlighter: &Highlighter,
+    arguments: &SearchArgs,
+    format: SearchFormat,
+) -> anyhow::Result<Exit> {
+    match format {
+        SearchFormat::Text => {
+            let colour = arguments.output.is_none() && out::stdout_is_terminal();
+            let text = card::answer(asked.store, query, answer, highlighter, colour)?;
+            export::give(arguments.output.as_deref(), text.as_bytes())?;
+        }
+        SearchFormat::Json => {
+            let mut bytes = serde_json::to_vec(&whole::answer(asked, query, answer, highlighter)?)?;
+            bytes.push(b'\n');
+            export::give(arguments.output.as_deref(), &bytes)?;
+        }
+        SearchFormat::Jsonl if arguments.output.is_none() => {
+            let mut data = out::data();
+            found::each(asked.store, answer, highlighter, |found| data.json(&found))?;
+            data.finish()?;
+        }
+        SearchFormat::Jsonl | SearchFormat::Csv | SearchFormat::Xlsx => {
+            export::one(asked, query, answer, highlighter, arguments, format)?;
+        }
+    }
+    Ok(Exit::Well)
+}
+
+fn similar(
+    asked: &Asked<'_>,
+    post: PostId,
+    filters: Query,
+    arguments: &SearchArgs,
+    format: SearchFormat,
+) -> anyhow::Result<Exit> {
+    let Some(stored) = asked.store.post(post)? else {
+        return Err(Misuse(format!("there is no post {post}")).into());
+    };
+    let _ = (stored, filters, arguments, format);
+    bail!("similar posts are not known yet")
+}
+
+fn explain(asked: &Asked<'_>, post: PostId, arguments: &SearchArgs) -> anyhow::Result<Exit> {
+    let _ = (asked, post, arguments);
+    bail!("explanations are not known yet")
+}
