@@ -1,6 +1,7 @@
 //! The command line: what can be said, with an example for every command. What it does is in [`crate::commands`].
 
 mod search;
+mod serve;
 mod source;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(crate) use self::search::{NeedWanted, SearchArgs, SearchFormat, SortWanted};
+pub(crate) use self::serve::ServeArgs;
 pub(crate) use self::source::{
     CheckArgs, ExportOpmlArgs, ImportOpmlArgs, ListArgs, MissedArgs, OpmlFolders, ProbeArgs, ProbeForm,
     Selection, SourceArgs, SourceCommand, TwinsArgs,
@@ -98,6 +100,11 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// Look at sources
     Source(SourceArgs),
+    /// Serve the pages and the JSON interface of this installation
+    #[command(
+        after_help = "Examples:\n  dauys serve\n  dauys serve --listen 0.0.0.0:8080 --host dauys.example.kz   # behind a proxy that speaks TLS\n\nPasses may run at the same time. Ctrl-C or SIGTERM ends it when open requests are answered."
+    )]
+    Serve(ServeArgs),
     /// Say which gate, rule and threshold led a post where it is
     #[command(after_help = "Example:\n  dauys explain 4711")]
     Explain(ExplainArgs),

@@ -53,12 +53,19 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Analyze(arguments) => commands::analyze::run(&place, &arguments),
         Command::Import(arguments) => commands::import::run(&place.open()?, &arguments, now),
         Command::Export(arguments) => commands::export::run(&place.open()?, &arguments),
+        Command::Serve(arguments) => commands::serve::run(place.open()?, &arguments, clock(cli.now)),
         Command::Source(arguments) => commands::source::run(&place.open()?, &arguments, now),
         Command::Explain(arguments) => commands::explain::run(&place.open()?, &arguments),
         Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments, now),
         Command::Doctor => commands::doctor::run(&place.open()?, now),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     }
+}
+
+/// The clock of what runs on and on; it stands still where `--now` stands in for it.
+fn clock(fixed: Option<jiff::Timestamp>) -> dauys_web::Clock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+    std::sync::Arc::new(move || fixed.unwrap_or_else(jiff::Timestamp::now))
 }
 
 /// The variables of the environment that are text.
@@ -88,6 +95,7 @@ fn start_log(verbose: u8) {
         "dauys_text",
         "dauys_topics",
         "dauys_watch",
+        "dauys_web",
     ];
     let filter = own.map(|name| format!("{name}={level}")).join(",");
     tracing_subscriber::fmt()

@@ -86,6 +86,8 @@ fn show(home: &Home, language: InterfaceLanguage, now: Timestamp, own_name: &str
     data.line("Look at an .html file in a browser, then try:")?;
     data.line(format!("  {own_name} --data {folder} search 'су жоқ'"))?;
     data.line(format!("  {own_name} --data {folder} topics --date {day}"))?;
+    let config = home.config.folder.join("demo.toml");
+    data.line(format!("  {own_name} --config {} --data {folder} --now {now} serve", config.display()))?;
     data.line(format!("  {own_name} --data {folder} export posts --format csv"))?;
     data.finish()?;
     Ok(Exit::Well)

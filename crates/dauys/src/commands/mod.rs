@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod poll;
 pub(crate) mod run;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod source;
 pub(crate) mod topic;
 pub(crate) mod topics;

@@ -1,0 +1,185 @@
+//! What can go wrong with a request, and the page (or, under `/api/`, the JSON) that says so. A handler answers with a
+//! [`Failure`]; the guard, who knows the reader's language, has it shown.
+
+use askama::Template;
+use axum::Json;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use serde_json::json;
+
+use crate::frame::Frame;
+
+/// Why there is no page.
+#[derive(Clone, Debug)]
+pub(crate) enum Failure {
+    /// The query cannot be read.
+    Query {
+        /// The query as typed.
+        query: String,
+        /// What is wrong with it.
+        message: String,
+        /// At which of its characters, from 0.
+        at: usize,
+    },
+    /// Something else in the address or the form cannot be read; what, in the reader's language.
+    Bad(String),
+    /// There is no such page.
+    NotFound,
+    /// The page does not do that.
+    Method,
+    /// A form that another site sent, or a host that is not ours.
+    Foreign,
+    /// The address or the form is too long.
+    TooLarge,
+    /// Too many requests.
+    TooMany,
+    /// There is no index yet.
+    NoIndex,
+    /// It took too long.
+    Slow,
+    /// Ours; logged, and not shown. Never holds a text or a query.
+    Internal(String),
+}
+
+impl Failure {
+    /// A failure of ours.
+    pub(crate) fn internal(error: &dyn std::error::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Query { .. } | Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::NoIndex | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Its name in `failure.toml` and in JSON.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Query { .. } => "query",
+            Self::Bad(_) => "bad",
+            Self::NotFound => "not_found",
+            Self::Method => "method",
+            Self::Foreign => "foreign",
+            Self::TooLarge => "too_large",
+            Self::TooMany => "too_many",
+            Self::NoIndex => "no_index",
+            Self::Slow => "slow",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// What an answer without a page of its own means, such as those of the router.
+    fn of_status(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND => Some(Self::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Self::Method),
+            StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Some(Self::TooLarge),
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Bad(String::new()))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<dauys_store::Error> for Failure {
+    fn from(error: dauys_store::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage<'a> {
+    frame: &'a Frame,
+    title: String,
+    text: String,
+    what: &'a str,
+    pointed: Option<Pointed>,
+}
+
+/// A query with the character that cannot be read set off.
+struct Pointed {
+    before: String,
+    at: String,
+    after: String,
+}
+
+impl Pointed {
+    fn of(query: &str, at: usize) -> Self {
+        let mut characters = query.chars();
+        let before = characters.by_ref().take(at).collect();
+        let at = characters.next().map_or_else(|| "\u{a0}".to_owned(), String::from);
+        Self { before, at, after: characters.collect() }
+    }
+}
+
+/// Gives an answer that is a failure its page, or its JSON under `/api/`; leaves others alone.
+pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
+    let failure = response.extensions().get::<Failure>().cloned();
+    let is_bare = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let Some(failure) =
+        failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
+    else {
+        return response;
+    };
+    if let Failure::Internal(error) = &failure {
+        tracing::error!("a page failed: {error}");
+    }
+    let status = failure.status();
+    let name = failure.name();
+    let mut shown = if frame.path.starts_with("/api/") {
+        let mut told = json!({ "error": { "kind": name, "status": status.as_u16() } });
+        match &failure {
+            Failure::Query { message, at, .. } => {
+                told["error"]["message"] = json!(message);
+                told["error"]["at"] = json!(at);
+            }
+            Failure::Bad(what) => told["error"]["message"] = json!(what),
+            other => told["error"]["message"] = json!(frame.t(&format!("failure.{}_text", other.name()))),
+        }
+        (status, Json(told)).into_response()
+    } else {
+        let page = FailurePage {
+            frame,
+            title: frame.t(&format!("failure.{name}")).to_owned(),
+            text: frame.t(&format!("failure.{name}_text")).to_owned(),
+            what: match &failure {
+                Failure::Query { message: what, .. } | Failure::Bad(what) => what,
+                _ => "",
+            },
+            pointed: match &failure {
+                Failure::Query { query, at, .. } => Some(Pointed::of(query, *at)),
+                _ => None,
+            },
+        };
+        (status, Html(page.render().unwrap_or_default())).into_response()
+    };
+    if matches!(failure, Failure::TooMany | Failure::NoIndex | Failure::Slow) {
+        shown.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    if let Some(allowed) = response.headers().get("allow") {
+        shown.headers_mut().insert("allow", allowed.clone());
+    }
+    shown
+}
