@@ -30,7 +30,8 @@ impl Asset {
     fn of(folder: &str, name: &str, kind: &'static str) -> Self {
         let mut files: Vec<_> = FILES.get_dir(folder).map(|dir| dir.files().collect()).unwrap_or_default();
         files.sort_by_key(|file| file.path());
-        let text: String = files.iter().filter_map(|file| file.contents_utf8()).collect::<Vec<_>>().join("\n");
+        let text: String =
+            files.iter().filter_map(|file| file.contents_utf8()).collect::<Vec<_>>().join("\n");
         let mut hasher = DefaultHasher::new();
         hasher.write(text.as_bytes());
         Self { name: format!("{name}-{:016x}.{folder}", hasher.finish()), kind, text }

@@ -2,12 +2,11 @@
 //! [`Failure`]; the guard, who knows the reader's language, has it shown.
 
 use askama::Template;
-use axum::Json;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use serde_json::json;
 
+use crate::api::problem;
 use crate::frame::Frame;
 
 /// Why there is no page.
@@ -34,6 +33,8 @@ pub(crate) enum Failure {
     TooLarge,
     /// Too many requests.
     TooMany,
+    /// Only who knows the token may do that.
+    Token,
     /// There is no index yet.
     NoIndex,
     /// It took too long.
@@ -56,6 +57,7 @@ impl Failure {
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Token => StatusCode::UNAUTHORIZED,
             Self::NoIndex | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -71,6 +73,7 @@ impl Failure {
             Self::Foreign => "foreign",
             Self::TooLarge => "too_large",
             Self::TooMany => "too_many",
+            Self::Token => "token",
             Self::NoIndex => "no_index",
             Self::Slow => "slow",
             Self::Internal(_) => "internal",
@@ -83,9 +86,9 @@ impl Failure {
             StatusCode::NOT_FOUND => Some(Self::NotFound),
             StatusCode::METHOD_NOT_ALLOWED => Some(Self::Method),
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Some(Self::TooLarge),
-            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-                Some(Self::Bad(String::new()))
-            }
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Self::Bad(String::new())),
             _ => None,
         }
     }
@@ -134,12 +137,9 @@ impl Pointed {
 /// Gives an answer that is a failure its page, or its JSON under `/api/`; leaves others alone.
 pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let failure = response.extensions().get::<Failure>().cloned();
-    let is_bare = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
-    let Some(failure) =
-        failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
+    let is_bare =
+        response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let Some(failure) = failure.or_else(|| is_bare.then(|| Failure::of_status(response.status())).flatten())
     else {
         return response;
     };
@@ -149,16 +149,9 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let status = failure.status();
     let name = failure.name();
     let mut shown = if frame.path.starts_with("/api/") {
-        let mut told = json!({ "error": { "kind": name, "status": status.as_u16() } });
-        match &failure {
-            Failure::Query { message, at, .. } => {
-                told["error"]["message"] = json!(message);
-                told["error"]["at"] = json!(at);
-            }
-            Failure::Bad(what) => told["error"]["message"] = json!(what),
-            other => told["error"]["message"] = json!(frame.t(&format!("failure.{}_text", other.name()))),
-        }
-        (status, Json(told)).into_response()
+        let title = frame.t(&format!("failure.{name}")).to_owned();
+        let general = frame.t(&format!("failure.{name}_text")).to_owned();
+        problem::response(&failure, name, status, &title, &general)
     } else {
         let page = FailurePage {
             frame,
@@ -178,8 +171,10 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     if matches!(failure, Failure::TooMany | Failure::NoIndex | Failure::Slow) {
         shown.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
     }
-    if let Some(allowed) = response.headers().get("allow") {
-        shown.headers_mut().insert("allow", allowed.clone());
+    for name in [ALLOW, RETRY_AFTER, WWW_AUTHENTICATE] {
+        if let Some(value) = response.headers().get(&name) {
+            shown.headers_mut().insert(name, value.clone());
+        }
     }
     shown
 }

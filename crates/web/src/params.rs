@@ -19,12 +19,18 @@ impl Params {
 
     /// The first value of a name, unless it is blank.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(key, value)| key == name && !value.trim().is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// All values of a name that are not blank.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, value)| key == name && !value.trim().is_empty()).map(|(_, v)| v.as_str())
+        self.0
+            .iter()
+            .filter(move |(key, value)| key == name && !value.trim().is_empty())
+            .map(|(_, v)| v.as_str())
     }
 }
 

@@ -126,7 +126,9 @@ fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
 
 fn listed(value: &toml::Value) -> Vec<String> {
     match value {
-        toml::Value::Array(forms) => forms.iter().filter_map(|form| form.as_str().map(str::to_owned)).collect(),
+        toml::Value::Array(forms) => {
+            forms.iter().filter_map(|form| form.as_str().map(str::to_owned)).collect()
+        }
         other => other.as_str().map(str::to_owned).into_iter().collect(),
     }
 }
@@ -207,7 +209,8 @@ mod tests {
             for call in ["frame.t(\"", "frame.n(\"", "frame.say(\""] {
                 for rest in text.split(call).skip(1) {
                     let key = rest.split('"').next().unwrap();
-                    let known = Interface::ALL.iter().all(|language| Wording::of(*language).find(key).is_some());
+                    let known =
+                        Interface::ALL.iter().all(|language| Wording::of(*language).find(key).is_some());
                     assert!(known, "{}: `{key}`", path.display());
                 }
             }
@@ -216,7 +219,8 @@ mod tests {
 
     #[test]
     fn forms_agree_with_numbers() {
-        let classes = |language| [0, 1, 2, 5, 11, 12, 21, 22, 25, 101, 111].map(|n| plural_class(language, n));
+        let classes =
+            |language| [0, 1, 2, 5, 11, 12, 21, 22, 25, 101, 111].map(|n| plural_class(language, n));
         assert_eq!(classes(Interface::Kazakh), [0; 11]);
         assert_eq!(classes(Interface::Russian), [2, 0, 1, 2, 2, 2, 0, 1, 2, 0, 2]);
         assert_eq!(classes(Interface::English), [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);

@@ -10,8 +10,5 @@ use crate::state::App;
 
 /// All pages. One line each, so that two that are added do not meet.
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .merge(help::routes())
-        .merge(start::routes())
-        .merge(theme::routes())
+    Router::new().merge(help::routes()).merge(start::routes()).merge(theme::routes())
 }

@@ -1,11 +1,11 @@
 //! The choice between light and dark: a form that works without a script, remembered in a cookie.
 
+use axum::Router;
 use axum::extract::Form;
-use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::StatusCode;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::Router;
 use serde::Deserialize;
 
 use crate::guard::cookie;
