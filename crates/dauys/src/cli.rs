@@ -1,5 +1,6 @@
 //! The command line: what can be said, with an example for every command. What it does is in [`crate::commands`].
 
+mod saved;
 mod search;
 mod serve;
 mod source;
@@ -11,6 +12,10 @@ use dauys_model::{PostId, SourceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use self::saved::{
+    AddArgs, ChangeArgs, NoticesArgs, SavedArgs, SavedCheckArgs, SavedCommand, SavedListArgs,
+    SavedRemoveArgs, SavedShowArgs,
+};
 pub(crate) use self::search::{NeedWanted, SearchArgs, SearchFormat, SortWanted};
 pub(crate) use self::serve::ServeArgs;
 pub(crate) use self::source::{
@@ -50,7 +55,7 @@ pub(crate) enum Command {
     /// Run the main job offline on the bundled, invented week and print the day's digest
     #[command(after_help = "Example:\n  dauys demo\n  dauys demo --dir /tmp/week --lang ru")]
     Demo(DemoArgs),
-    /// Run all passes once: poll, pull, read, index, group; one summary line, for cron
+    /// Run all passes once: poll, pull, read, group, index, alert; one summary line, for cron
     #[command(after_help = "Example (crontab):\n  */15 * * * *  cd /srv/dauys && dauys run 2>>run.log")]
     Run,
     /// Ask the sources that are due and store what they announce
@@ -76,6 +81,8 @@ pub(crate) enum Command {
     Group(GroupArgs),
     /// Search posts in Kazakh and Russian
     Search(SearchArgs),
+    /// Keep searches, and be told of what is new or unusual in them
+    Saved(SavedArgs),
     /// List what is raised
     #[command(
         after_help = "Example:\n  dauys topics --date 2026-11-22 --region Риддер\n  dauys topics --category hcs --json"

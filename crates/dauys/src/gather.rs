@@ -6,12 +6,12 @@ use dauys_digest::{
     Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, PlaceWords, Provenance, Quote, Tally,
 };
 use dauys_model::{CategoryId, Kato, Language, PostId, Role, SourceKind, Topic, Trend, day_end, day_start};
-use dauys_store::{Store, StoredPost};
+use dauys_store::{Standing, Store, StoredPost};
 use dauys_watch::{Refusal, State};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use crate::commands::topics::{self, Standing};
+use crate::commands::topics;
 use crate::home::Home;
 use crate::subscriptions::Subscription;
 
@@ -42,10 +42,10 @@ pub(crate) fn input(
     let names: std::collections::BTreeMap<_, _> = store.source_names()?.into_iter().collect();
     let mut topics = Vec::new();
     let mut waiting = 0;
-    for standing in topics::standing(store, day)? {
+    for standing in store.standing(day)? {
         let topic = &standing.topic;
         if !subscription.wants(&topic.category)
-            || (!places.is_empty() && !places.iter().any(|place| topics::lies_in(topic, *place)))
+            || (!places.is_empty() && !places.iter().any(|place| topic.lies_in(*place)))
         {
             continue;
         }

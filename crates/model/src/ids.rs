@@ -74,6 +74,15 @@ row_id! {
     PostId
 }
 
+row_id! {
+    /// A saved search.
+    SearchId
+}
+row_id! {
+    /// A notice of a saved search.
+    NoticeId
+}
+
 /// The lasting identity of a topic: `t` and eleven characters of a-z2-7, from a hash of its first post's source and key.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -6,26 +6,34 @@ mod drift;
 mod ids;
 mod item;
 mod language;
+mod notice;
 mod page;
 mod place;
 mod post;
+mod saved_search;
 mod sighting;
 mod source;
 mod statistics;
 mod time;
 mod topic;
+mod trend;
 
 pub use author::{Author, DayKey, Salt, VoiceKey};
 pub use category::CategoryId;
 pub use drift::{Drift, Extracted, drift};
-pub use ids::{InvalidId, ItemId, PostId, SourceId, TopicId};
+pub use ids::{InvalidId, ItemId, NoticeId, PostId, SearchId, SourceId, TopicId};
 pub use item::{Item, Precision};
 pub use language::{Language, Script};
+pub use notice::{News, Notice, Told};
 pub use page::Page;
 pub use place::{Kato, PlaceMention};
 pub use post::{Kind, Post, Reason, Rejection};
+pub use saved_search::{
+    Alert, InvalidAlert, QuietHours, SavedSearch, Schedule, SearchDraft, Trigger, Weekdays, checked_name,
+};
 pub use sighting::Sighting;
 pub use source::{ListSelectors, Methods, Policy, Source, SourceKind, TextFrom};
 pub use statistics::Figure;
 pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
 pub use topic::{DayCount, Role, Topic, Trend};
+pub use trend::trend;

@@ -20,6 +20,15 @@ impl Kato {
     pub fn is_region(self) -> bool {
         self == self.region()
     }
+
+    /// Whether this is `outer` or one of its parts: codes end in zeros where they stop telling.
+    pub fn is_within(self, outer: Self) -> bool {
+        let mut unit = 10_000_000;
+        while unit > 1 && !outer.0.is_multiple_of(unit) {
+            unit /= 10;
+        }
+        self.0 / unit == outer.0 / unit
+    }
 }
 
 impl fmt::Display for Kato {
@@ -70,4 +79,20 @@ pub struct PlaceMention {
     pub start: usize,
     /// First byte after the mention.
     pub end: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_lies_in_its_region_and_not_in_another() {
+        let check = |inner: u32, outer: u32| Kato(inner).is_within(Kato(outer));
+        assert!(check(391_610_000, 391_600_000));
+        assert!(check(391_600_000, 390_000_000));
+        assert!(check(395_400_000, 390_000_000));
+        assert!(!check(395_400_000, 391_600_000));
+        assert!(!check(390_000_000, 391_600_000));
+        assert!(check(751_110_000, 750_000_000));
+    }
 }

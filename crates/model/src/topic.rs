@@ -76,6 +76,11 @@ impl Topic {
         self.days.iter().map(|day| day.voices).sum()
     }
 
+    /// Whether it lies in a place: at it, or at a part of it.
+    pub fn lies_in(&self, place: Kato) -> bool {
+        self.kato.is_some_and(|kato| kato.is_within(place))
+    }
+
     /// All texts over all days.
     pub fn texts(&self) -> u32 {
         self.days.iter().map(|day| day.texts).sum()

@@ -1,20 +1,24 @@
 //! The index on disk: takes changes of posts together with the position in the store they reach up to, and answers
 //! queries. It is derived from the store and can be made anew from it at any time.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use dauys_model::{Post, PostId, TopicId};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
+use crate::alert::Find;
 use crate::answer::Answer;
 use crate::fields::{self, Fields, VERSION};
 use crate::query::Query;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::{Error, Result, search};
+use crate::{Error, Result, finds, search};
 
 /// Memory for documents on their way to disk. One thread: documents keep the order of their changes.
 const WRITER_BYTES: usize = 128 << 20;
@@ -215,6 +219,25 @@ impl Index {
         let mut answer = search::search(&self.snapshot(), query, &Weights::default())?;
         answer.position = self.position()?;
         Ok(answer)
+    }
+
+    /// The voices that match, with their times, ascending: of posts that repeat one another, the earliest that matches. For
+    /// counting over time; order, limit and facets of the query mean nothing here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Index::search`].
+    pub fn finds(&self, query: &Query) -> Result<Vec<Find>> {
+        finds::finds(&self.snapshot(), query, &Weights::default())
+    }
+
+    /// How many posts there are of each civil day from a moment on, whatever their text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] when a post has a time that none can have.
+    pub fn heard(&self, from: Timestamp) -> Result<BTreeMap<Date, u32>> {
+        finds::heard(&self.snapshot(), from)
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

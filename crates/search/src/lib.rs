@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alert;
 mod answer;
 mod error;
 mod evaluate;
 mod facets;
 mod fields;
+mod finds;
 mod index;
 mod lookup;
 mod named;

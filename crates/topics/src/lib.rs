@@ -19,11 +19,10 @@ mod role;
 mod ruled;
 mod settings;
 mod text;
-mod trend;
 mod vocabulary;
 mod window;
 
+pub use dauys_model::trend;
 pub use grouper::Grouper;
 pub use settings::Settings;
 pub use text::{Grouped, Text};
-pub use trend::trend;

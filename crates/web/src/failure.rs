@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     },
     /// Something else in the address or the form cannot be read; what, in the reader's language.
     Bad(String),
+    /// The place in an answer to go on at is none that an answer gave.
+    Cursor,
     /// There is no such page.
     NotFound,
     /// The page does not do that.
@@ -51,7 +53,7 @@ impl Failure {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Query { .. } | Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Query { .. } | Self::Bad(_) | Self::Cursor => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Foreign => StatusCode::FORBIDDEN,
@@ -68,6 +70,7 @@ impl Failure {
         match self {
             Self::Query { .. } => "query",
             Self::Bad(_) => "bad",
+            Self::Cursor => "cursor",
             Self::NotFound => "not_found",
             Self::Method => "method",
             Self::Foreign => "foreign",

@@ -71,8 +71,8 @@ impl Frame {
     }
 
     /// The form of a key that goes with a number, the number filled in.
-    pub(crate) fn n(&self, key: &str, n: impl TryInto<u64>) -> String {
-        Wording::of(self.language).count(key, n.try_into().unwrap_or_default())
+    pub(crate) fn n(&self, key: &str, n: impl Count) -> String {
+        Wording::of(self.language).count(key, n.count())
     }
 
     /// The text of a key with values in the place of their `{name}`.
@@ -81,8 +81,8 @@ impl Frame {
     }
 
     /// A number with its digits in groups.
-    pub(crate) fn number(&self, n: impl TryInto<u64>) -> String {
-        number(self.language, n.try_into().unwrap_or_default())
+    pub(crate) fn number(&self, n: impl Count) -> String {
+        number(self.language, n.count())
     }
 
     /// Today in Kazakhstan.
@@ -186,6 +186,30 @@ impl<S: Sync> FromRequestParts<S> for Frame {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let frame = parts.extensions.get::<Self>().cloned();
         frame.ok_or_else(|| Failure::Internal("a request passed by the guard".into()))
+    }
+}
+
+/// A whole number, or a reference to one as templates pass it; less than nothing counts as nothing.
+pub(crate) trait Count {
+    /// The number.
+    fn count(&self) -> u64;
+}
+
+macro_rules! counts {
+    ($($number:ty),*) => {
+        $(impl Count for $number {
+            fn count(&self) -> u64 {
+                u64::try_from(*self).unwrap_or_default()
+            }
+        })*
+    };
+}
+
+counts!(i32, i64, u16, u32, u64, usize);
+
+impl<T: Count> Count for &T {
+    fn count(&self) -> u64 {
+        (*self).count()
     }
 }
 

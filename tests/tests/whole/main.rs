@@ -13,5 +13,6 @@ mod crash;
 mod demo;
 mod policy;
 mod program;
+mod saved;
 mod search;
 mod settings;

@@ -11,6 +11,7 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod poll;
 pub(crate) mod run;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod source;

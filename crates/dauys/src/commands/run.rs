@@ -44,8 +44,9 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     let grouped = passes::group::group(home, &mut store)?;
     // After grouping: the index knows of every post which text it repeats and which topic it belongs to.
     passes::index::index(home, &mut store)?;
+    let alerts = passes::alert::alert(home, &mut store, now)?;
     let line = format!(
-        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched",
+        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} notices",
         polled.asked - polled.failed,
         polled.asked,
         polled.announced,
@@ -56,8 +57,10 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
         pulled.pages,
         read.posts,
         read.rejected,
-        grouped.topics
+        grouped.topics,
+        alerts.told.len()
     );
+    news.extend(alerts.news());
     let exit = if polled.failed > 0 { Exit::SourcesFailed } else { Exit::Well };
     Ok(Summary { line, exit, news })
 }

@@ -1,5 +1,6 @@
 //! The passes: each asks the store what is pending, works, and writes result and position in one transaction.
 
+pub(crate) mod alert;
 pub(crate) mod announce;
 pub(crate) mod ask;
 pub(crate) mod budget;

@@ -1,8 +1,14 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
+mod digests;
 mod help;
+mod post;
+mod saved;
+mod search;
 mod start;
 mod theme;
+mod topic;
+mod topics;
 
 use axum::Router;
 
@@ -10,5 +16,14 @@ use crate::state::App;
 
 /// All pages. One line each, so that two that are added do not meet.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(help::routes()).merge(start::routes()).merge(theme::routes())
+    Router::new()
+        .merge(digests::routes())
+        .merge(help::routes())
+        .merge(post::routes())
+        .merge(saved::routes())
+        .merge(search::routes())
+        .merge(start::routes())
+        .merge(theme::routes())
+        .merge(topic::routes())
+        .merge(topics::routes())
 }

@@ -1,7 +1,8 @@
 //! Counts of a topic by day in, how it stands on one day out. Counts alone: no text, no clock.
 
-use dauys_model::{DayCount, Trend};
 use jiff::civil::Date;
+
+use crate::{DayCount, Trend};
 
 /// So many days in a row without a voice make a topic quiet.
 const QUIET_DAYS: i32 = 2;

@@ -1,0 +1,20 @@
+//! Addresses of pages, each written in one place.
+
+use dauys_model::{PostId, SourceId};
+
+use crate::params::address;
+
+/// The search page with a query.
+pub(crate) fn search(query: &str) -> String {
+    address("/search", [("q", query)])
+}
+
+/// The page of a post.
+pub(crate) fn post(id: PostId) -> String {
+    format!("/posts/{}", id.0)
+}
+
+/// The page of a source. Ids hold nothing that an address would have to escape.
+pub(crate) fn source(id: &SourceId) -> String {
+    format!("/sources/{id}")
+}

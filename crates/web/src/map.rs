@@ -1,0 +1,376 @@
+//! Counts by region in; a tile map of the country as inline SVG, with its legend and a table that says the same, out. Every
+//! region is one tile of one size, placed after geography: an honest map of counts, since a large empty region says
+//! no more than a small full one.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use dauys_model::Kato;
+
+use crate::office::Interface;
+use crate::place;
+use crate::wording::{Wording, number};
+
+/// Where each region stands: code, column from the west, row from the north.
+pub(crate) const GRID: [(u32, u32, u32); 20] = [
+    (59, 2, 0), // North Kazakhstan
+    (27, 0, 1), // West Kazakhstan
+    (39, 1, 1), // Kostanay
+    (11, 2, 1), // Akmola
+    (71, 3, 1), // Astana, which lies in Akmola
+    (55, 4, 1), // Pavlodar
+    (23, 0, 2), // Atyrau
+    (15, 1, 2), // Aktobe
+    (62, 2, 2), // Ulytau
+    (35, 3, 2), // Karaganda
+    (10, 4, 2), // Abai
+    (63, 5, 2), // East Kazakhstan
+    (47, 0, 3), // Mangystau
+    (43, 1, 3), // Kyzylorda
+    (61, 2, 3), // Turkistan
+    (31, 3, 3), // Zhambyl
+    (19, 4, 3), // Almaty Region
+    (33, 5, 3), // Zhetisu
+    (79, 2, 4), // Shymkent, which lies in Turkistan
+    (75, 4, 4), // Almaty, which lies in Almaty Region
+];
+
+/// Columns and rows of the grid.
+const SIZE: (u32, u32) = (6, 5);
+/// Width and height of a place in the grid, in units of the picture: a phone shows one unit as about one pixel.
+const STEP: (u32, u32) = (60, 50);
+/// The gap between two tiles.
+const GAP: u32 = 3;
+/// Shades of regions that have something.
+const SHADES: u32 = 4;
+
+/// The map, ready to be written.
+#[derive(Template)]
+#[template(path = "part/map.html")]
+pub(crate) struct RegionMap {
+    /// The beginning of the `id`s in it, since a page may hold several maps.
+    id: &'static str,
+    title: String,
+    summary: String,
+    tiles: Vec<Tile>,
+    legend: Vec<Step>,
+    elsewhere: Option<String>,
+    note: &'static str,
+    table: &'static str,
+    region: &'static str,
+    counted: String,
+}
+
+impl askama::filters::HtmlSafe for RegionMap {}
+
+/// One region.
+struct Tile {
+    x: u32,
+    y: u32,
+    /// The short name, in one or two lines.
+    lines: Vec<&'static str>,
+    /// The full name.
+    name: String,
+    /// The count in digits.
+    digits: String,
+    /// Name and count in words.
+    said: String,
+    shade: u32,
+    href: String,
+    chosen: bool,
+}
+
+/// One shade of the legend.
+struct Step {
+    shade: u32,
+    range: String,
+}
+
+/// What a map shows.
+pub(crate) struct Shown<'a> {
+    /// The beginning of the `id`s in it.
+    pub(crate) id: &'static str,
+    /// What it is a map of.
+    pub(crate) title: String,
+    /// Counts by region. Codes that are no region of the grid are counted as elsewhere.
+    pub(crate) counts: &'a BTreeMap<Kato, u64>,
+    /// What has no region.
+    pub(crate) elsewhere: u64,
+    /// The region that the page is narrowed to.
+    pub(crate) chosen: Option<Kato>,
+    /// The key of the counted thing: `map.texts`.
+    pub(crate) unit: &'static str,
+}
+
+impl RegionMap {
+    /// Draws a map. `href` says where the tile of a region leads.
+    pub(crate) fn new(language: Interface, shown: Shown<'_>, href: impl Fn(Kato) -> String) -> Self {
+        let wording = Wording::of(language);
+        let count = |kato: &Kato| shown.counts.get(kato).copied().unwrap_or_default();
+        let most = regions().map(|kato| count(&kato)).max().unwrap_or_default();
+        let base = base(most);
+        let tiles: Vec<Tile> = GRID
+            .iter()
+            .map(|&(code, column, row)| {
+                let kato = Kato(code * 10_000_000);
+                let value = count(&kato);
+                let name = place::full(language, kato);
+                let counted = wording.count(shown.unit, value);
+                Tile {
+                    x: column * STEP.0,
+                    y: row * STEP.1,
+                    lines: short(wording, code),
+                    said: wording.fill("map.tile", &[("region", &name), ("counted", &counted)]),
+                    name,
+                    digits: number(language, value),
+                    shade: shade(value, base),
+                    href: href(kato),
+                    chosen: shown.chosen.is_some_and(|chosen| chosen.region() == kato),
+                }
+            })
+            .collect();
+        let placed: u64 = regions().map(|kato| count(&kato)).sum();
+        let elsewhere = shown.elsewhere + shown.counts.values().sum::<u64>() - placed;
+        Self {
+            id: shown.id,
+            summary: summary(language, &shown, placed),
+            title: shown.title,
+            tiles,
+            legend: legend(language, most, base),
+            elsewhere: (elsewhere > 0).then(|| {
+                wording.fill("map.elsewhere", &[("counted", &wording.count(shown.unit, elsewhere))])
+            }),
+            note: wording.text("map.note"),
+            table: wording.text("map.table"),
+            region: wording.text("map.region"),
+            counted: wording.text("map.counted").to_owned(),
+        }
+    }
+
+    fn width(&self) -> u32 {
+        SIZE.0 * STEP.0
+    }
+
+    fn height(&self) -> u32 {
+        SIZE.1 * STEP.1
+    }
+
+    fn tile_width(&self) -> u32 {
+        STEP.0 - GAP
+    }
+
+    fn tile_height(&self) -> u32 {
+        STEP.1 - GAP
+    }
+
+    /// The middle of a tile.
+    fn middle(&self, tile: &Tile) -> u32 {
+        tile.x + (STEP.0 - GAP) / 2
+    }
+
+    /// Where a line of a name stands: names of one line sit lower than those of two.
+    fn line_y(&self, tile: &Tile, index: &usize) -> u32 {
+        let first = if tile.lines.len() > 1 { 12 } else { 17 };
+        tile.y + first + 10 * u32::try_from(*index).unwrap_or_default()
+    }
+
+    fn digits_y(&self, tile: &Tile) -> u32 {
+        tile.y + 39
+    }
+}
+
+/// The regions of the grid.
+pub(crate) fn regions() -> impl Iterator<Item = Kato> {
+    GRID.iter().map(|(code, ..)| Kato(code * 10_000_000))
+}
+
+/// The short name of a region; a no-break mark `|` parts its two lines.
+fn short(wording: &'static Wording, code: u32) -> Vec<&'static str> {
+    let key = format!("region.{code}");
+    wording.find(&key).unwrap_or_default().split('|').collect()
+}
+
+/// By how much the bounds of shades grow from one to the next, so that four of them reach the largest count: counts of regions
+/// differ by orders of magnitude, and equal steps would show one dark tile on white.
+fn base(most: u64) -> u64 {
+    (2..).find(|base: &u64| base.saturating_pow(SHADES) > most).unwrap_or(2)
+}
+
+/// The shade of a count: 0 for nothing, then one more with every bound.
+fn shade(value: u64, base: u64) -> u32 {
+    if value == 0 {
+        return 0;
+    }
+    (1..SHADES).take_while(|step| value >= base.saturating_pow(*step)).count() as u32 + 1
+}
+
+/// The shades that the map can have, with what they mean.
+fn legend(language: Interface, most: u64, base: u64) -> Vec<Step> {
+    let write = |n: u64| number(language, n);
+    let mut steps = vec![Step { shade: 0, range: "0".to_owned() }];
+    for shade in 1..=SHADES {
+        let from = base.saturating_pow(shade - 1);
+        if from > most {
+            break;
+        }
+        let to = (base.saturating_pow(shade) - 1).min(most);
+        let range = if from == to { write(from) } else { format!("{}–{}", write(from), write(to)) };
+        steps.push(Step { shade, range });
+    }
+    steps
+}
+
+/// What the map shows, in one sentence: the three regions with most.
+fn summary(language: Interface, shown: &Shown<'_>, placed: u64) -> String {
+    let wording = Wording::of(language);
+    if placed == 0 {
+        return wording.text("map.nothing").to_owned();
+    }
+    let mut ranked: Vec<(Kato, u64)> = regions()
+        .filter_map(|kato| shown.counts.get(&kato).map(|count| (kato, *count)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    ranked.sort_by_key(|(kato, count)| (std::cmp::Reverse(*count), *kato));
+    let told: Vec<String> = ranked
+        .iter()
+        .take(3)
+        .map(|(kato, count)| format!("{} — {count}", place::full(language, *kato)))
+        .collect();
+    wording.fill("map.most", &[("regions", &told.join("; "))])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use dauys_text::Level;
+
+    use super::*;
+
+    fn at(code: u32) -> (i64, i64) {
+        let (_, column, row) = GRID.iter().find(|tile| tile.0 == code).unwrap();
+        (i64::from(*column), i64::from(*row))
+    }
+
+    #[test]
+    fn every_region_of_the_gazetteer_has_one_tile() {
+        let known: BTreeSet<Kato> = dauys_text::place::places()
+            .filter(|place| matches!(place.level, Level::Region | Level::Capital))
+            .map(|place| place.kato)
+            .collect();
+        assert_eq!(known.len(), 20);
+        assert_eq!(regions().collect::<BTreeSet<_>>(), known);
+        assert_eq!(regions().count(), 20);
+    }
+
+    #[test]
+    fn no_two_tiles_overlap_and_all_lie_in_the_picture() {
+        let places: BTreeSet<(u32, u32)> = GRID.iter().map(|(_, column, row)| (*column, *row)).collect();
+        assert_eq!(places.len(), GRID.len());
+        assert!(GRID.iter().all(|(_, column, row)| *column < SIZE.0 && *row < SIZE.1));
+    }
+
+    /// Pairs that share a border (or, for cities, an oblast around them): at least at a corner their tiles touch.
+    #[test]
+    fn neighbours_touch() {
+        let pairs = [
+            (27, 23),
+            (27, 15),
+            (23, 15),
+            (23, 47),
+            (47, 15),
+            (15, 39),
+            (15, 62),
+            (15, 43),
+            (39, 59),
+            (39, 11),
+            (39, 62),
+            (59, 11),
+            (11, 62),
+            (11, 71),
+            (55, 35),
+            (55, 10),
+            (62, 35),
+            (62, 43),
+            (62, 61),
+            (43, 61),
+            (61, 31),
+            (61, 79),
+            (35, 31),
+            (35, 10),
+            (35, 19),
+            (31, 19),
+            (19, 33),
+            (19, 75),
+            (33, 10),
+            (10, 63),
+        ];
+        for (one, other) in pairs {
+            let ((x, y), (u, v)) = (at(one), at(other));
+            assert!((x - u).abs() <= 1 && (y - v).abs() <= 1, "{one} and {other} lie apart");
+        }
+        for (city, around) in [(71, 11), (75, 19), (79, 61)] {
+            let ((x, y), (u, v)) = (at(city), at(around));
+            assert_eq!((x - u).abs() + (y - v).abs(), 1, "{city} stands beside {around}");
+        }
+    }
+
+    #[test]
+    fn west_is_left_and_north_is_up() {
+        for row in [[27, 39, 11, 55], [23, 15, 62, 35], [35, 10, 63, 63], [43, 61, 31, 19]] {
+            assert!(row.windows(2).all(|pair| at(pair[0]).0 <= at(pair[1]).0), "{row:?}");
+        }
+        for column in [[59, 11, 62, 61], [27, 23, 47, 47], [55, 10, 33, 33], [71, 35, 31, 31]] {
+            assert!(column.windows(2).all(|pair| at(pair[0]).1 <= at(pair[1]).1), "{column:?}");
+        }
+    }
+
+    #[test]
+    fn shades_reach_the_largest_count_and_the_legend_says_them() {
+        for most in [0, 1, 2, 7, 40, 255, 256, 1_000_000, u64::MAX] {
+            let base = base(most);
+            assert!(shade(most, base) <= SHADES);
+            let steps = legend(Interface::Russian, most, base);
+            assert_eq!(steps.last().unwrap().shade, shade(most, base), "{most}");
+        }
+        let ranges = |most| -> Vec<String> {
+            legend(Interface::Kazakh, most, base(most)).into_iter().map(|step| step.range).collect()
+        };
+        assert_eq!(ranges(0), ["0"]);
+        assert_eq!(ranges(1), ["0", "1"]);
+        assert_eq!(ranges(40), ["0", "1–2", "3–8", "9–26", "27–40"]);
+    }
+
+    #[test]
+    fn names_fit_their_tiles() {
+        for language in Interface::ALL {
+            for (code, ..) in GRID {
+                let lines = short(Wording::of(language), code);
+                assert!(
+                    lines.len() <= 2 && lines.iter().all(|line| (1..=10).contains(&line.chars().count())),
+                    "{lines:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_tile_is_said() {
+        let counts = BTreeMap::from([(Kato(350_000_000), 5), (Kato(990_000_000), 2)]);
+        let shown = Shown {
+            id: "map",
+            title: "Тексты".into(),
+            counts: &counts,
+            elsewhere: 1,
+            chosen: Some(Kato(351_000_000)),
+            unit: "map.texts",
+        };
+        let map = RegionMap::new(Interface::Russian, shown, |kato| format!("/topics?region={kato}"));
+        assert!(map.elsewhere.as_ref().unwrap().contains("3 текста"));
+        assert_eq!(map.tiles.iter().filter(|tile| tile.chosen).count(), 1);
+        let html = map.render().unwrap();
+        assert_eq!(html.matches("<a ").count(), 20);
+        assert!(html.contains("Карагандинская область: 5 текстов"), "{html}");
+        assert!(!html.contains("style="));
+    }
+}
