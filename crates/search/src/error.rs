@@ -1,5 +1,6 @@
 //! What can go wrong with the index or with a query, named by what the caller does next.
 
+use dauys_text::person::Refused;
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 
@@ -14,6 +15,10 @@ pub enum Error {
         /// Which character of the query, counted from 0 in characters (not bytes).
         at: usize,
     },
+    /// The query looks for nothing but a person, and is not answered: show the explanation in the language of whoever asked
+    /// ([`Refused::kk`], [`Refused::ru`], [`Refused::en`]).
+    #[error("{}", .0.en())]
+    Refused(Refused),
     /// The place to go on at is none that an answer gave.
     #[error("the place to go on at is none that an answer gave")]
     Cursor,

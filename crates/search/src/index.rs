@@ -214,7 +214,8 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`] when the query cannot be read, and those of the disk.
+    /// [`Error::Syntax`] when the query cannot be read, [`Error::Refused`] when it looks for nothing but a person, and those of the
+    /// disk.
     pub fn search(&self, query: &Query) -> Result<Answer> {
         let mut answer = search::search(&self.snapshot(), query, &Weights::default())?;
         answer.position = self.position()?;

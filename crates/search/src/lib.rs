@@ -13,6 +13,7 @@ mod named;
 mod phrase;
 mod plan;
 mod query;
+mod refusal;
 mod score;
 mod search;
 mod snapshot;
@@ -20,6 +21,7 @@ mod snippet;
 mod syntax;
 
 pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
+pub use dauys_text::person::Refused;
 pub use error::Error;
 pub use index::{Applied, Change, Entry, Index};
 pub use query::{Cursor, Filters, Need, Order, Query, Syntax};

@@ -10,9 +10,10 @@ use tantivy::schema::Field;
 use crate::answer::Meaning;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query, Syntax};
+use crate::refusal::read;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::syntax::{Clause, FieldName, parse};
+use crate::syntax::{Clause, FieldName};
 use crate::{Error, Result};
 
 /// Something to look up.
@@ -53,10 +54,11 @@ pub(crate) struct Ranked {
 ///
 /// # Errors
 ///
-/// [`Error::Syntax`] when the text cannot be read or a filter in it has an impossible value.
+/// [`Error::Syntax`] when the text cannot be read or a filter in it has an impossible value, [`Error::Refused`] when it looks for
+/// nothing but a person.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
     let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need };
-    let clause = parse(&query.text, query.syntax)?;
+    let clause = read(&query.text, query.syntax)?;
     let is_wordless = clause == Clause::List(Vec::new()) && !query.text.trim().is_empty();
     if is_wordless {
         // Everything would be a strange answer to `???`.

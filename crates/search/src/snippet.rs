@@ -11,7 +11,8 @@ use dauys_text::Given;
 use crate::Result;
 use crate::plan::is_stop_word;
 use crate::query::Syntax;
-use crate::syntax::{Clause, parse};
+use crate::refusal::read;
+use crate::syntax::Clause;
 
 /// The words of a query, ready to be found in texts.
 #[derive(Clone, Debug)]
@@ -51,10 +52,11 @@ impl Highlighter {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`](crate::Error::Syntax) when the query cannot be read.
+    /// [`Error::Syntax`](crate::Error::Syntax) when the query cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
+    /// for nothing but a person.
     pub fn new(query: &str, syntax: Syntax) -> Result<Self> {
         let mut words = Vec::new();
-        collect(&parse(query, syntax)?, &mut words);
+        collect(&read(query, syntax)?, &mut words);
         let telling: Vec<&Clause> = words
             .iter()
             .filter(|clause| !matches!(clause, Clause::Word(word) if is_stop_word(word)))

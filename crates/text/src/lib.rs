@@ -9,6 +9,7 @@ pub mod fingerprint;
 pub mod language;
 mod locate;
 mod negation;
+pub mod person;
 mod phrase;
 pub mod place;
 mod reading;

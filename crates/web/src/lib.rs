@@ -3,22 +3,16 @@
 mod api;
 mod asked;
 mod assets;
-<<<<<<< HEAD
-mod curve;
-=======
 mod clean;
->>>>>>> web
+mod curve;
 mod dates;
 mod failure;
 mod filters;
 mod frame;
 mod guard;
 mod links;
-<<<<<<< HEAD
 mod map;
-=======
 mod matching;
->>>>>>> web
 mod office;
 mod pages;
 mod params;

@@ -5,7 +5,8 @@ use std::path::Path;
 use rumorph::{Dictionary, UdTag};
 
 use crate::corpus;
-use crate::lexicon::{Word, Words, is_russian};
+use crate::forms::is_russian;
+use crate::lexicon::{Word, Words};
 
 /// What names of places decline like, by the class that the gazetteer gives them: masculine, in a soft sign, in `й`, in `а`.
 const PATTERNS: [(&str, &str); 4] = [("m", "завод"), ("i", "кремль"), ("j", "музей"), ("a", "страна")];

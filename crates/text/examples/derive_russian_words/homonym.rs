@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::corpus;
-use crate::lexicon::{Word, Words, is_russian};
+use crate::forms::is_russian;
+use crate::lexicon::{Word, Words};
 
 /// How often each form was seen with each lemma in UD Russian.
 pub(crate) type Observed = BTreeMap<String, BTreeMap<String, usize>>;

@@ -13,6 +13,7 @@ mod automaton;
 #[path = "../corpus/mod.rs"]
 mod corpus;
 mod ending;
+mod forms;
 mod homonym;
 mod lexicon;
 mod rule;

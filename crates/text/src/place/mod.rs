@@ -5,6 +5,7 @@
 //! A text goes through four steps: its names (`candidate`), what the words around each leave of its meanings (`claim`, with
 //! `context` and `bearer`), the decision between those that are left (`decide`), and the mentions with their grounds (`mention`).
 
+mod alone;
 mod bearer;
 mod byname;
 mod candidate;
@@ -18,6 +19,7 @@ mod mention;
 mod name;
 mod spelling;
 
+pub(crate) use alone::{begins_place_name, is_place_name};
 pub(crate) use byname::byname;
 pub use gazetteer::{Level, Place, place, places as gazetteer};
 pub use index::Shape;

@@ -20,8 +20,10 @@ mod work;
 use std::ops::Range;
 
 use context::Context;
+pub(crate) use cue::{Cue, cues};
 pub use mark::{Hidden, Mark, Rule};
 use mark::{settle, trace_back, write};
+pub(crate) use person::names;
 
 /// How often a text is read again for what marks have uncovered, before lines that never come to rest are hidden whole.
 const ROUNDS: usize = 8;

@@ -51,6 +51,11 @@ pub(super) fn look_up(letters: &[u8]) -> Option<Rule> {
     rule(follow(node, 0)?)
 }
 
+/// Whether a word of the dictionary begins with these letters.
+pub(super) fn begins(letters: &[u8]) -> bool {
+    letters.iter().try_fold(root_of_words(), |node, &letter| follow(node, letter)).is_some()
+}
+
 /// The rule of the longest known ending of a word.
 pub(super) fn guess(letters: &[u8]) -> Option<Rule> {
     let mut node = root_of_endings();

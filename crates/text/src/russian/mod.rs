@@ -70,6 +70,11 @@ pub fn is_known(word: &str) -> bool {
     listed(&without_yo(word)).is_some()
 }
 
+/// Whether a word of the dictionary begins so; letters in normal form.
+pub fn begins_a_word(beginning: &str) -> bool {
+    Letters::of(&without_yo(beginning)).is_some_and(|letters| dictionary::begins(letters.numbers()))
+}
+
 fn without_yo(word: &str) -> Cow<'_, str> {
     if word.contains('ё') { Cow::Owned(word.replace('ё', "е")) } else { Cow::Borrowed(word) }
 }

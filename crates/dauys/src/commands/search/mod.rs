@@ -72,6 +72,9 @@ fn one(
 
 /// A query that cannot be answered is the caller's to mend; all else is ours.
 fn refused(text: &str, error: dauys_search::Error) -> anyhow::Error {
+    if let Some(why) = pointer::refusal(&error) {
+        return Misuse(why).into();
+    }
     match pointer::fault(&error) {
         Some((message, at)) => {
             Misuse(format!("the query cannot be read: {message}\n{}", pointer::pointed(text, &at))).into()

@@ -19,8 +19,11 @@ pub(super) fn fault(error: &dauys_search::Error) -> Option<(String, Range<usize>
 }
 
 /// Why a query that could be read is not answered, if that is what the error says: it is the caller's to change.
-pub(super) fn refusal(_error: &dauys_search::Error) -> Option<String> {
-    None
+pub(super) fn refusal(error: &dauys_search::Error) -> Option<String> {
+    match error {
+        dauys_search::Error::Refused(why) => Some(why.en().to_owned()),
+        _ => None,
+    }
 }
 
 /// The query and under it a caret for each cell of the characters at fault.

@@ -33,12 +33,12 @@ const fn code(bytes: &[u8]) -> u64 {
 }
 
 /// Whether `rest`, in skeleton letters, is a Kazakh case ending or nothing.
-pub(super) fn is_case(rest: &str) -> bool {
+pub(crate) fn is_case(rest: &str) -> bool {
     rest.len() <= LONGEST && CODES.contains(&code(rest.as_bytes()))
 }
 
 /// The same of letters in normal form.
-pub(super) fn is_written_case(rest: &str) -> bool {
+pub(crate) fn is_written_case(rest: &str) -> bool {
     if rest.len() > LONGEST {
         return false;
     }
@@ -62,7 +62,7 @@ pub(super) fn is_written_case(rest: &str) -> bool {
 }
 
 /// The places at which the last letters of a word may be cut off, none first, up to `most` letters.
-pub(super) fn cuts(word: &str, most: usize) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn cuts(word: &str, most: usize) -> impl Iterator<Item = (&str, &str)> {
     let places = std::iter::once(word.len()).chain(word.char_indices().rev().map(|(at, _)| at));
     places.take(most + 1).map(|at| word.split_at(at))
 }

@@ -12,6 +12,16 @@ mod single;
 
 use std::ops::Range;
 
+/// What a name alone is known by, for those who have no text around it.
+pub(crate) mod names {
+    pub(crate) use super::case::{cuts, is_case, is_written_case};
+    pub(crate) use super::office::{is_remembered_pair, is_remembered_surname};
+    pub(crate) use super::register::{
+        Given, given, is_composed, is_family, is_part, listed_given, opens_a_name,
+    };
+    pub(crate) use super::shape::{Patronymic, patronymic, surname};
+}
+
 use super::context::{Context, Joint};
 use super::mark::{Hidden, Mark, Rule};
 use holder::Holders;

@@ -159,6 +159,22 @@ fn base(word: &str) -> String {
     skeleton(surname(word).unwrap_or(word))
 }
 
+/// Whether two words alone name a person of history.
+pub(crate) fn is_remembered_pair(one: &str, two: &str) -> bool {
+    is_remembered(&Context::new(&format!("{one} {two}")), &(0..2))
+}
+
+/// Whether a word in normal form is the surname of a person of history, in any case.
+pub(crate) fn is_remembered_surname(word: &str) -> bool {
+    static SURNAMES: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| REMEMBERED.iter().map(|(_, family)| family.as_str()).collect());
+    let family = base(word);
+    SURNAMES.contains(family.as_str())
+        || KAZAKH_CASES.iter().any(|end| {
+            !end.is_empty() && family.strip_suffix(end).is_some_and(|family| SURNAMES.contains(family))
+        })
+}
+
 /// Whether two words name a person of history.
 pub(super) fn is_remembered(context: &Context, words: &Range<usize>) -> bool {
     if words.len() != 2 || context.words[words.end - 1].end - context.words[words.start].start > 100 {

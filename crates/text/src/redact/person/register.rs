@@ -98,6 +98,11 @@ pub(crate) fn given(word: &str) -> Option<Given> {
     bases(word).find_map(|base| FORMS.get(base).filter(|form| form.is_name).map(|form| form.given))
 }
 
+/// First names of the registers in skeleton letters, in their first form.
+pub(crate) fn listed_given() -> impl Iterator<Item = String> {
+    FORMS.iter().filter(|(_, form)| form.is_name).map(|(name, _)| name.clone())
+}
+
 /// What is left of a word in skeleton letters without each Kazakh ending it could have.
 fn bases(word: &str) -> impl Iterator<Item = &str> {
     let ends = word.char_indices().rev().map(|(at, _)| at).take(5);
@@ -127,6 +132,18 @@ pub(crate) fn is_composed(word: &str) -> bool {
     };
     let russian = ["а", "у", "ом", "ем", "е"].iter().filter_map(|end| word.strip_suffix(end));
     word.len() <= 60 && (is_whole(word) || bases(word).any(is_whole) || russian.into_iter().any(is_whole))
+}
+
+/// Whether a word in skeleton letters is one of the parts that open a Kazakh first name: «Гүл».
+pub(crate) fn is_part(word: &str) -> bool {
+    PARTS[0].contains(word)
+}
+
+/// Whether a word in skeleton letters begins with a part that opens a Kazakh first name and few other words.
+pub(crate) fn opens_a_name(word: &str) -> bool {
+    let is_telling = |part: &str| part.len() >= 8 || matches!(part, "бек" | "нур" | "жан");
+    word.char_indices()
+        .any(|(at, _)| at < word.len() && is_telling(&word[..at]) && PARTS[0].contains(&word[..at]))
 }
 
 static FAMILIES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
