@@ -24,6 +24,9 @@ pub struct Answer {
     pub meaning: Meaning,
     /// The change number of the store that the answer reflects.
     pub position: i64,
+    /// Whether the index has changed since the answer that this one goes on behind, so that posts may have moved over the
+    /// border: the state it was given for is no longer held.
+    pub moved: bool,
 }
 
 /// One post that matches.
@@ -42,12 +45,13 @@ pub struct Hit {
 
 /// How the matching posts divide. Each list is by falling count, then by value; values without a post are left out.
 ///
-/// What is counted under a filter ignores that filter: beside `lang:kk` stands how many there would be in Russian.
+/// What is counted under a filter ignores that filter: beside `lang:kk` stands how many there would be in Russian. The histogram
+/// keeps to the time that is asked for, so that its bars grow finer as the time grows shorter.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Facets {
     /// Over time.
     pub histogram: Histogram,
-    /// By region of the country; a post counts once in each that it names.
+    /// By region of the country, and by those places that are asked for; a post counts once in each that it names.
     pub regions: Vec<Facet<Kato>>,
     /// By category and by group of categories.
     pub categories: Vec<Facet<CategoryId>>,

@@ -1,321 +1,438 @@
-//! Takes a plan and one segment, and gives the living posts of that segment that match, with their scores.
+//! Takes a plan and one segment, and finds stretch by stretch the documents that match, with their scores.
 //!
-//! Every part of a plan becomes a list sorted by document, and lists are merged: plain set algebra, in the order in which
-//! the query was typed, so that sums of floating-point numbers come out the same in every segment. What is cheap and
-//! demanded goes first and narrows the rest.
+//! Every part of a plan fills a set and an array of scores over the stretch, and parts are put together by plain set algebra. What
+//! is cheap and demanded goes first and narrows the rest; sums are always taken in the order in which the query was typed, so
+//! that scores come out the same however posts are divided.
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::DocId;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use crate::Result;
+use crate::beginning;
 use crate::lookup::Alternative;
-use crate::phrase;
+use crate::phrase::Phrase;
 use crate::plan::{Node, Ranked};
-use crate::score::{Totals, Weights};
+use crate::postings::Postings;
+use crate::score::{Lengths, Weights};
 use crate::snapshot::Segment;
-
-/// A post that matches.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Found {
-    pub(crate) doc: DocId,
-    pub(crate) score: f32,
-    /// How many wanted words it lacks.
-    pub(crate) missing: u16,
-}
+use crate::window::{Bits, DOCS, Found, Pool};
 
 /// Where and how a plan is evaluated.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     pub(crate) segment: &'a Segment,
-    pub(crate) totals: Totals,
+    /// The number of the segment in its snapshot.
+    pub(crate) number: usize,
+    pub(crate) lengths: Lengths,
     pub(crate) weights: &'a Weights,
 }
 
-/// The posts of a segment that match, ascending by document; only those among `within` where it is given.
-pub(crate) fn evaluate(place: &Place<'_>, node: &Node, within: Option<&[DocId]>) -> Result<Vec<Found>> {
-    match node {
-        Node::Word(alternatives) => word(place, alternatives, within),
-        Node::Phrase { slots, weight } => phrase::evaluate(place, slots, *weight, within),
-        Node::Exact(terms) => {
-            let mut docs = Vec::new();
-            for term in terms {
-                visit(place, term, within, |doc, _| docs.push(doc))?;
-            }
-            docs.sort_unstable();
-            docs.dedup();
-            Ok(docs.into_iter().map(bare).collect())
+/// A part of a plan, open for reading in one segment. Stretches are asked for ascending.
+pub(crate) enum Part {
+    Word(Vec<Head>),
+    /// The score of every document of the segment; 0 where it does not match.
+    Scores(std::sync::Arc<Vec<f32>>),
+    Phrase(Box<Phrase>, f32),
+    /// Holds any; scores so much.
+    Exact(Vec<Postings>, f32),
+    Between(i64, i64),
+    Not(Box<Part>),
+    /// With the order in which they are looked up.
+    All(Vec<Part>, Vec<usize>),
+    Any(Vec<Part>),
+    Ranked(Box<RankedPart>),
+}
+
+/// One term of a word.
+pub(crate) struct Head {
+    pub(crate) text: Postings,
+    pub(crate) title: Option<Postings>,
+    pub(crate) weight: f32,
+    pub(crate) is_related: bool,
+}
+
+/// [`Ranked`], open for reading.
+pub(crate) struct RankedPart {
+    must: Option<Part>,
+    not: Vec<Part>,
+    wanted: Vec<Part>,
+    helpers: Vec<(Part, f32)>,
+    scored_must: bool,
+    /// No more than this do helpers add.
+    most_help: f32,
+}
+
+impl Part {
+    /// Opens a node in a segment.
+    pub(crate) fn open(place: &Place<'_>, node: &Node) -> Result<Self> {
+        let list =
+            |nodes: &[Node]| nodes.iter().map(|node| Self::open(place, node)).collect::<Result<Vec<_>>>();
+        Ok(match node {
+            Node::Word(alternatives) => Self::Word(heads(place, alternatives)?),
+            Node::Beginning(beginning) => beginning::open(place, beginning)?,
+            Node::Phrase { slots, weight } => match Phrase::open(place.segment, slots)? {
+                Some(phrase) => Self::Phrase(Box::new(phrase), *weight),
+                None => Self::Any(Vec::new()),
+            },
+            Node::Exact(terms) => Self::Exact(exact(place, terms)?, 0.0),
+            Node::Same(terms, score) => Self::Exact(exact(place, terms)?, *score),
+            Node::Between(from, to) => Self::Between(*from, *to),
+            Node::Not(inner) => Self::Not(Box::new(Self::open(place, inner)?)),
+            Node::All(inner) => Self::all(place, list(inner)?),
+            Node::Any(inner) => Self::Any(list(inner)?),
+            Node::Ranked(ranked) => Self::Ranked(Box::new(RankedPart::open(place, ranked)?)),
+        })
+    }
+
+    fn all(place: &Place<'_>, parts: Vec<Self>) -> Self {
+        let costs: Vec<u64> = parts.iter().map(|part| part.cost(place.segment)).collect();
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|at| costs[*at]);
+        Self::All(parts, order)
+    }
+
+    /// Finds the documents of the stretch from `start` on that match, only those among `within`.
+    pub(crate) fn fill(
+        &mut self,
+        place: &Place<'_>,
+        start: DocId,
+        within: &Bits,
+        pool: &mut Pool,
+        out: &mut Found,
+    ) {
+        let end = start + DOCS as DocId;
+        out.bits.clear();
+        if within.is_empty() {
+            return;
         }
-        Node::Between(from, to) => {
-            let fits = |doc: &DocId| (*from..*to).contains(&place.segment.published_at.get_val(*doc));
-            Ok(living(place, within).into_iter().filter(fits).map(bare).collect())
-        }
-        Node::Not(inner) => {
-            let docs = living(place, within);
-            let excluded = evaluate(place, inner, Some(&docs))?;
-            let mut found: Vec<Found> = docs.into_iter().map(bare).collect();
-            subtract(&mut found, &excluded);
-            Ok(found)
-        }
-        Node::All(inner) => all(place, inner, within),
-        Node::Any(inner) => {
-            let mut union = Vec::new();
-            for node in inner {
-                union = merge(&union, &evaluate(place, node, within)?, |left, right| Found {
-                    doc: left.doc,
-                    score: left.score + right.score,
-                    missing: left.missing.min(right.missing),
+        match self {
+            Self::Word(heads) => heads.iter_mut().for_each(|head| head.fill(place, start, end, within, out)),
+            Self::Scores(scores) => within.for_each(|at| {
+                let score = scores[start as usize + at];
+                if score > 0.0 {
+                    out.bits.insert(at);
+                    out.score[at] = score;
+                    out.missing[at] = 0;
+                }
+            }),
+            Self::Phrase(phrase, weight) => {
+                phrase.holding(start, end, within).for_each(|at| {
+                    let occurrences = phrase.occurrences(start + at as DocId);
+                    if occurrences > 0 {
+                        let words = place.segment.words(start + at as DocId);
+                        out.bits.insert(at);
+                        out.score[at] = *weight * place.lengths.saturation(occurrences as f32, words);
+                        out.missing[at] = 0;
+                    }
                 });
             }
-            Ok(union)
-        }
-        Node::Ranked(list) => ranked(place, list, within),
-    }
-}
-
-fn bare(doc: DocId) -> Found {
-    Found { doc, score: 0.0, missing: 0 }
-}
-
-fn docs(found: &[Found]) -> Vec<DocId> {
-    found.iter().map(|one| one.doc).collect()
-}
-
-fn living(place: &Place<'_>, within: Option<&[DocId]>) -> Vec<DocId> {
-    match within {
-        Some(docs) => docs.to_vec(),
-        None => place.segment.reader.doc_ids_alive().collect(),
-    }
-}
-
-/// Calls `see` with every living document that holds a term, ascending, and how often.
-fn visit(
-    place: &Place<'_>,
-    term: &Term,
-    within: Option<&[DocId]>,
-    mut see: impl FnMut(DocId, u32),
-) -> Result<()> {
-    let Some(mut postings) = open(place, term, IndexRecordOption::WithFreqs)? else { return Ok(()) };
-    match within {
-        None => {
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if place.segment.is_alive(doc) {
-                    see(doc, postings.term_freq());
+            Self::Exact(terms, score) => {
+                for postings in terms {
+                    postings.seek(start);
+                    postings.until(end, |doc, _| out.bits.insert((doc - start) as usize));
                 }
-                doc = postings.advance();
+                out.bits.keep(within);
+                out.score.fill(*score);
+                out.missing.fill(0);
+            }
+            Self::Between(from, to) => {
+                out.fill_bare(within);
+                let fits = |at: usize| {
+                    (*from..*to).contains(&place.segment.published_at.get_val(start + at as DocId))
+                };
+                within.for_each(|at| {
+                    if !fits(at) {
+                        out.bits.remove(at);
+                    }
+                });
+            }
+            Self::Not(inner) => {
+                let mut excluded = pool.take();
+                inner.fill(place, start, within, pool, &mut excluded);
+                out.fill_bare(within);
+                out.bits.take(&excluded.bits);
+                pool.give(excluded);
+            }
+            Self::All(parts, order) => fill_all(parts, order, place, start, within, pool, out),
+            Self::Any(parts) => {
+                let mut one = pool.take();
+                for part in parts {
+                    part.fill(place, start, within, pool, &mut one);
+                    one.bits.for_each(|at| {
+                        if out.bits.contains(at) {
+                            out.score[at] += one.score[at];
+                            out.missing[at] = out.missing[at].min(one.missing[at]);
+                        } else {
+                            out.bits.insert(at);
+                            out.score[at] = one.score[at];
+                            out.missing[at] = one.missing[at];
+                        }
+                    });
+                }
+                pool.give(one);
+            }
+            Self::Ranked(ranked) => {
+                ranked.fill(place, start, within, pool, out);
+                let matching = out.bits.clone();
+                ranked.help(place, start, &matching, pool, out);
             }
         }
-        Some(docs) => {
-            for doc in docs {
-                if postings.doc() < *doc {
-                    postings.seek(*doc);
-                }
-                if postings.doc() == *doc {
-                    see(*doc, postings.term_freq());
-                }
+    }
+
+    /// The documents alone, for filters: scores are not looked at.
+    pub(crate) fn fill_without_help(
+        &mut self,
+        place: &Place<'_>,
+        start: DocId,
+        within: &Bits,
+        pool: &mut Pool,
+        out: &mut Found,
+    ) {
+        match self {
+            Self::Ranked(ranked) if !within.is_empty() => ranked.fill(place, start, within, pool, out),
+            part => part.fill(place, start, within, pool, out),
+        }
+    }
+
+    /// Adds to the scores of `among` what [`Part::fill_without_help`] left out.
+    pub(crate) fn help(
+        &mut self,
+        place: &Place<'_>,
+        start: DocId,
+        among: &Bits,
+        pool: &mut Pool,
+        out: &mut Found,
+    ) {
+        if let Self::Ranked(ranked) = self {
+            ranked.help(place, start, among, pool, out);
+        }
+    }
+
+    /// No more than this does [`Part::help`] add to a score.
+    pub(crate) fn most_help(&self) -> f32 {
+        match self {
+            Self::Ranked(ranked) => ranked.most_help,
+            _ => 0.0,
+        }
+    }
+
+    /// No score exceeds this.
+    fn most(&self, weights: &Weights) -> f32 {
+        let full = weights.k1 + 1.0;
+        match self {
+            Self::Word(heads) => heads.iter().map(|head| head.weight).fold(0.0, f32::max) * full,
+            Self::Scores(scores) => scores.iter().copied().fold(0.0, f32::max),
+            Self::Phrase(_, weight) => weight * full,
+            Self::Exact(_, score) => *score,
+            Self::Between(..) | Self::Not(_) => 0.0,
+            Self::All(parts, _) | Self::Any(parts) => parts.iter().map(|part| part.most(weights)).sum(),
+            Self::Ranked(ranked) => {
+                ranked.must.iter().chain(&ranked.wanted).map(|part| part.most(weights)).sum::<f32>()
+                    + ranked.most_help
             }
         }
     }
-    Ok(())
+
+    /// About how many documents must be looked at.
+    fn cost(&self, segment: &Segment) -> u64 {
+        let whole = u64::from(segment.reader.max_doc());
+        match self {
+            Self::Word(heads) => heads.iter().map(|head| head.text.len()).sum::<u64>().saturating_mul(2),
+            Self::Scores(_) | Self::Between(..) => whole,
+            Self::Phrase(phrase, _) => phrase.cost(),
+            Self::Exact(terms, _) => terms.iter().map(Postings::len).sum(),
+            Self::Not(_) => whole.saturating_mul(2),
+            Self::All(parts, _) => parts.iter().map(|part| part.cost(segment)).min().unwrap_or(0),
+            Self::Any(parts) => parts.iter().map(|part| part.cost(segment)).sum(),
+            Self::Ranked(ranked) => {
+                let wanted = ranked.wanted.iter().map(|part| part.cost(segment)).sum();
+                let own = if ranked.wanted.is_empty() { whole } else { wanted };
+                ranked.must.iter().map(|part| part.cost(segment)).fold(own, u64::min)
+            }
+        }
+    }
 }
 
-/// The postings of a term in the segment, if it occurs there.
-pub(crate) fn open(
-    place: &Place<'_>,
-    term: &Term,
-    option: IndexRecordOption,
-) -> Result<Option<SegmentPostings>> {
-    let inverted = place.segment.reader.inverted_index(term.field())?;
-    Ok(inverted.read_postings(term, option)?)
+fn heads(place: &Place<'_>, alternatives: &[Alternative]) -> Result<Vec<Head>> {
+    let mut heads = Vec::with_capacity(alternatives.len());
+    for one in alternatives {
+        let option = IndexRecordOption::WithFreqs;
+        if let Some(text) = Postings::open(place.segment, &one.text, option)? {
+            let title = Postings::open(place.segment, &one.title, option)?;
+            heads.push(Head { text, title, weight: one.weight, is_related: one.is_related });
+        }
+    }
+    Ok(heads)
 }
 
-fn word(place: &Place<'_>, alternatives: &[Alternative], within: Option<&[DocId]>) -> Result<Vec<Found>> {
-    let mut union: Vec<Found> = Vec::new();
-    for alternative in alternatives {
-        let mut title = open(place, &alternative.title, IndexRecordOption::WithFreqs)?;
-        let mut found = Vec::new();
-        visit(place, &alternative.text, within, |doc, occurrences| {
+fn exact(place: &Place<'_>, terms: &[tantivy::Term]) -> Result<Vec<Postings>> {
+    let open = |term| Postings::open(place.segment, term, IndexRecordOption::Basic);
+    terms.iter().filter_map(|term| open(term).transpose()).collect()
+}
+
+impl Head {
+    /// Adds the documents that hold the term; where another term of the word stands as well, the better counts.
+    fn fill(&mut self, place: &Place<'_>, start: DocId, end: DocId, within: &Bits, out: &mut Found) {
+        let Self { text, title, weight, is_related } = self;
+        let missing = u16::from(*is_related);
+        text.seek(start);
+        text.until(end, |doc, occurrences| {
+            let at = (doc - start) as usize;
+            if !within.contains(at) {
+                return;
+            }
             let mut weighty = occurrences as f32;
-            if let Some(title) = &mut title {
-                if title.doc() < doc {
-                    title.seek(doc);
-                }
+            if let Some(title) = title {
+                title.seek(doc);
                 if title.doc() == doc {
-                    weighty += place.weights.title * title.term_freq() as f32;
+                    weighty += place.weights.title * title.occurrences() as f32;
                 }
             }
-            let words = place.segment.words.get_val(doc);
-            let score = alternative.weight * place.totals.saturation(place.weights, weighty, words);
-            found.push(Found { doc, score, missing: u16::from(alternative.is_related) });
-        })?;
-        union = merge(&union, &found, |left, right| Found {
-            doc: left.doc,
-            score: left.score.max(right.score),
-            missing: left.missing.min(right.missing),
-        });
-    }
-    Ok(union)
-}
-
-/// Both lists as one; what stands in both goes through `both`.
-fn merge(left: &[Found], right: &[Found], both: impl Fn(Found, Found) -> Found) -> Vec<Found> {
-    if left.is_empty() {
-        return right.to_vec();
-    }
-    let mut merged = Vec::with_capacity(left.len() + right.len());
-    let mut right = right.iter().copied().peekable();
-    for &left in left {
-        while let Some(before) = right.next_if(|right| right.doc < left.doc) {
-            merged.push(before);
-        }
-        match right.next_if(|right| right.doc == left.doc) {
-            Some(right) => merged.push(both(left, right)),
-            None => merged.push(left),
-        }
-    }
-    merged.extend(right);
-    merged
-}
-
-/// Takes out what stands in `excluded`.
-fn subtract(found: &mut Vec<Found>, excluded: &[Found]) {
-    let mut excluded = excluded.iter().peekable();
-    found.retain(|one| {
-        while excluded.next_if(|gone| gone.doc < one.doc).is_some() {}
-        excluded.peek().is_none_or(|gone| gone.doc != one.doc)
-    });
-}
-
-/// Calls `see` with what stands in both, ascending.
-fn each_common(found: &mut [Found], other: &[Found], mut see: impl FnMut(&mut Found, &Found)) {
-    let mut other = other.iter().peekable();
-    for one in found {
-        while other.next_if(|before| before.doc < one.doc).is_some() {}
-        if let Some(same) = other.peek()
-            && same.doc == one.doc
-        {
-            see(one, same);
-        }
-    }
-}
-
-fn all(place: &Place<'_>, inner: &[Node], within: Option<&[DocId]>) -> Result<Vec<Found>> {
-    let mut order: Vec<usize> = (0..inner.len()).collect();
-    let costs = inner.iter().map(|node| cost(place, node)).collect::<Result<Vec<u64>>>()?;
-    order.sort_by_key(|index| costs[*index]);
-    let mut candidates: Option<Vec<DocId>> = within.map(<[DocId]>::to_vec);
-    let mut parts: Vec<Vec<Found>> = vec![Vec::new(); inner.len()];
-    for index in order {
-        parts[index] = evaluate(place, &inner[index], candidates.as_deref())?;
-        candidates = Some(docs(&parts[index]));
-    }
-    let mut found: Vec<Found> = candidates.unwrap_or_default().into_iter().map(bare).collect();
-    for part in &parts {
-        each_common(&mut found, part, |one, part| {
-            one.score += part.score;
-            one.missing = one.missing.saturating_add(part.missing);
-        });
-    }
-    Ok(found)
-}
-
-fn ranked(place: &Place<'_>, list: &Ranked, within: Option<&[DocId]>) -> Result<Vec<Found>> {
-    let must = if list.must.is_empty() { None } else { Some(all(place, &list.must, within)?) };
-    let base_docs = must.as_deref().map(docs);
-    let narrow = base_docs.as_deref().or(within);
-    let scored_must = list.must.iter().any(is_scored);
-
-    let count = u16::try_from(list.wanted.len()).unwrap_or(u16::MAX);
-    let mut union: Vec<Found> = Vec::new();
-    for node in &list.wanted {
-        let mut found = evaluate(place, node, narrow)?;
-        for one in &mut found {
-            one.missing = count - u16::from(one.missing == 0);
-        }
-        // Every word held takes one from what is missing.
-        union = merge(&union, &found, |left, right| Found {
-            doc: left.doc,
-            score: left.score + right.score,
-            missing: left.missing.saturating_sub(count - right.missing),
-        });
-    }
-    if let Some(must) = must {
-        let mut base = must;
-        if list.wanted.is_empty() || scored_must {
-            for one in &mut base {
-                one.missing = one.missing.saturating_add(count);
+            let score = *weight * place.lengths.saturation(weighty, place.segment.words(doc));
+            if out.bits.contains(at) {
+                out.score[at] = out.score[at].max(score);
+                out.missing[at] = out.missing[at].min(missing);
+            } else {
+                out.bits.insert(at);
+                out.score[at] = score;
+                out.missing[at] = missing;
             }
-            each_common(&mut base, &union, |one, word| {
-                one.score += word.score;
-                one.missing = one.missing - count + word.missing;
-            });
-            union = base;
-        } else {
-            each_common(&mut union, &base, |one, must| {
-                one.missing = one.missing.saturating_add(must.missing)
-            });
+        });
+    }
+}
+
+fn fill_all(
+    parts: &mut [Part],
+    order: &[usize],
+    place: &Place<'_>,
+    start: DocId,
+    within: &Bits,
+    pool: &mut Pool,
+    out: &mut Found,
+) {
+    let mut narrow = within.clone();
+    let mut found: Vec<Option<Found>> = parts.iter().map(|_| None).collect();
+    for at in order {
+        let mut one = pool.take();
+        parts[*at].fill(place, start, &narrow, pool, &mut one);
+        narrow = one.bits.clone();
+        found[*at] = Some(one);
+        if narrow.is_empty() {
+            break;
         }
-    } else if list.wanted.is_empty() {
-        union = living(place, within).into_iter().map(bare).collect();
+    }
+    if !narrow.is_empty() {
+        out.fill_bare(&narrow);
+    }
+    for one in found.into_iter().flatten() {
+        out.bits.for_each(|at| {
+            out.score[at] += one.score[at];
+            out.missing[at] = out.missing[at].saturating_add(one.missing[at]);
+        });
+        pool.give(one);
+    }
+}
+
+impl RankedPart {
+    fn open(place: &Place<'_>, ranked: &Ranked) -> Result<Self> {
+        let list =
+            |nodes: &[Node]| nodes.iter().map(|node| Part::open(place, node)).collect::<Result<Vec<_>>>();
+        let must = list(&ranked.must)?;
+        let helpers = ranked.helpers.iter().map(|(node, factor)| Ok((Part::open(place, node)?, *factor)));
+        let helpers = helpers.collect::<Result<Vec<_>>>()?;
+        let most_help = helpers.iter().map(|(part, factor)| factor * part.most(place.weights)).sum();
+        Ok(Self {
+            must: (!must.is_empty()).then(|| Part::all(place, must)),
+            not: list(&ranked.not)?,
+            wanted: list(&ranked.wanted)?,
+            scored_must: ranked.must.iter().any(is_scored),
+            helpers,
+            most_help,
+        })
     }
 
-    for node in &list.not {
-        let excluded = evaluate(place, node, Some(&docs(&union)))?;
-        subtract(&mut union, &excluded);
+    /// All but helpers.
+    fn fill(&mut self, place: &Place<'_>, start: DocId, within: &Bits, pool: &mut Pool, out: &mut Found) {
+        out.bits.clear();
+        let count = u16::try_from(self.wanted.len()).unwrap_or(u16::MAX);
+        let narrow = match &mut self.must {
+            Some(must) => {
+                must.fill(place, start, within, pool, out);
+                out.bits.clone()
+            }
+            None => within.clone(),
+        };
+        if narrow.is_empty() {
+            return;
+        }
+        let has_must = self.must.is_some();
+        let needs_no_word = self.wanted.is_empty() || (has_must && self.scored_must);
+        if !has_must {
+            out.score.fill(0.0);
+            out.missing.fill(0);
+        }
+        // What is demanded may lack words of its own; every word held takes one from what is missing.
+        out.bits.clear();
+        let mut held = pool.take();
+        let mut one = pool.take();
+        for part in &mut self.wanted {
+            part.fill(place, start, &narrow, pool, &mut one);
+            one.bits.for_each(|at| {
+                let holds = u16::from(one.missing[at] == 0);
+                if held.bits.contains(at) {
+                    held.score[at] += one.score[at];
+                    held.missing[at] += holds;
+                } else {
+                    held.bits.insert(at);
+                    held.score[at] = one.score[at];
+                    held.missing[at] = holds;
+                }
+            });
+        }
+        if needs_no_word {
+            narrow.for_each(|at| out.missing[at] = out.missing[at].saturating_add(count));
+            out.bits = narrow;
+        } else {
+            held.bits.for_each(|at| {
+                out.missing[at] = out.missing[at].saturating_add(count);
+                out.score[at] = 0.0;
+            });
+            out.bits = held.bits.clone();
+        }
+        held.bits.for_each(|at| {
+            out.score[at] += held.score[at];
+            out.missing[at] -= held.missing[at];
+        });
+        for part in &mut self.not {
+            if out.bits.is_empty() {
+                break;
+            }
+            let among = out.bits.clone();
+            part.fill(place, start, &among, pool, &mut one);
+            out.bits.take(&one.bits);
+        }
+        pool.give(one);
+        pool.give(held);
     }
-    let remaining = docs(&union);
-    for (node, factor) in &list.helpers {
-        let found = evaluate(place, node, Some(&remaining))?;
-        each_common(&mut union, &found, |one, help| one.score += factor * help.score);
+
+    fn help(&mut self, place: &Place<'_>, start: DocId, among: &Bits, pool: &mut Pool, out: &mut Found) {
+        if among.is_empty() {
+            return;
+        }
+        let mut one = pool.take();
+        for (part, factor) in &mut self.helpers {
+            part.fill(place, start, among, pool, &mut one);
+            one.bits.for_each(|at| out.score[at] += *factor * one.score[at]);
+        }
+        pool.give(one);
     }
-    Ok(union)
 }
 
 fn is_scored(node: &Node) -> bool {
     match node {
-        Node::Word(_) | Node::Phrase { .. } => true,
+        Node::Word(_) | Node::Beginning(_) | Node::Phrase { .. } | Node::Same(..) => true,
         Node::Ranked(list) => !list.wanted.is_empty() || list.must.iter().any(is_scored),
         Node::All(inner) | Node::Any(inner) => inner.iter().any(is_scored),
         Node::Exact(_) | Node::Between(..) | Node::Not(_) => false,
     }
-}
-
-/// About how many documents must be looked at.
-fn cost(place: &Place<'_>, node: &Node) -> Result<u64> {
-    let term_cost = |term: &Term| -> Result<u64> {
-        Ok(u64::from(place.segment.reader.inverted_index(term.field())?.doc_freq(term)?))
-    };
-    let whole = u64::from(place.segment.reader.max_doc());
-    Ok(match node {
-        Node::Word(alternatives) => {
-            alternatives.iter().map(|one| term_cost(&one.text)).sum::<Result<u64>>()?.saturating_mul(2)
-        }
-        Node::Phrase { slots, .. } => {
-            let mut least = whole;
-            for slot in slots {
-                least = least.min(slot.iter().map(|one| term_cost(&one.text)).sum::<Result<u64>>()?);
-            }
-            least.saturating_mul(4)
-        }
-        Node::Exact(terms) => terms.iter().map(term_cost).sum::<Result<u64>>()?,
-        Node::Between(..) => whole,
-        Node::Not(_) => whole.saturating_mul(2),
-        Node::All(inner) => {
-            let mut least = u64::MAX;
-            for node in inner {
-                least = least.min(cost(place, node)?);
-            }
-            least
-        }
-        Node::Any(inner) => inner.iter().map(|node| cost(place, node)).sum::<Result<u64>>()?,
-        Node::Ranked(list) => {
-            let wanted = list.wanted.iter().map(|node| cost(place, node)).sum::<Result<u64>>()?;
-            let mut least = if list.wanted.is_empty() { whole } else { wanted };
-            for node in &list.must {
-                least = least.min(cost(place, node)?);
-            }
-            least
-        }
-    })
 }

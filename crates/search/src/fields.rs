@@ -10,13 +10,13 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::index::Entry;
+use crate::tokens::{self, Written};
 
 /// The number of what [`document`] writes. It rises whenever the same post would become another document, including
 /// when `dauys_text` changes its terms; an index of another number is refused.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// Words by which the text stands after the title, so that no phrase reaches over the border.
 const TITLE_GAP: usize = 8;
@@ -69,12 +69,16 @@ pub(crate) const TOPIC: &str = "topic";
 
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
-    let terms = |option| {
+    let read_by = |tokenizer, option| {
         TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option).set_fieldnorms(false),
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(option)
+                .set_fieldnorms(false),
         )
     };
-    let exact = terms(IndexRecordOption::Basic).set_fast("raw");
+    let terms = |option| read_by(tokens::NAME, option);
+    let exact = read_by("raw", IndexRecordOption::Basic).set_fast("raw");
     let number = NumericOptions::from(FAST);
     let mut schema = Schema::builder();
     let fields = Fields {
@@ -108,29 +112,20 @@ pub(crate) fn document(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
         &joined
     };
     let words = dauys_text::words_given(whole, &Given::of(post));
-    let mut title = Vec::new();
-    let mut text = Vec::new();
+    let (mut title, mut text) = (Written::default(), Written::default());
     for term in dauys_text::terms(&words) {
         let in_title = term.start < post.title.len();
-        let token = Token {
-            offset_from: term.start,
-            offset_to: term.end,
-            position: if in_title { term.position } else { term.position + TITLE_GAP },
-            text: term.text,
-            position_length: 1,
-        };
         if in_title {
-            title.push(token.clone());
+            title.add(&term.text, term.position);
         }
-        text.push(token);
+        text.add(&term.text, if in_title { term.position } else { term.position + TITLE_GAP });
     }
 
     let mut document = TantivyDocument::new();
     document.add_i64(fields.id, post.id.0);
-    document.add_pre_tokenized_text(fields.text, PreTokenizedString { text: String::new(), tokens: text });
+    document.add_text(fields.text, text.text());
     if !title.is_empty() {
-        document
-            .add_pre_tokenized_text(fields.title, PreTokenizedString { text: String::new(), tokens: title });
+        document.add_text(fields.title, title.text());
     }
     document.add_u64(fields.words, words.words.len() as u64);
     document.add_i64(fields.published_at, post.published_at.as_second());

@@ -1,29 +1,44 @@
 //! Takes a plan and gives every voice that matches with its time, for counting over time: of posts that repeat one another,
 //! the earliest that matches. And how many posts there are of each day at all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dauys_model::{PostId, civil_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::alert::Find;
-use crate::evaluate::{Place, evaluate};
 use crate::plan::plan;
-use crate::query::Query;
-use crate::score::Weights;
+use crate::query::{Order, Query};
+use crate::score::{Recency, Weights};
+use crate::search::{self, Question};
 use crate::snapshot::Snapshot;
 use crate::{Error, Result};
 
 /// The voices that match, ascending by time.
 pub(crate) fn finds(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Result<Vec<Find>> {
-    let (plan, _) = plan(query, weights, snapshot)?;
+    let (node, meaning) = plan(query, weights, snapshot)?;
+    let question = Question {
+        node,
+        filters: &meaning.filters,
+        order: Order::Oldest,
+        fold: false,
+        facets: false,
+        limit: usize::try_from(snapshot.totals.posts).unwrap_or(usize::MAX),
+        recency: Recency::at(snapshot.totals.newest, weights),
+        after: None,
+        without: None,
+    };
+    let matching: HashSet<i64> =
+        search::find(snapshot, &question, weights)?.hits.iter().map(|hit| hit.post.0).collect();
     let mut earliest: HashMap<i64, (i64, i64)> = HashMap::new();
     for segment in &snapshot.segments {
-        for found in evaluate(&Place { segment, totals: snapshot.totals, weights }, &plan, None)? {
-            let one = (segment.published_at.get_val(found.doc), segment.ids.get_val(found.doc));
-            let kept = earliest.entry(segment.roots.get_val(found.doc)).or_insert(one);
-            *kept = (*kept).min(one);
+        for doc in segment.reader.doc_ids_alive() {
+            let one = (segment.published_at.get_val(doc), segment.ids.get_val(doc));
+            if matching.contains(&one.1) {
+                let kept = earliest.entry(segment.roots.get_val(doc)).or_insert(one);
+                *kept = (*kept).min(one);
+            }
         }
     }
     let find = |(second, id)| Ok(Find { at: timestamp(second)?, post: PostId(id) });

@@ -1,115 +1,109 @@
-//! Takes words that must stand one after another, each under any of its terms, and gives the posts of a segment in which
-//! they do. Stems and aliases share the position of their word, so `су жоқ` is found where `судың жоқ` or `su joq` stands.
+//! Takes words that must stand one after another, each under any of its terms, and says of documents how often they do.
+//! Stems and aliases share the position of their word, so `су жоқ` is found where `судың жоқ` or `su joq` stands.
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, DocSet};
 
 use crate::Result;
-use crate::evaluate::{Found, Place, open};
 use crate::lookup::Alternative;
+use crate::postings::{END, Postings};
+use crate::snapshot::Segment;
+use crate::window::Bits;
 
-/// The living posts with the phrase, scored as one word of the given weight.
-pub(crate) fn evaluate(
-    place: &Place<'_>,
-    slots: &[Vec<Alternative>],
-    weight: f32,
-    within: Option<&[DocId]>,
-) -> Result<Vec<Found>> {
-    let mut cursors = Vec::new();
-    for slot in slots {
-        let mut cursor = Cursor { postings: Vec::new(), read: Vec::new() };
-        for alternative in slot {
-            cursor.postings.extend(open(place, &alternative.text, IndexRecordOption::WithFreqsAndPositions)?);
-        }
-        if cursor.postings.is_empty() {
-            return Ok(Vec::new());
-        }
-        cursors.push(cursor);
-    }
-    let mut found = Vec::new();
-    let mut candidates = within.map(|docs| docs.iter().copied());
-    let mut doc = 0;
-    loop {
-        if let Some(candidates) = &mut candidates {
-            match candidates.find(|candidate| *candidate >= doc) {
-                Some(candidate) => doc = candidate,
-                None => break,
-            }
-        }
-        match meet(&mut cursors, doc) {
-            TERMINATED => break,
-            met if met > doc && candidates.is_some() => doc = met,
-            met => {
-                doc = met;
-                if place.segment.is_alive(doc) {
-                    let occurrences = occurrences(&mut cursors, doc);
-                    if occurrences > 0 {
-                        let words = place.segment.words.get_val(doc);
-                        let full = place.totals.saturation(place.weights, occurrences as f32, words);
-                        found.push(Found { doc, score: weight * full, missing: 0 });
-                    }
-                }
-                doc += 1;
-            }
-        }
-    }
-    Ok(found)
+/// The words of a phrase in one segment.
+pub(crate) struct Phrase {
+    slots: Vec<Slot>,
+    starts: Vec<u32>,
 }
 
 /// One word of a phrase under all its terms.
-struct Cursor {
-    postings: Vec<SegmentPostings>,
+struct Slot {
+    /// Where it stands at all: cheap to walk.
+    holding: Vec<Postings>,
+    /// Where in them.
+    places: Vec<SegmentPostings>,
     read: Vec<u32>,
 }
 
-impl Cursor {
-    /// The first document from `doc` on that holds the word.
-    fn seek(&mut self, doc: DocId) -> DocId {
-        let at = |postings: &mut SegmentPostings| {
-            if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }
-        };
-        self.postings.iter_mut().map(at).min().unwrap_or(TERMINATED)
+impl Phrase {
+    /// The phrase in a segment; nothing when one of its words does not occur there.
+    pub(crate) fn open(segment: &Segment, slots: &[Vec<Alternative>]) -> Result<Option<Self>> {
+        let mut opened = Vec::with_capacity(slots.len());
+        for slot in slots {
+            let mut open = Slot { holding: Vec::new(), places: Vec::new(), read: Vec::new() };
+            for alternative in slot {
+                let term = &alternative.text;
+                let inverted = segment.reader.inverted_index(term.field())?;
+                let Some(info) = inverted.get_term_info(term)? else { continue };
+                let block = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                open.holding.push(Postings::new(block));
+                let with_places = IndexRecordOption::WithFreqsAndPositions;
+                open.places.push(inverted.read_postings_from_terminfo(&info, with_places)?);
+            }
+            if open.holding.is_empty() {
+                return Ok(None);
+            }
+            opened.push(open);
+        }
+        Ok(Some(Self { slots: opened, starts: Vec::new() }))
     }
 
-    /// Where the word stands in `doc`, ascending.
-    fn positions(&mut self, doc: DocId) -> &[u32] {
+    /// About how many documents must be looked at.
+    pub(crate) fn cost(&self) -> u64 {
+        let of = |slot: &Slot| slot.holding.iter().map(Postings::len).sum::<u64>();
+        self.slots.iter().map(of).min().unwrap_or(0).saturating_mul(4)
+    }
+
+    /// The documents among `within` that hold every word somewhere; `start` is the first of the stretch.
+    pub(crate) fn holding(&mut self, start: DocId, end: DocId, within: &Bits) -> Bits {
+        let mut all = within.clone();
+        for slot in &mut self.slots {
+            let mut any = Bits::EMPTY;
+            for postings in &mut slot.holding {
+                postings.seek(start);
+                postings.until(end, |doc, _| any.insert((doc - start) as usize));
+            }
+            all.keep(&any);
+            if all.is_empty() {
+                break;
+            }
+        }
+        all
+    }
+
+    /// How often the words stand one after another in `doc`. Documents are asked for ascending.
+    pub(crate) fn occurrences(&mut self, doc: DocId) -> usize {
+        self.starts.clear();
+        for (offset, slot) in self.slots.iter_mut().enumerate() {
+            slot.read_places(doc);
+            if offset == 0 {
+                self.starts.extend_from_slice(&slot.read);
+            } else {
+                let read = &slot.read;
+                self.starts.retain(|start| read.binary_search(&(start + offset as u32)).is_ok());
+            }
+            if self.starts.is_empty() {
+                break;
+            }
+        }
+        self.starts.len()
+    }
+}
+
+impl Slot {
+    /// Reads where the word stands in `doc`, ascending.
+    fn read_places(&mut self, doc: DocId) {
         self.read.clear();
-        for postings in self.postings.iter_mut().filter(|postings| postings.doc() == doc) {
-            postings.append_positions_with_offset(0, &mut self.read);
+        for postings in &mut self.places {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            if postings.doc() == doc && doc != END {
+                postings.append_positions_with_offset(0, &mut self.read);
+            }
         }
         self.read.sort_unstable();
         self.read.dedup();
-        &self.read
     }
-}
-
-/// The first document from `doc` on that holds every word.
-fn meet(cursors: &mut [Cursor], mut doc: DocId) -> DocId {
-    loop {
-        let start = doc;
-        for cursor in cursors.iter_mut() {
-            doc = cursor.seek(doc);
-        }
-        if doc == start || doc == TERMINATED {
-            return doc;
-        }
-    }
-}
-
-/// How often the words stand one after another in `doc`, which holds them all.
-fn occurrences(cursors: &mut [Cursor], doc: DocId) -> usize {
-    let mut starts: Vec<u32> = Vec::new();
-    for (offset, cursor) in cursors.iter_mut().enumerate() {
-        let positions = cursor.positions(doc);
-        if offset == 0 {
-            starts = positions.to_vec();
-        } else {
-            starts.retain(|start| positions.binary_search(&(start + offset as u32)).is_ok());
-        }
-        if starts.is_empty() {
-            break;
-        }
-    }
-    starts.len()
 }

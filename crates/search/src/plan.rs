@@ -8,6 +8,7 @@ use tantivy::Term;
 use tantivy::schema::Field;
 
 use crate::answer::Meaning;
+use crate::beginning::Beginning;
 use crate::lookup::{Alternative, Lookup, best};
 use crate::query::{Need, Query, Syntax};
 use crate::refusal::read;
@@ -25,6 +26,10 @@ pub(crate) enum Node {
     Phrase { slots: Vec<Vec<Alternative>>, weight: f32 },
     /// Posts that hold any of some exact terms.
     Exact(Vec<Term>),
+    /// Posts that hold a word that begins so.
+    Beginning(Beginning),
+    /// Posts that hold any of some exact terms, with a score of their own.
+    Same(Vec<Term>, f32),
     /// Posts published from the first second on, before the second.
     Between(i64, i64),
     /// No post of the inner.
@@ -50,7 +55,8 @@ pub(crate) struct Ranked {
     pub(crate) helpers: Vec<(Node, f32)>,
 }
 
-/// Plans a query against the index as it stands.
+/// Plans the text of a query against the index as it stands. The filters of the meaning stand beside it: what they demand is not in
+/// the node.
 ///
 /// # Errors
 ///
@@ -71,28 +77,7 @@ pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Res
         Clause::List(items) if query.need == Need::Any => planner.list(items, Lookup::family)?,
         clause => planner.node(clause)?,
     };
-    let mut must = vec![text];
-    let fields = &snapshot.fields;
-    let filters = &query.filters;
-    must.extend(any_of(fields.language, filters.languages.iter().map(|language| language.code())));
-    must.extend(any_of(fields.place, &filters.regions));
-    must.extend(any_of(fields.category, filters.categories.iter().map(|category| &category.0)));
-    must.extend(any_of(fields.source, &filters.sources));
-    must.extend(any_of(fields.kind, &filters.kinds));
-    must.extend(any_of(fields.topic, filters.topics.iter().map(|topic| &topic.0)));
-    if filters.from.is_some() || filters.to.is_some() {
-        let from = filters.from.map_or(i64::MIN, |from| from.as_second());
-        let to = filters.to.map_or(i64::MAX, |to| to.as_second());
-        must.push(Node::Between(from, to));
-    }
-    let plan = if must.len() == 1 { must.remove(0) } else { Node::All(must) };
-    Ok((plan, Meaning { filters: filters.clone(), translations: Vec::new() }))
-}
-
-/// Posts with one of the values; nothing to demand when there are none.
-fn any_of(field: Field, values: impl IntoIterator<Item = impl ToString>) -> Option<Node> {
-    let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
-    (!values.is_empty()).then(|| filter(field, values))
+    Ok((text, Meaning { filters: query.filters.clone(), translations: Vec::new() }))
 }
 
 fn filter(field: Field, values: impl IntoIterator<Item = String>) -> Node {
@@ -113,7 +98,7 @@ impl<'a> Planner<'a> {
             |clauses: &[Clause]| clauses.iter().map(|clause| self.node(clause)).collect::<Result<Vec<_>>>();
         match clause {
             Clause::Word(word) => Ok(Node::Word(self.lookup.word(word)?)),
-            Clause::Prefix(word) => Ok(Node::Word(self.lookup.beginning(word)?)),
+            Clause::Prefix(word) => Ok(Node::Beginning(self.lookup.beginning(word)?)),
             Clause::Phrase(words) | Clause::Title(words) => self.phrase(words),
             Clause::Field { field, value, at } => self.field(*field, value, *at),
             Clause::Not(inner) => Ok(Node::Not(Box::new(self.node(inner)?))),

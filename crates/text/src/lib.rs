@@ -8,6 +8,7 @@ pub mod explain;
 pub mod fingerprint;
 pub mod language;
 mod locate;
+mod memo;
 mod negation;
 pub mod person;
 mod phrase;

@@ -8,9 +8,12 @@
 //! `~~кол`, where only words stand whose writers left the letters open («кол», «qol»); who types «кол» looks under `~кол`, where
 //! all stand. So «көл» in Kazakh letters never answers «қол», and nothing typed without them is lost.
 
+use std::sync::LazyLock;
+
 use dauys_model::{Language, Methods};
 use rustc_hash::FxHashSet;
 
+use crate::memo::Memo;
 use crate::reading::{kazakh_fold, read_kazakh, read_other, read_russian};
 use crate::russian;
 use crate::stop::is_stop_word;
@@ -60,6 +63,11 @@ const PART_BOOST: f32 = 0.5;
 /// How much a word of the same family counts beside the word itself: «отключение» beside «отключили».
 const KIN_BOOST: f32 = 0.7;
 
+/// Russian stems of Kazakh stems that may be loans, skeletons of words, and Kazakh ones of words of other languages.
+static LOANS: LazyLock<Memo<(), Option<String>>> = LazyLock::new(Memo::new);
+static SKELETONS: LazyLock<Memo<(), String>> = LazyLock::new(Memo::new);
+static FOLDS: LazyLock<Memo<Methods, String>> = LazyLock::new(Memo::new);
+
 /// The terms of a text, in order: for each word its stem, the stems of its parts, its mark, its alias.
 pub fn terms(words: &Words) -> Vec<Term> {
     let may_be_kazakh =
@@ -72,7 +80,9 @@ pub fn terms(words: &Words) -> Vec<Term> {
         for part in parts(word, words.methods) {
             push(part, TermKind::Stem);
         }
-        if let Some(loan) = unlisted_loan(word) {
+        if word.language == Language::Kazakh
+            && let Some(loan) = LOANS.get(&word.stem, (), || unlisted_loan(word))
+        {
             push(loan, TermKind::Stem);
         }
         if word.negated {
@@ -81,7 +91,7 @@ pub fn terms(words: &Words) -> Vec<Term> {
         if let Some((fold, is_loose)) = alias(word, may_be_kazakh, words.methods) {
             push(format!("~{fold}"), TermKind::Fold);
             if is_loose {
-                let whole = skeleton(&word.normal);
+                let whole = SKELETONS.get(&word.normal, (), || skeleton(&word.normal));
                 if whole != fold {
                     push(format!("~~{whole}"), TermKind::Fold);
                 }
@@ -131,7 +141,8 @@ fn alias(word: &Word, may_be_kazakh: bool, methods: Methods) -> Option<(String, 
         _ if Alphabet::of(&word.normal) == Alphabet::Arabic => {
             Some((read_kazakh(&word.normal, methods).fold, true))
         }
-        _ => may_be_kazakh.then(|| (kazakh_fold(&word.normal, methods), true)),
+        _ => may_be_kazakh
+            .then(|| (FOLDS.get(&word.normal, methods, || kazakh_fold(&word.normal, methods)), true)),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Takes text and gives its words, each with its sentence, its language, its normal form and its stem: the one analysis that
 //! terms, places, categories and the rest are functions of.
 
+use std::sync::LazyLock;
+
 use dauys_model::{Language, Methods};
 
 use crate::analysis::Given;
 use crate::language::{Detection, Gathering, judge};
+use crate::memo::Memo;
 use crate::negation::mark_negation;
 use crate::reading::{
     Reading, is_form_of_frequent_russian, read_kazakh, read_kazakh_in, read_other, read_russian,
@@ -143,18 +146,30 @@ fn disguised(surface: &str, language: Language, alphabet: Alphabet) -> Option<(S
     }
 }
 
+/// What a word was read as: its normal form, its language, and the reading.
+type Read = (String, Language, Reading);
+
+static READ: LazyLock<Memo<(Language, Alphabet, Methods), Read>> = LazyLock::new(Memo::new);
+
 fn read(token: Token<'_>, language: Language, alphabet: Alphabet, sentence: usize, methods: Methods) -> Word {
-    let normal = normal(token.surface);
-    let (normal, language) = match disguised(token.surface, language, alphabet) {
+    let (normal, language, reading) = READ.get(token.surface, (language, alphabet, methods), || {
+        read_alone(token.surface, language, alphabet, methods)
+    });
+    let Reading { stem, fold, negated, is_loose } = reading;
+    Word { start: token.start, end: token.end, normal, language, stem, fold, is_loose, negated, sentence }
+}
+
+fn read_alone(surface: &str, language: Language, alphabet: Alphabet, methods: Methods) -> Read {
+    let (normal, language) = match disguised(surface, language, alphabet) {
         Some(disguised) => disguised,
-        None => (normal, language),
+        None => (normal(surface), language),
     };
-    let Reading { stem, fold, negated, is_loose } = match language {
+    let reading = match language {
         // A Latin word in a Cyrillic sentence is typed as itself.
         Language::Kazakh if alphabet == Alphabet::Cyrillic => read_kazakh(&normal, methods),
         Language::Kazakh => read_kazakh_in(&normal, alphabet, methods),
         Language::Russian => read_russian(&normal),
         _ => read_other(&normal),
     };
-    Word { start: token.start, end: token.end, normal, language, stem, fold, is_loose, negated, sentence }
+    (normal, language, reading)
 }
