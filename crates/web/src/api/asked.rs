@@ -1,4 +1,4 @@
-//! What is asked, from the parameters of an address: the same names as in the query language.
+//! What is asked, from the parameters of an address: those of the search page, and some that only programs need.
 
 use dauys_model::{CategoryId, Kato, SourceId, TopicId, day_end, day_start};
 use dauys_search::{Cursor, Filters, Need, Order, Query};
@@ -25,8 +25,7 @@ pub(crate) struct SearchParams {
     /// Published on or before: a day, included, or before an RFC 3339 moment.
     to: Option<String>,
     /// Language of the post; may be repeated, as all filters may, and then any of the values is enough.
-    #[param(inline)]
-    lang: Option<Vec<String>>,
+    language: Option<Vec<String>>,
     /// Region, district or town by name in either language or by KATO code.
     region: Option<Vec<String>>,
     /// Category (`hcs/water`) or group of categories (`hcs`).
@@ -37,8 +36,8 @@ pub(crate) struct SearchParams {
     kind: Option<Vec<String>>,
     /// Id of a topic.
     topic: Option<Vec<String>>,
-    /// How many of the words a post must hold: `any` or `all`.
-    need: Option<String>,
+    /// How many of the words a post must hold: `all`, as when absent, or `any`.
+    words: Option<String>,
     /// What comes first: `relevance`, `newest` or `oldest`.
     sort: Option<String>,
     /// Whether to look for the words in the other language, too; `true` when absent.
@@ -51,16 +50,18 @@ pub(crate) struct SearchParams {
     limit: Option<usize>,
     /// The `next` of an earlier answer to the same question.
     after: Option<String>,
+    /// The language of what is said of a problem: kk, ru or en.
+    lang: Option<String>,
 }
 
 /// The question that an address asks.
 pub(crate) fn query(params: &Params, now: Timestamp) -> Result<Query, Failure> {
     let mut query = Query::new(params.get("q").unwrap_or_default());
     query.filters = filters(params)?;
-    query.need = match params.get("need") {
-        None | Some("any") => Need::Any,
-        Some("all") => Need::All,
-        Some(_) => return Err(Failure::Bad("`need` is `any` or `all`".into())),
+    query.need = match params.get("words") {
+        None | Some("all") => Need::All,
+        Some("any") => Need::Any,
+        Some(_) => return Err(Failure::Bad("`words` is `all` or `any`".into())),
     };
     query.order = match params.get("sort") {
         None | Some("relevance") => Order::Relevance,
@@ -87,7 +88,7 @@ fn filters(params: &Params) -> Result<Filters, Failure> {
     Ok(Filters {
         from: params.get("from").map(|given| when("from", given, day_start)).transpose()?,
         to: params.get("to").map(|given| when("to", given, day_end)).transpose()?,
-        languages: all(params, "lang", str::parse)?,
+        languages: all(params, "language", str::parse)?,
         regions: all(params, "region", region)?,
         categories: all(params, "category", category)?,
         sources: all(params, "source", |id| SourceId::new(id).map_err(|error| error.to_string()))?,

@@ -12,13 +12,13 @@ use dauys_model::civil_day;
 use dauys_search::{Answer, Highlighter, Index, Need, Order, Query, Syntax};
 use dauys_store::Store;
 use dauys_table::{
-    Asked, Dialect, Found, FoundPost, Kept, Method, NoteLanguage, Sheet, delimited, lines, post_columns,
-    workbook,
+    Dialect, Found, FoundPost, Kept, Method, NoteLanguage, Sheet, delimited, lines, post_columns, workbook,
 };
 use jiff::Timestamp;
 
 use super::hits::SNIPPET_CHARS;
-use super::{asked, search};
+use super::search;
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::office::Interface;
@@ -59,14 +59,9 @@ async fn table(app: App, frame: Frame, params: Params, form: Form) -> Result<Res
             .filter(|rows| (1..=MOST_ROWS).contains(rows))
             .ok_or_else(|| Failure::Bad(format!("`rows`: 1–{MOST_ROWS}")))?,
     };
-    // What the page knows beside the search: the language of the pages, how many hits one page shows.
-    let kept: Vec<(String, String)> = params
-        .0
-        .into_iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "lang" | "limit" | "after" | "rows" | "facets"))
-        .collect();
-    let mut query = asked::query(&Params(kept), frame.now)?;
-    query.limit = rows;
+    let mut query = Asked::of(&frame, &params)?.query(frame.now, rows);
+    query.facets = false;
+    query.after = None;
     let language = match frame.language {
         Interface::Kazakh => NoteLanguage::Kazakh,
         Interface::Russian => NoteLanguage::Russian,
@@ -145,7 +140,7 @@ fn method(
     Ok(Method {
         program: format!("dauys {}", env!("CARGO_PKG_VERSION")),
         made_at: now,
-        asked: Asked {
+        asked: dauys_table::Asked {
             query: query.text.clone(),
             queries: None,
             plain: query.syntax == Syntax::Plain,
