@@ -1,19 +1,24 @@
 //! What can go wrong with the index or with a query, named by what the caller does next.
 
+use std::ops::Range;
+
 use dauys_text::person::Refused;
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
+
+use crate::fault::Fault;
 
 /// Why an index could not be opened, changed or asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The query cannot be read: show the message to the person who typed it.
-    #[error("{message}, at character {}", at + 1)]
+    #[error("{fault}, at character {}", at.start + 1)]
     Syntax {
-        /// What is wrong, lower case, without a full stop.
-        message: String,
-        /// Which character of the query, counted from 0 in characters (not bytes).
-        at: usize,
+        /// What is wrong.
+        fault: Fault,
+        /// Which characters of the query, counted from 0 in characters (not bytes); never empty, and beyond the text by
+        /// one where something is missing at its end.
+        at: Range<usize>,
     },
     /// The query looks for nothing but a person, and is not answered: show the explanation in the language of whoever asked
     /// ([`Refused::kk`], [`Refused::ru`], [`Refused::en`]).

@@ -40,6 +40,8 @@ pub(crate) enum Part {
     /// With the order in which they are looked up.
     All(Vec<Part>, Vec<usize>),
     Any(Vec<Part>),
+    /// Holds any; scores as the best of them.
+    Best(Vec<Part>),
     Ranked(Box<RankedPart>),
 }
 
@@ -70,8 +72,8 @@ impl Part {
         Ok(match node {
             Node::Word(alternatives) => Self::Word(heads(place, alternatives)?),
             Node::Beginning(beginning) => beginning::open(place, beginning)?,
-            Node::Phrase { slots, weight } => match Phrase::open(place.segment, slots)? {
-                Some(phrase) => Self::Phrase(Box::new(phrase), *weight),
+            Node::Phrase(together) => match Phrase::open(place.segment, together)? {
+                Some(phrase) => Self::Phrase(Box::new(phrase), together.weight),
                 None => Self::Any(Vec::new()),
             },
             Node::Exact(terms) => Self::Exact(exact(place, terms)?, 0.0),
@@ -80,6 +82,7 @@ impl Part {
             Node::Not(inner) => Self::Not(Box::new(Self::open(place, inner)?)),
             Node::All(inner) => Self::all(place, list(inner)?),
             Node::Any(inner) => Self::Any(list(inner)?),
+            Node::Best(inner) => Self::Best(list(inner)?),
             Node::Ranked(ranked) => Self::Ranked(Box::new(RankedPart::open(place, ranked)?)),
         })
     }
@@ -171,6 +174,23 @@ impl Part {
                 }
                 pool.give(one);
             }
+            Self::Best(parts) => {
+                let mut one = pool.take();
+                for part in parts {
+                    part.fill(place, start, within, pool, &mut one);
+                    one.bits.for_each(|at| {
+                        if out.bits.contains(at) {
+                            out.score[at] = out.score[at].max(one.score[at]);
+                            out.missing[at] = out.missing[at].min(one.missing[at]);
+                        } else {
+                            out.bits.insert(at);
+                            out.score[at] = one.score[at];
+                            out.missing[at] = one.missing[at];
+                        }
+                    });
+                }
+                pool.give(one);
+            }
             Self::Ranked(ranked) => {
                 ranked.fill(place, start, within, pool, out);
                 let matching = out.bits.clone();
@@ -226,6 +246,7 @@ impl Part {
             Self::Exact(_, score) => *score,
             Self::Between(..) | Self::Not(_) => 0.0,
             Self::All(parts, _) | Self::Any(parts) => parts.iter().map(|part| part.most(weights)).sum(),
+            Self::Best(parts) => parts.iter().map(|part| part.most(weights)).fold(0.0, f32::max),
             Self::Ranked(ranked) => {
                 ranked.must.iter().chain(&ranked.wanted).map(|part| part.most(weights)).sum::<f32>()
                     + ranked.most_help
@@ -243,7 +264,7 @@ impl Part {
             Self::Exact(terms, _) => terms.iter().map(Postings::len).sum(),
             Self::Not(_) => whole.saturating_mul(2),
             Self::All(parts, _) => parts.iter().map(|part| part.cost(segment)).min().unwrap_or(0),
-            Self::Any(parts) => parts.iter().map(|part| part.cost(segment)).sum(),
+            Self::Any(parts) | Self::Best(parts) => parts.iter().map(|part| part.cost(segment)).sum(),
             Self::Ranked(ranked) => {
                 let wanted = ranked.wanted.iter().map(|part| part.cost(segment)).sum();
                 let own = if ranked.wanted.is_empty() { whole } else { wanted };
@@ -430,9 +451,9 @@ impl RankedPart {
 
 fn is_scored(node: &Node) -> bool {
     match node {
-        Node::Word(_) | Node::Beginning(_) | Node::Phrase { .. } | Node::Same(..) => true,
+        Node::Word(_) | Node::Beginning(_) | Node::Phrase(_) | Node::Same(..) => true,
         Node::Ranked(list) => !list.wanted.is_empty() || list.must.iter().any(is_scored),
-        Node::All(inner) | Node::Any(inner) => inner.iter().any(is_scored),
+        Node::All(inner) | Node::Any(inner) | Node::Best(inner) => inner.iter().any(is_scored),
         Node::Exact(_) | Node::Between(..) | Node::Not(_) => false,
     }
 }

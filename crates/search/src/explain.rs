@@ -193,9 +193,9 @@ impl Teller<'_> {
         match node {
             Node::Word(alternatives) => parts.push(self.word(alternatives, factor, is_helper)?),
             Node::Beginning(beginning) => parts.push(self.beginning(beginning, factor)?),
-            Node::Phrase { slots, .. } => {
+            Node::Phrase(together) => {
                 let typed: Vec<&str> =
-                    slots.iter().filter_map(|slot| slot.first()).map(|one| &*one.typed).collect();
+                    together.slots.iter().filter_map(|slot| slot.first()).map(|one| &*one.typed).collect();
                 let role = if is_helper && factor < 1.0 { Role::Pair } else { Role::Phrase };
                 let points = self.score(node)?.map_or(0.0, |(score, _)| factor * score);
                 parts.push(Points { typed: typed.join(" "), role, points, terms: Vec::new() });
@@ -211,6 +211,18 @@ impl Teller<'_> {
                     if self.score(node)?.is_some() {
                         self.tell(node, factor, is_helper, parts)?;
                     }
+                }
+            }
+            Node::Best(inner) => {
+                let mut best: Option<(f32, &Node)> = None;
+                for node in inner {
+                    let Some((score, _)) = self.score(node)? else { continue };
+                    if best.is_none_or(|(most, _)| score > most) {
+                        best = Some((score, node));
+                    }
+                }
+                if let Some(node) = best.map(|(_, node)| node).or(inner.first()) {
+                    self.tell(node, factor, is_helper, parts)?;
                 }
             }
             Node::Ranked(ranked) => self.ranked(ranked, factor, parts)?,

@@ -1,7 +1,7 @@
 //! Takes a post and gives the document the index holds for it: terms, filters and numbers, never the text itself.
 //!
 //! Terms come from `dauys_text::terms` and are kept at the position of their word, so that a stem, its alias and its
-//! marks share one place and phrases work on stems of either language. Nothing is stored: texts live in the store, and
+//! marks share one place and phrases work on stems of either language. So does `=` and the form in which the word was written. Nothing is stored: texts live in the store, and
 //! a text erased there and removed here is gone.
 
 use dauys_model::{CategoryId, Kato};
@@ -12,14 +12,20 @@ use tantivy::schema::{
 };
 
 use crate::index::Entry;
+use crate::syntax::{MAX_NEAR, MAX_WITHIN};
 use crate::tokens::{self, Written};
 
 /// The number of what [`document`] writes. It rises whenever the same post would become another document, including
 /// when `dauys_text` changes its terms; an index of another number is refused.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 
-/// Words by which the text stands after the title, so that no phrase reaches over the border.
-const TITLE_GAP: usize = 8;
+/// Words by which the text stands after the title, so that no phrase reaches over the border and no words near one another.
+pub(crate) const TITLE_GAP: usize = MAX_WITHIN as usize + MAX_NEAR;
+
+/// The term under which a word stands in just the form in which it was written, but for capitals and `ё`.
+pub(crate) fn form(word: &str) -> String {
+    format!("={}", dauys_text::normal(word).replace('ё', "е"))
+}
 
 /// The fields of the index.
 #[derive(Clone, Copy)]
@@ -28,7 +34,7 @@ pub(crate) struct Fields {
     pub(crate) id: Field,
     /// Terms of title and text, with positions.
     pub(crate) text: Field,
-    /// Terms of the title once more, for the weight of titles.
+    /// Terms of the title once more, with positions, for the weight of titles and what must stand there.
     pub(crate) title: Field,
     /// How many words title and text have.
     pub(crate) words: Field,
@@ -84,7 +90,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: schema.add_i64_field(ID, number.clone() | INDEXED),
         text: schema.add_text_field("text", terms(IndexRecordOption::WithFreqsAndPositions)),
-        title: schema.add_text_field("title", terms(IndexRecordOption::WithFreqs)),
+        title: schema.add_text_field("title", terms(IndexRecordOption::WithFreqsAndPositions)),
         words: schema.add_u64_field(WORDS, number.clone()),
         published_at: schema.add_i64_field(PUBLISHED_AT, number.clone()),
         language: schema.add_text_field(LANGUAGE, exact.clone()),
@@ -113,12 +119,19 @@ pub(crate) fn document(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
     };
     let words = dauys_text::words_given(whole, &Given::of(post));
     let (mut title, mut text) = (Written::default(), Written::default());
-    for term in dauys_text::terms(&words) {
-        let in_title = term.start < post.title.len();
+    let mut add = |term: &str, position: usize, start: usize| {
+        let in_title = start < post.title.len();
         if in_title {
-            title.add(&term.text, term.position);
+            title.add(term, position);
         }
-        text.add(&term.text, if in_title { term.position } else { term.position + TITLE_GAP });
+        text.add(term, if in_title { position } else { position + TITLE_GAP });
+    };
+    let mut terms = dauys_text::terms(&words).into_iter().peekable();
+    for (position, word) in words.words.iter().enumerate() {
+        while let Some(term) = terms.next_if(|term| term.position == position) {
+            add(&term.text, position, term.start);
+        }
+        add(&form(&word.normal), position, word.start);
     }
 
     let mut document = TantivyDocument::new();

@@ -312,8 +312,8 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::Syntax`] when the query cannot be read, [`Error::Refused`] when it looks for nothing but a person, [`Error::Cursor`]
-    /// when the place to go on at is forged, and those of the disk.
+    /// [`Error::Syntax`] when the query cannot be read, [`Error::Refused`] when it looks for nothing but a person,
+    /// [`Error::Cursor`] when the place to go on at is forged, and those of the disk.
     pub fn search(&self, query: &Query) -> Result<Answer> {
         let ended = query.after.as_ref().map(Ended::read).transpose()?;
         let snapshot = match &ended {

@@ -7,6 +7,7 @@ use tantivy::Term;
 
 use crate::Result;
 use crate::beginning::Beginning;
+use crate::fields::form;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
 
@@ -36,10 +37,22 @@ pub(crate) struct Lookup<'a> {
     pub(crate) weights: &'a Weights,
 }
 
+impl Alternative {
+    /// Looks for it in the title alone.
+    pub(crate) fn only_in_title(&mut self) {
+        self.text = self.title.clone();
+    }
+}
+
 impl Lookup<'_> {
     /// What a word is looked up under.
     pub(crate) fn word(&self, word: &str) -> Result<Vec<Alternative>> {
         self.terms(word, dauys_text::query_terms(word))
+    }
+
+    /// What a word is looked up under when it is wanted in this form only.
+    pub(crate) fn exact(&self, word: &str) -> Result<Vec<Alternative>> {
+        self.terms(word, vec![(form(word), 1.0)])
     }
 
     /// What a word is looked up under in a ranked search: its own terms, and those of words that begin alike.
@@ -66,7 +79,13 @@ impl Lookup<'_> {
         terms.into_iter().map(weighted).collect()
     }
 
-    fn alternative(&self, typed: &Arc<str>, text: &str, weight: f32) -> Alternative {
+    /// How many posts hold a term.
+    pub(crate) fn posts(&self, term: &str) -> Result<u64> {
+        self.snapshot.holding(self.snapshot.fields.text, term)
+    }
+
+    /// A term with a weight of its own.
+    pub(crate) fn alternative(&self, typed: &Arc<str>, text: &str, weight: f32) -> Alternative {
         let fields = &self.snapshot.fields;
         Alternative {
             typed: Arc::clone(typed),
@@ -80,7 +99,7 @@ impl Lookup<'_> {
     /// Terms that begin as a word's stems do: `отключа` beside `отключ`, `қысымд` beside `қысым`. Stemmers divide families of
     /// words; in a ranked search the others of the family help, though a post that holds only them does not hold the word.
     /// All weigh alike, as rare as they are together.
-    fn related(&self, word: &str, known: &[(String, f32)]) -> Result<Vec<Alternative>> {
+    pub(crate) fn related(&self, word: &str, known: &[(String, f32)]) -> Result<Vec<Alternative>> {
         let letters = self.weights.related_letters;
         let mut beginnings: Vec<String> = Vec::new();
         for (term, _) in known {
@@ -105,6 +124,20 @@ impl Lookup<'_> {
         let alternative =
             |term: &str| Alternative { is_related: true, ..self.alternative(&typed, term, weight) };
         Ok(counted.iter().map(|(_, term)| alternative(term)).collect())
+    }
+
+    /// What a beginning of a word within a phrase is looked up under: the more frequent terms that begin so.
+    pub(crate) fn beginning_in_phrase(&self, word: &str) -> Result<Vec<Alternative>> {
+        let normal = dauys_text::normal(word).replace('ё', "е");
+        let mut alternatives = self.word(word)?;
+        for beginning in [format!("~{}", dauys_text::skeleton(&normal)), normal] {
+            let frequent = self.snapshot.frequent(&beginning, MAX_RELATED + MAX_KNOWN)?;
+            let terms = frequent.iter().map(|(_, term)| (term.to_string(), 1.0)).collect();
+            alternatives.extend(self.terms(word, terms)?);
+        }
+        alternatives.sort_by(|left, right| left.text.cmp(&right.text));
+        alternatives.dedup_by(|left, right| left.text == right.text);
+        Ok(alternatives)
     }
 
     /// The terms that begin with a beginning of a word, and those the beginning stands under itself when it is longer

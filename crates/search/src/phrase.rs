@@ -1,20 +1,21 @@
-//! Takes words that must stand one after another, each under any of its terms, and says of documents how often they do.
-//! Stems and aliases share the position of their word, so `су жоқ` is found where `судың жоқ` or `su joq` stands.
+//! Takes words that must stand together, each under any of its terms, and says of documents how often they do: one after another,
+//! or near one another in any order. Stems and aliases share the position of their word, so `су жоқ` is found where `судың жоқ` or `su joq` stands.
 
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
 use crate::Result;
-use crate::lookup::Alternative;
+use crate::plan::Together;
 use crate::postings::{END, Postings};
 use crate::snapshot::Segment;
+use crate::together;
 use crate::window::Bits;
 
 /// The words of a phrase in one segment.
 pub(crate) struct Phrase {
     slots: Vec<Slot>,
-    starts: Vec<u32>,
+    within: Option<u32>,
 }
 
 /// One word of a phrase under all its terms.
@@ -28,9 +29,9 @@ struct Slot {
 
 impl Phrase {
     /// The phrase in a segment; nothing when one of its words does not occur there.
-    pub(crate) fn open(segment: &Segment, slots: &[Vec<Alternative>]) -> Result<Option<Self>> {
-        let mut opened = Vec::with_capacity(slots.len());
-        for slot in slots {
+    pub(crate) fn open(segment: &Segment, together: &Together) -> Result<Option<Self>> {
+        let mut opened = Vec::with_capacity(together.slots.len());
+        for slot in &together.slots {
             let mut open = Slot { holding: Vec::new(), places: Vec::new(), read: Vec::new() };
             for alternative in slot {
                 let term = &alternative.text;
@@ -46,7 +47,7 @@ impl Phrase {
             }
             opened.push(open);
         }
-        Ok(Some(Self { slots: opened, starts: Vec::new() }))
+        Ok(Some(Self { slots: opened, within: together.within }))
     }
 
     /// About how many documents must be looked at.
@@ -72,22 +73,16 @@ impl Phrase {
         all
     }
 
-    /// How often the words stand one after another in `doc`. Documents are asked for ascending.
+    /// How often the words stand together in `doc`. Documents are asked for ascending.
     pub(crate) fn occurrences(&mut self, doc: DocId) -> usize {
-        self.starts.clear();
-        for (offset, slot) in self.slots.iter_mut().enumerate() {
+        for slot in &mut self.slots {
             slot.read_places(doc);
-            if offset == 0 {
-                self.starts.extend_from_slice(&slot.read);
-            } else {
-                let read = &slot.read;
-                self.starts.retain(|start| read.binary_search(&(start + offset as u32)).is_ok());
-            }
-            if self.starts.is_empty() {
-                break;
+            if slot.read.is_empty() {
+                return 0;
             }
         }
-        self.starts.len()
+        let read: Vec<&[u32]> = self.slots.iter().map(|slot| slot.read.as_slice()).collect();
+        together::places(&read, self.within).len()
     }
 }
 

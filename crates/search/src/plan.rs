@@ -1,29 +1,34 @@
 //! Takes a query and gives what is to be looked up, every word with its weight in this index: what must match, what had
 //! better, what must not, what merely helps. It reads counts from the index, no post.
 
-use std::str::FromStr;
+use std::cell::RefCell;
 
-use dauys_model::{Kato, Kind, Language, SourceId};
+use dauys_model::{Language, civil_day};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use crate::answer::Meaning;
+use crate::Result;
+use crate::answer::{Meaning, Translation};
 use crate::beginning::Beginning;
+use crate::expand::{self, Breadth, Unit};
+use crate::filter;
+use crate::lift::lift;
 use crate::lookup::{Alternative, Lookup, best};
-use crate::query::{Need, Query, Syntax};
+use crate::query::{Need, Query};
 use crate::refusal::read;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
-use crate::syntax::{Clause, FieldName};
-use crate::{Error, Result};
+use crate::syntax::{Clause, Filter, Form, Word};
 
 /// Something to look up.
 #[derive(Debug)]
 pub(crate) enum Node {
     /// A word, under any of its terms.
     Word(Vec<Alternative>),
-    /// Words one after another, each under any of its terms; `weight` is that of all together.
-    Phrase { slots: Vec<Vec<Alternative>>, weight: f32 },
+    /// Words that stand together, each under any of its terms.
+    Phrase(Together),
     /// Posts that hold any of some exact terms.
     Exact(Vec<Term>),
     /// Posts that hold a word that begins so.
@@ -38,8 +43,36 @@ pub(crate) enum Node {
     All(Vec<Node>),
     /// Posts of any.
     Any(Vec<Node>),
+    /// Posts of any; one that several find counts as in the best of them.
+    Best(Vec<Node>),
     /// Posts ranked by how much of a list of words they hold.
     Ranked(Ranked),
+}
+
+impl Node {
+    /// Looks for its words in the title alone.
+    fn only_in_title(&mut self) {
+        match self {
+            Self::Beginning(beginning) => beginning.text = beginning.title,
+            Self::Word(alternatives) => alternatives.iter_mut().for_each(Alternative::only_in_title),
+            Self::Phrase(together) => {
+                together.slots.iter_mut().flatten().for_each(Alternative::only_in_title);
+            }
+            Self::Best(inner) => inner.iter_mut().for_each(Self::only_in_title),
+            _ => {}
+        }
+    }
+}
+
+/// Words that stand together.
+#[derive(Debug)]
+pub(crate) struct Together {
+    /// Each word, under any of its terms.
+    pub(crate) slots: Vec<Vec<Alternative>>,
+    /// What all of them weigh together.
+    pub(crate) weight: f32,
+    /// How many other words may stand between them, in any order; nothing when they stand one after another.
+    pub(crate) within: Option<u32>,
 }
 
 /// Words side by side, with what was demanded or excluded beside them.
@@ -60,133 +93,221 @@ pub(crate) struct Ranked {
 ///
 /// # Errors
 ///
-/// [`Error::Syntax`] when the text cannot be read or a filter in it has an impossible value, [`Error::Refused`] when it looks for
-/// nothing but a person.
+/// [`Error::Syntax`](crate::Error::Syntax) when the text cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
+/// for nothing but a person.
 pub(crate) fn plan(query: &Query, weights: &Weights, snapshot: &Snapshot) -> Result<(Node, Meaning)> {
-    let planner = Planner { lookup: Lookup { snapshot, weights }, need: query.need };
     let clause = read(&query.text, query.syntax)?;
-    let is_wordless = clause == Clause::List(Vec::new()) && !query.text.trim().is_empty();
-    if is_wordless {
+    let today = today(query.now, snapshot);
+    let translations = RefCell::new(Vec::new());
+    let planner = Planner {
+        lookup: Lookup { snapshot, weights },
+        need: query.need,
+        today,
+        breadth: if query.expand { Breadth::Ring } else { Breadth::Typed },
+        translations: &translations,
+    };
+    if clause.is_nothing() && !query.text.trim().is_empty() {
         // Everything would be a strange answer to `???`.
-        return match query.syntax {
-            Syntax::Full => Err(Error::Syntax { message: "no word to look for".into(), at: 0 }),
-            Syntax::Plain => Ok((Node::Any(Vec::new()), Meaning::default())),
-        };
+        return Ok((Node::Any(Vec::new()), Meaning { filters: query.filters.clone(), ..Meaning::default() }));
     }
+    let (clause, typed) = lift(clause, || today);
     let text = match &clause {
-        Clause::List(items) if query.need == Need::Any => planner.list(items, Lookup::family)?,
+        Clause::List(items) if query.need == Need::Any => planner.list(items, true)?,
         clause => planner.node(clause)?,
     };
-    Ok((text, Meaning { filters: query.filters.clone(), translations: Vec::new() }))
+    let (filters, fits) = query.filters.narrowed(&typed);
+    let mut must = vec![text];
+    if !fits {
+        let nodes = filter::nodes(&snapshot.fields, &typed);
+        must.extend(nodes.into_iter().map(|(node, _)| node));
+    }
+    let plan = if must.len() == 1 { must.remove(0) } else { Node::All(must) };
+    Ok((plan, Meaning { filters, translations: translations.take() }))
 }
 
-fn filter(field: Field, values: impl IntoIterator<Item = String>) -> Node {
-    Node::Exact(values.into_iter().map(|value| Term::from_field_text(field, &value)).collect())
+/// The civil day that days are counted back from.
+fn today(now: Option<Timestamp>, snapshot: &Snapshot) -> Date {
+    let newest = || Timestamp::from_second(snapshot.totals.newest).ok();
+    civil_day(now.or_else(newest).unwrap_or_default())
 }
 
-/// How a plain word becomes the terms it is looked up under.
-type LookUp<'a> = fn(&Lookup<'a>, &str) -> Result<Vec<Alternative>>;
+fn filter_of(field: Field, values: &[impl ToString]) -> Node {
+    Node::Exact(values.iter().map(|value| Term::from_field_text(field, &value.to_string())).collect())
+}
 
 struct Planner<'a> {
     lookup: Lookup<'a>,
     need: Need,
+    today: Date,
+    breadth: Breadth,
+    /// What was taken for what in the other language so far.
+    translations: &'a RefCell<Vec<Translation>>,
 }
 
-impl<'a> Planner<'a> {
+impl Planner<'_> {
     fn node(&self, clause: &Clause) -> Result<Node> {
         let nodes =
             |clauses: &[Clause]| clauses.iter().map(|clause| self.node(clause)).collect::<Result<Vec<_>>>();
         match clause {
-            Clause::Word(word) => Ok(Node::Word(self.lookup.word(word)?)),
-            Clause::Prefix(word) => Ok(Node::Beginning(self.lookup.beginning(word)?)),
-            Clause::Phrase(words) | Clause::Title(words) => self.phrase(words),
-            Clause::Field { field, value, at } => self.field(*field, value, *at),
-            Clause::Not(inner) => Ok(Node::Not(Box::new(self.node(inner)?))),
+            Clause::Word(Word { text, form: Form::Beginning }) => {
+                Ok(Node::Beginning(self.lookup.beginning(text)?))
+            }
+            Clause::Word(Word { text, form: Form::Any }) => self.meaning(text),
+            Clause::Word(word) => Ok(Node::Word(self.word(word)?)),
+            Clause::Phrase(phrase) => self.phrase(&phrase.words, phrase.within),
+            Clause::Preferred(words) => self.phrase(words, None),
+            Clause::Title(inner) => {
+                let mut any = inner.iter().map(|clause| self.in_title(clause)).collect::<Result<Vec<_>>>()?;
+                Ok(if any.len() == 1 { any.remove(0) } else { Node::Any(any) })
+            }
+            Clause::Filter(filter) => Ok(self.filter(filter)),
+            Clause::Not(inner) => Ok(Node::Not(Box::new(self.excluding().node(inner)?))),
             Clause::All(inner) => Ok(Node::All(nodes(inner)?)),
             Clause::Any(inner) => Ok(Node::Any(nodes(inner)?)),
-            Clause::List(items) => self.list(items, Lookup::word),
+            Clause::List(items) => self.list(items, false),
         }
     }
 
-    /// Words side by side; `look_up` gives what each of them is looked up under.
-    fn list(&self, items: &[Clause], look_up: LookUp<'a>) -> Result<Node> {
+    /// A word or phrase that stands in the title.
+    fn in_title(&self, clause: &Clause) -> Result<Node> {
+        let mut node = self.node(clause)?;
+        node.only_in_title();
+        Ok(node)
+    }
+
+    /// What a word is looked up under, in the forms that are asked for.
+    fn word(&self, word: &Word) -> Result<Vec<Alternative>> {
+        match word.form {
+            Form::Any => self.lookup.word(&word.text),
+            Form::Exact => self.lookup.exact(&word.text),
+            Form::Beginning => self.lookup.beginning_in_phrase(&word.text),
+        }
+    }
+
+    /// Words side by side; `is_wide` says whether words that begin alike help.
+    fn list(&self, items: &[Clause], is_wide: bool) -> Result<Node> {
         let mut ranked = Ranked::default();
         let mut plain: Vec<&str> = Vec::new();
         for item in items {
             match item {
-                Clause::Not(inner) => ranked.not.push(self.node(inner)?),
-                Clause::Word(word) => plain.push(word),
-                Clause::Title(words) => {
-                    plain.extend(words.iter().map(String::as_str));
-                    ranked.helpers.push((self.phrase(words)?, 1.0));
+                Clause::Not(inner) => ranked.not.push(self.excluding().node(inner)?),
+                Clause::Word(Word { text, form: Form::Any }) => plain.push(text),
+                Clause::Preferred(words) => {
+                    plain.extend(words.iter().map(|word| word.text.as_str()));
+                    ranked.helpers.push((self.phrase(words, None)?, 1.0));
                 }
-                Clause::Prefix(_) => ranked.wanted.push(self.node(item)?),
-                Clause::Any(_) | Clause::List(_) if !is_filter(item) => ranked.wanted.push(self.node(item)?),
+                Clause::Word(Word { form: Form::Beginning, .. }) => ranked.wanted.push(self.node(item)?),
+                Clause::Any(_) | Clause::List(_) if !item.is_filter() => ranked.wanted.push(self.node(item)?),
                 strict => ranked.must.push(self.node(strict)?),
             }
         }
-        self.words(&plain, look_up, &mut ranked)?;
+        self.words(&plain, is_wide, &mut ranked)?;
         if self.need == Need::All {
             ranked.must.append(&mut ranked.wanted);
         }
         Ok(Node::Ranked(ranked))
     }
 
+    /// The same plan for what is excluded: translations go with it, other words of the same meaning do not.
+    fn excluding(&self) -> Self {
+        let breadth = if self.breadth == Breadth::Typed { Breadth::Typed } else { Breadth::Translated };
+        Self { lookup: Lookup { ..self.lookup }, breadth, ..*self }
+    }
+
+    /// Words as units, with a note of what they were taken for in the other language.
+    fn units(&self, words: &[&str], is_wide: bool) -> Result<Vec<Unit>> {
+        let (units, found) = expand::units(&self.lookup, words, self.breadth, is_wide)?;
+        let mut translations = self.translations.borrow_mut();
+        for one in found {
+            if !translations.contains(&one) {
+                translations.push(one);
+            }
+        }
+        Ok(units)
+    }
+
+    /// A word by itself, in any form and in both languages.
+    fn meaning(&self, word: &str) -> Result<Node> {
+        match self.units(&[word], false)?.first().and_then(|unit| unit.concept.as_ref()) {
+            Some(concept) => Ok(concept.node()),
+            None => Ok(Node::Word(self.lookup.word(word)?)),
+        }
+    }
+
     /// Adds plain words to what is wanted; stop words among them to what helps, and what the words are to each other.
-    fn words(&self, words: &[&str], look_up: LookUp<'a>, ranked: &mut Ranked) -> Result<()> {
+    fn words(&self, words: &[&str], is_wide: bool, ranked: &mut Ranked) -> Result<()> {
         let weights = self.lookup.weights;
         let all_stop = ranked.wanted.is_empty() && words.iter().all(|word| is_stop_word(word));
-        let mut before: Option<Vec<Alternative>> = None;
-        for word in words {
-            let alternatives = self.lookup.word(word)?;
-            if let Some(before) = before.replace(alternatives.clone()) {
-                ranked.helpers.push((phrase_of(vec![before, alternatives.clone()]), weights.pair));
-            }
-            if !all_stop && is_stop_word(word) {
-                ranked.helpers.push((Node::Word(alternatives), weights.stop));
+        let units = self.units(words, is_wide)?;
+        for pair in units.windows(2) {
+            ranked.helpers.push((expand::beside(&self.lookup, words, pair)?, weights.pair));
+        }
+        for unit in &units {
+            let word = words[unit.words.start];
+            if let Some(concept) = &unit.concept {
+                ranked.wanted.push(concept.node());
+            } else if !all_stop && is_stop_word(word) {
+                ranked.helpers.push((Node::Word(self.lookup.word(word)?), weights.stop));
+            } else if is_wide {
+                ranked.wanted.push(Node::Word(self.lookup.family(word)?));
             } else {
-                ranked.wanted.push(Node::Word(look_up(&self.lookup, word)?));
+                ranked.wanted.push(Node::Word(self.lookup.word(word)?));
             }
         }
         // `нет воды`: a post where water is what is lacking, be it `воды нет` or `без воды`.
-        for word in dauys_text::words(&words.join(" "), None).words {
-            if word.negated {
-                let marks = self.lookup.negated(&word.normal)?;
-                ranked.helpers.push((Node::Word(marks), weights.negation));
-            }
+        let read = dauys_text::words(&words.join(" "), None).words;
+        let is_aligned = read.len() == words.len();
+        for (at, word) in read.iter().enumerate().filter(|(_, word)| word.negated) {
+            let unit = units.iter().find(|unit| is_aligned && unit.words == (at..at + 1));
+            let marks = match unit.and_then(|unit| unit.concept.as_ref()) {
+                Some(concept) => concept.negated(),
+                None => Node::Word(self.lookup.negated(&word.normal)?),
+            };
+            ranked.helpers.push((marks, weights.negation));
         }
         Ok(())
     }
 
-    fn phrase(&self, words: &[String]) -> Result<Node> {
-        let slots = words.iter().map(|word| self.lookup.word(word)).collect::<Result<_>>()?;
-        Ok(phrase_of(slots))
+    /// Words that stand together as typed; or, where words of any form have translations, those, in any order.
+    fn phrase(&self, words: &[Word], within: Option<u32>) -> Result<Node> {
+        let slots = words.iter().map(|word| self.word(word)).collect::<Result<Vec<_>>>()?;
+        if self.breadth == Breadth::Typed || words.iter().any(|word| word.form != Form::Any) {
+            return Ok(phrase_of(slots, within));
+        }
+        let typed: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let units = self.units(&typed, false)?;
+        Ok(expand::phrase(slots, within, &units))
     }
 
-    fn field(&self, field: FieldName, value: &str, at: usize) -> Result<Node> {
+    /// What posts must match to pass one filter.
+    fn filter(&self, filter: &Filter) -> Node {
         let fields = &self.lookup.snapshot.fields;
-        let wrong = |message: String| Error::Syntax { message, at };
-        Ok(match field {
-            FieldName::Language => {
-                let language = Language::from_str(value).map_err(wrong)?;
-                filter(fields.language, [language.code().to_owned()])
+        match filter {
+            Filter::Languages(values) => filter_of(fields.language, values),
+            Filter::Regions(values) => filter_of(fields.place, values),
+            Filter::Categories(values) => filter_of(fields.category, values),
+            Filter::Sources(values) => filter_of(fields.source, values),
+            Filter::Kinds(values) => filter_of(fields.kind, values),
+            Filter::Topics(values) => filter_of(fields.topic, values),
+            Filter::Dates(days) => {
+                let mut any: Vec<Node> = days
+                    .iter()
+                    .map(|days| days.resolve(self.today))
+                    .map(|(from, to)| between(from, to))
+                    .collect();
+                if any.len() == 1 { any.remove(0) } else { Node::Any(any) }
             }
-            FieldName::Kind => {
-                let kind = Kind::from_str(value).map_err(wrong)?;
-                filter(fields.kind, [kind.code().to_owned()])
-            }
-            FieldName::Source => {
-                let source = SourceId::new(value).map_err(|error| wrong(error.to_string()))?;
-                filter(fields.source, [source.as_str().to_owned()])
-            }
-            FieldName::Category => filter(fields.category, [value.to_lowercase()]),
-            FieldName::Region => {
-                let place = Kato::from_str(value).ok().or_else(|| dauys_text::place_by_name(value));
-                let place = place.ok_or_else(|| wrong(format!("no place `{value}` is known")))?;
-                filter(fields.place, [place.to_string()])
-            }
-        })
+        }
     }
+}
+
+fn between(from: Option<Timestamp>, to: Option<Timestamp>) -> Node {
+    Node::Between(from.map_or(i64::MIN, ceiling), to.map_or(i64::MAX, ceiling))
+}
+
+/// The first whole second at or after a moment: times of posts are whole seconds.
+fn ceiling(at: Timestamp) -> i64 {
+    at.as_second() + i64::from(at.subsec_nanosecond() > 0)
 }
 
 /// Whether a word is too common in either language to be demanded.
@@ -197,19 +318,7 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
         .any(|language| dauys_text::is_stop_word(&normal, language))
 }
 
-fn phrase_of(slots: Vec<Vec<Alternative>>) -> Node {
+pub(crate) fn phrase_of(slots: Vec<Vec<Alternative>>, within: Option<u32>) -> Node {
     let weight = slots.iter().map(|slot| best(slot)).sum();
-    Node::Phrase { slots, weight }
-}
-
-/// Whether a clause holds filters only, which demand and do not rank.
-fn is_filter(clause: &Clause) -> bool {
-    match clause {
-        Clause::Field { .. } => true,
-        Clause::Not(inner) => is_filter(inner),
-        Clause::All(inner) | Clause::Any(inner) | Clause::List(inner) => {
-            !inner.is_empty() && inner.iter().all(is_filter)
-        }
-        _ => false,
-    }
+    Node::Phrase(Together { slots, weight, within })
 }

@@ -7,7 +7,7 @@
 use dauys_text::person::{Asked, leaning, only_a_name, only_a_sign};
 
 use crate::query::Syntax;
-use crate::syntax::{Clause, parse};
+use crate::syntax::{Clause, Form, Word, parse};
 use crate::{Error, Result};
 
 /// The meaning of a query.
@@ -33,13 +33,19 @@ pub(crate) fn read(text: &str, syntax: Syntax) -> Result<Clause> {
 /// The words that a post must hold to answer a clause.
 fn asked(clause: &Clause) -> Vec<Asked<'_>> {
     match clause {
-        Clause::Word(word) => vec![Asked::word(word)],
-        Clause::Prefix(word) => vec![Asked { word, is_beginning: true }],
-        Clause::Phrase(words) | Clause::Title(words) => words.iter().map(|word| Asked::word(word)).collect(),
-        Clause::Field { .. } | Clause::Not(_) => Vec::new(),
+        Clause::Word(word) => vec![asked_word(word)],
+        Clause::Phrase(phrase) => phrase.words.iter().map(asked_word).collect(),
+        Clause::Preferred(words) => words.iter().map(asked_word).collect(),
+        Clause::Filter(_) | Clause::Not(_) => Vec::new(),
         Clause::All(inner) | Clause::List(inner) => inner.iter().flat_map(asked).collect(),
-        Clause::Any(inner) => inner.iter().map(asked).max_by_key(|words| leaning(words)).unwrap_or_default(),
+        Clause::Any(inner) | Clause::Title(inner) => {
+            inner.iter().map(asked).max_by_key(|words| leaning(words)).unwrap_or_default()
+        }
     }
+}
+
+fn asked_word(word: &Word) -> Asked<'_> {
+    Asked { word: &word.text, is_beginning: word.form == Form::Beginning }
 }
 
 /// A query without its operators, filters and exclusions, as far as that can be seen without reading it.

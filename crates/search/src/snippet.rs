@@ -1,36 +1,36 @@
 //! Takes a query and the stored text of a post, and gives the stretch of it that shows best why the post was found, with
-//! the words that match marked. The index holds no text: the caller brings it.
+//! the words that match marked, and the reasons in a list. The index holds no text: the caller brings it.
 //!
 //! Words are compared as the index compares them, term by term, so every inflected form of either language is marked as
-//! it stands in the text, `судың` as well as `su`.
+//! it stands in the text, `судың` as well as `su`. Work is in proportion to the text, whatever the text is.
 
 use std::ops::Range;
 
-use dauys_text::Given;
+use dauys_text::{Given, Words};
 
 use crate::Result;
-use crate::plan::is_stop_word;
+use crate::answer::Translation;
 use crate::query::Syntax;
+use crate::reason::Reason;
 use crate::refusal::read;
-use crate::syntax::Clause;
+use crate::wanted::{Match, WantedWords, plain};
+
+/// Forms that one reason tells.
+const FORMS: usize = 8;
+
+/// Matches of one wanted word that are tried as the beginning of a stretch.
+const STARTS: usize = 100;
 
 /// The words of a query, ready to be found in texts.
 #[derive(Clone, Debug)]
 pub struct Highlighter {
-    wanted: Vec<Wanted>,
-}
-
-/// One word of a query: a word of a text matches when it has one of the terms or a term that begins so.
-#[derive(Clone, Debug)]
-struct Wanted {
-    terms: Vec<String>,
-    beginnings: Vec<String>,
+    wanted: WantedWords,
 }
 
 /// A stretch of a text.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Snippet {
-    /// The stretch, on one line: line breaks and tabs are spaces.
+    /// The stretch, on one line: line breaks and tabs are spaces, and signs that turn the direction of text are left out.
     pub text: String,
     /// What matches, as byte ranges of [`Snippet::text`], ascending, apart from each other.
     pub highlights: Vec<Range<usize>>,
@@ -40,92 +40,169 @@ pub struct Snippet {
     pub cut_after: bool,
 }
 
-/// A word of the text that matches.
-struct Match {
-    bytes: Range<usize>,
-    wanted: usize,
+/// A post as its hit shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Shown {
+    /// The whole title.
+    pub title: Snippet,
+    /// The stretch of the text that holds most of the query.
+    pub text: Snippet,
+    /// Why title and text match, in the order of the query.
+    pub because: Vec<Reason>,
 }
 
 impl Highlighter {
     /// Reads a query as [`Index::search`](crate::Index::search) reads it. Excluded words and filters are not looked for;
-    /// stop words only when there is nothing else.
+    /// stop words only in phrases and when there is nothing else; words of phrases only where they stand as the phrase.
     ///
     /// # Errors
     ///
     /// [`Error::Syntax`](crate::Error::Syntax) when the query cannot be read, [`Error::Refused`](crate::Error::Refused) when it looks
     /// for nothing but a person.
     pub fn new(query: &str, syntax: Syntax) -> Result<Self> {
-        let mut words = Vec::new();
-        collect(&read(query, syntax)?, &mut words);
-        let telling: Vec<&Clause> = words
-            .iter()
-            .filter(|clause| !matches!(clause, Clause::Word(word) if is_stop_word(word)))
-            .collect();
-        let chosen = if telling.is_empty() { words.iter().collect() } else { telling };
-        Ok(Self { wanted: chosen.into_iter().map(wanted).collect() })
+        Ok(Self { wanted: WantedWords::of(&read(query, syntax)?) })
+    }
+
+    /// Looks also for what words of the query were taken for in the other language:
+    /// [`Meaning::translations`](crate::Meaning::translations) of the answer.
+    #[must_use]
+    pub fn with_translations(mut self, translations: &[Translation]) -> Self {
+        translations.iter().for_each(|translation| self.wanted.translate(translation));
+        self
+    }
+
+    /// A post as its hit shows it, with at most `max_chars` characters of the text. Title and text are read as one, as the index
+    /// reads them; words that are wanted in the title are marked there alone.
+    pub fn show(&self, title: &str, text: &str, given: &Given, max_chars: usize) -> Shown {
+        let joined;
+        let (whole, start) = if title.is_empty() {
+            (text, 0)
+        } else {
+            joined = format!("{title}\n\n{text}");
+            (joined.as_str(), title.len() + 2)
+        };
+        let words = dauys_text::words_given(whole, given);
+        let matches = self.wanted.matches(&words, title.len());
+        let marks = marks(&words, &matches);
+        Shown {
+            title: cut(whole, &(0..title.len()), &(0..title.len()), &marks),
+            text: cut(whole, &(start..whole.len()), &best(whole, start, &words, &marks, max_chars).0, &marks),
+            because: self.reasons(&words, &matches),
+        }
     }
 
     /// The stretch of at most `max_chars` characters that holds most of the query's words; of equal ones the one with
     /// more matches, then the earlier. The beginning of the text when nothing matches. The text is read as its post was: see
     /// [`Given::of`].
     pub fn snippet(&self, text: &str, given: &Given, max_chars: usize) -> Snippet {
-        let words = dauys_text::words_given(text, given);
-        let matches = self.matches(&words);
-        let bounds: Vec<Range<usize>> = words.words.iter().map(|word| word.start..word.end).collect();
-        let window = |start| stretch(text, &bounds, start, max_chars);
-        let mut best = window(0);
-        let mut most = (0, 0);
-        for first in &matches {
-            let sentence = words.sentences.iter().rev().map(|sentence| sentence.start);
-            let start = begin(text, &bounds, sentence, first.bytes.start, max_chars);
-            let stretch = window(start);
-            let inside = matches.iter().filter(|one| holds(&stretch, &one.bytes));
-            let mut kinds: Vec<usize> = inside.map(|one| one.wanted).collect();
-            let count = kinds.len();
-            kinds.sort_unstable();
-            kinds.dedup();
-            if (kinds.len(), count) > most {
-                most = (kinds.len(), count);
-                best = stretch;
-            }
-        }
-        let highlights = matches
-            .iter()
-            .filter(|one| holds(&best, &one.bytes))
-            .map(|one| one.bytes.start - best.start..one.bytes.end - best.start)
-            .collect();
-        Snippet {
-            text: text[best.clone()].replace(['\n', '\r', '\t'], " "),
-            highlights,
-            cut_before: !text[..best.start].trim().is_empty(),
-            cut_after: !text[best.end..].trim().is_empty(),
-        }
+        self.show("", text, given, max_chars).text
     }
 
     /// Every word of a text that matches, as byte ranges, ascending.
     pub fn highlights(&self, text: &str, given: &Given) -> Vec<Range<usize>> {
-        self.matches(&dauys_text::words_given(text, given)).into_iter().map(|one| one.bytes).collect()
+        let words = dauys_text::words_given(text, given);
+        marks(&words, &self.wanted.matches(&words, 0)).into_iter().map(|mark| mark.bytes).collect()
     }
 
-    fn matches(&self, words: &dauys_text::Words) -> Vec<Match> {
-        let mut matches: Vec<Match> = Vec::new();
-        for term in dauys_text::terms(words) {
-            if matches.last().is_some_and(|last| last.bytes.end > term.start) {
-                continue;
-            }
-            if let Some(wanted) = self.wanted.iter().position(|wanted| wanted.is(&term.text)) {
-                matches.push(Match { bytes: term.start..term.end, wanted });
+    fn reasons(&self, words: &Words, matches: &[Match]) -> Vec<Reason> {
+        let mut by_way: Vec<&Match> = matches.iter().collect();
+        by_way.sort_by_key(|one| (one.wanted, one.why, one.position));
+        let mut reasons: Vec<Reason> = Vec::new();
+        for one in by_way {
+            let typed = &self.wanted.words[one.wanted].typed;
+            let form = plain(&words.words[one.position].normal);
+            match reasons.iter_mut().find(|reason| reason.typed == *typed && reason.why == one.why) {
+                Some(reason) if reason.found.len() == FORMS || reason.found.contains(&form) => {}
+                Some(reason) => reason.found.push(form),
+                None => reasons.push(Reason { typed: typed.clone(), found: vec![form], why: one.why }),
             }
         }
-        matches
+        reasons
     }
 }
 
-impl Wanted {
-    fn is(&self, term: &str) -> bool {
-        self.terms.iter().any(|wanted| wanted == term)
-            || self.beginnings.iter().any(|beginning| term.starts_with(beginning))
+/// A word of the text that matches.
+struct Mark {
+    bytes: Range<usize>,
+    wanted: usize,
+}
+
+fn marks(words: &Words, matches: &[Match]) -> Vec<Mark> {
+    let mark = |one: &Match| {
+        let word = &words.words[one.position];
+        Mark { bytes: word.start..word.end, wanted: one.wanted }
+    };
+    let mut marks: Vec<Mark> = matches.iter().map(mark).collect();
+    marks.dedup_by(|next, mark| next.bytes.start < mark.bytes.end);
+    marks
+}
+
+/// The marks that lie in a stretch.
+fn inside<'a>(marks: &'a [Mark], stretch: &Range<usize>) -> &'a [Mark] {
+    let first = marks.partition_point(|mark| mark.bytes.start < stretch.start);
+    let end = marks.partition_point(|mark| mark.bytes.end <= stretch.end);
+    marks.get(first..end).unwrap_or_default()
+}
+
+/// The best stretch from the byte `from` on, and how many marks were looked at to find it.
+fn best(text: &str, from: usize, words: &Words, marks: &[Mark], max_chars: usize) -> (Range<usize>, usize) {
+    let bounds: Vec<Range<usize>> =
+        words.words.iter().map(|word| word.start..word.end).filter(|word| word.start >= from).collect();
+    let sentences: Vec<usize> =
+        words.sentences.iter().map(|sentence| sentence.start).filter(|start| *start >= from).collect();
+    let mut best = stretch(text, &bounds, from, max_chars);
+    let mut most = (0, 0);
+    let mut looked_at = 0;
+    let mut starts = vec![0_usize; marks.iter().map(|mark| mark.wanted + 1).max().unwrap_or(0)];
+    for first in marks.iter().filter(|mark| mark.bytes.start >= from) {
+        starts[first.wanted] += 1;
+        if starts[first.wanted] > STARTS {
+            continue;
+        }
+        let start = begin(text, from, &bounds, &sentences, first.bytes.start, max_chars);
+        let stretch = stretch(text, &bounds, start, max_chars);
+        let inside = inside(marks, &stretch);
+        looked_at += inside.len();
+        let mut kinds: Vec<usize> = inside.iter().map(|mark| mark.wanted).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        if (kinds.len(), inside.len()) > most {
+            most = (kinds.len(), inside.len());
+            best = stretch;
+        }
     }
+    (best, looked_at)
+}
+
+/// A stretch on one line, with its marks. `whole` is what it is cut from.
+fn cut(text: &str, whole: &Range<usize>, stretch: &Range<usize>, marks: &[Mark]) -> Snippet {
+    let mut snippet = Snippet {
+        cut_before: !text[whole.start..stretch.start].trim().is_empty(),
+        cut_after: !text[stretch.end..whole.end].trim().is_empty(),
+        ..Snippet::default()
+    };
+    let mut at = stretch.start;
+    for mark in inside(marks, stretch) {
+        add_line(&mut snippet.text, &text[at..mark.bytes.start]);
+        let start = snippet.text.len();
+        add_line(&mut snippet.text, &text[mark.bytes.clone()]);
+        if start < snippet.text.len() {
+            snippet.highlights.push(start..snippet.text.len());
+        }
+        at = mark.bytes.end;
+    }
+    add_line(&mut snippet.text, &text[at..stretch.end]);
+    snippet
+}
+
+/// Adds text without line breaks, control characters and signs that turn its direction.
+fn add_line(line: &mut String, text: &str) {
+    line.extend(text.chars().filter_map(|letter| match letter {
+        '\n' | '\r' | '\t' => Some(' '),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+        control if control.is_control() => None,
+        other => Some(other),
+    }));
 }
 
 impl Snippet {
@@ -159,51 +236,21 @@ impl Snippet {
     }
 }
 
-/// The words and beginnings of words that a clause looks for.
-fn collect(clause: &Clause, words: &mut Vec<Clause>) {
-    match clause {
-        Clause::Word(_) | Clause::Prefix(_) => words.push(clause.clone()),
-        Clause::Phrase(inner) | Clause::Title(inner) => {
-            words.extend(inner.iter().map(|word| Clause::Word(word.clone())));
-        }
-        Clause::All(inner) | Clause::Any(inner) | Clause::List(inner) => {
-            inner.iter().for_each(|clause| collect(clause, words));
-        }
-        Clause::Not(_) | Clause::Field { .. } => {}
-    }
-}
-
-fn wanted(clause: &Clause) -> Wanted {
-    let (word, beginnings) = match clause {
-        Clause::Prefix(word) => {
-            let normal = dauys_text::normal(word).replace('ё', "е");
-            let skeleton = dauys_text::skeleton(&normal);
-            (word.as_str(), vec![normal, format!("~{skeleton}")])
-        }
-        Clause::Word(word) => (word.as_str(), Vec::new()),
-        _ => ("", Vec::new()),
-    };
-    let terms = dauys_text::query_terms(word).into_iter().map(|(term, _)| term).collect();
-    Wanted { terms, beginnings }
-}
-
-fn holds(stretch: &Range<usize>, bytes: &Range<usize>) -> bool {
-    stretch.start <= bytes.start && bytes.end <= stretch.end
-}
-
 /// Where a stretch begins that shows the match at `first`: with its sentence when that is no more than a third of the
 /// stretch away, else with a word that far before it.
 fn begin(
     text: &str,
+    from: usize,
     words: &[Range<usize>],
-    mut sentences: impl Iterator<Item = usize>,
+    sentences: &[usize],
     first: usize,
     max_chars: usize,
 ) -> usize {
-    let earliest = text[..first].char_indices().rev().take(max_chars / 3).last().map_or(first, |(at, _)| at);
-    let sentence = sentences.find(|start| *start <= first);
-    if let Some(sentence) = sentence.filter(|start| *start >= earliest) {
-        return sentence;
+    let before = text[from..first].char_indices().rev().take(max_chars / 3).last();
+    let earliest = before.map_or(first, |(at, _)| from + at);
+    let sentence = sentences[..sentences.partition_point(|start| *start <= first)].last();
+    if let Some(sentence) = sentence.filter(|start| **start >= earliest) {
+        return *sentence;
     }
     let word = words.partition_point(|word| word.start < earliest);
     words.get(word).map_or(first, |word| word.start.min(first))

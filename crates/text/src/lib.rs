@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod analysis;
+pub mod bilingual;
 pub mod category;
 pub mod complaint;
 mod ending;
@@ -23,6 +24,7 @@ pub mod token;
 pub mod words;
 
 pub use analysis::{Analysis, Given, analyze};
+pub use bilingual::translations;
 pub use category::{Category, CategoryCue, CategoryMatch, Tree, categorize, tree};
 pub use complaint::{Complaint, Cue, CueKind, Stance, complaint};
 pub use dauys_kazakh as kazakh;

@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::api::problem;
 use crate::frame::Frame;
+use crate::office::Interface;
 
 /// Why there is no page.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) enum Failure {
     },
     /// Something else in the address or the form cannot be read; what, in the reader's language.
     Bad(String),
+    /// The query looks for nothing but a person.
+    Refused(dauys_search::Refused),
     /// The place in an answer to go on at is none that an answer gave.
     Cursor,
     /// There is no such page.
@@ -53,7 +56,7 @@ impl Failure {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Query { .. } | Self::Bad(_) | Self::Cursor => StatusCode::BAD_REQUEST,
+            Self::Query { .. } | Self::Refused(_) | Self::Bad(_) | Self::Cursor => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Foreign => StatusCode::FORBIDDEN,
@@ -69,6 +72,7 @@ impl Failure {
     fn name(&self) -> &'static str {
         match self {
             Self::Query { .. } => "query",
+            Self::Refused(_) => "refused",
             Self::Bad(_) => "bad",
             Self::Cursor => "cursor",
             Self::NotFound => "not_found",
@@ -137,6 +141,15 @@ impl Pointed {
     }
 }
 
+/// Why a person is not searched, in the reader's language.
+pub(crate) fn in_words<'a>(why: &'a dauys_search::Refused, frame: &Frame) -> &'a str {
+    match frame.language {
+        Interface::Kazakh => why.kk(),
+        Interface::Russian => why.ru(),
+        Interface::English => why.en(),
+    }
+}
+
 /// Gives an answer that is a failure its page, or its JSON under `/api/`; leaves others alone.
 pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let failure = response.extensions().get::<Failure>().cloned();
@@ -154,7 +167,7 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let mut shown = if frame.path.starts_with("/api/") {
         let title = frame.t(&format!("failure.{name}")).to_owned();
         let general = frame.t(&format!("failure.{name}_text")).to_owned();
-        problem::response(&failure, name, status, &title, &general)
+        problem::response(&failure, name, status, &title, &general, frame)
     } else {
         let page = FailurePage {
             frame,
@@ -162,6 +175,7 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
             text: frame.t(&format!("failure.{name}_text")).to_owned(),
             what: match &failure {
                 Failure::Query { message: what, .. } | Failure::Bad(what) => what,
+                Failure::Refused(why) => in_words(why, frame),
                 _ => "",
             },
             pointed: match &failure {

@@ -11,7 +11,7 @@ use super::norm::NEEDED_DAYS;
 use super::past::{HISTORY_DAYS, Past};
 use super::rules::{NEW_DAYS, Standing, look_through};
 use crate::query::{Need, Query};
-use crate::{Error, Index, Result};
+use crate::{Error, Fault, Index, Result};
 
 /// How many days back a dry run goes.
 pub const DRY_DAYS: i64 = 30;
@@ -72,8 +72,7 @@ pub fn check(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<()> {
     query.limit = 0;
     let meaning = index.search(&query)?.meaning;
     if draft.alert.is_some() && (meaning.filters.from.is_some() || meaning.filters.to.is_some()) {
-        let message = "an alert looks at what is new by itself: leave dates out of its query".to_owned();
-        return Err(Error::Syntax { message, at: 0 });
+        return Err(Error::Syntax { fault: Fault::DatesInAlert, at: 0..1 });
     }
     Ok(())
 }

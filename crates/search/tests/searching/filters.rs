@@ -3,7 +3,7 @@
 use dauys_model::{CategoryId, Kato, Kind, Language, Post, PostId, TopicId};
 use dauys_search::{Change, Entry, Filters, Index, Order, Query};
 
-use crate::posts::{full_post, ids, index, post};
+use crate::posts::{full_post, ids, index, post, typed};
 
 fn sample() -> Index {
     let at = |post: Post, day: u32| Post {
@@ -26,7 +26,7 @@ fn check(query: Query, expected: &[i64]) {
 #[test]
 fn filters_of_the_query_must_hold() {
     let all = Filters::default;
-    let check = |filters, expected| check(Query { filters, ..Query::new("") }, expected);
+    let check = |filters, expected| check(Query { filters, ..typed("") }, expected);
     check(all(), &[5, 4, 3, 2, 1]);
     check(Filters { languages: vec![Language::Kazakh], ..all() }, &[3]);
     check(Filters { kinds: vec![Kind::Comment], ..all() }, &[5]);
@@ -49,30 +49,30 @@ fn filters_of_the_query_must_hold() {
 
 #[test]
 fn filters_can_be_typed() {
-    check(Query::new("lang:kk"), &[3]);
-    check(Query::new("category:hcs воды"), &[2, 1]);
-    check(Query::new("воды -category:hcs"), &[5, 4]);
-    check(Query::new("(category:eco OR kind:comment) воды"), &[5, 4]);
-    check(Query::new("region:750000000 source:demo"), &[2, 1]);
-    check(Query::new("region:Алматы"), &[2, 1]);
-    check(Query::new("source:other"), &[]);
+    check(typed("lang:kk"), &[3]);
+    check(typed("category:hcs воды"), &[2, 1]);
+    check(typed("воды -category:hcs"), &[5, 4]);
+    check(typed("(category:eco OR kind:comment) воды"), &[5, 4]);
+    check(typed("region:750000000 source:demo"), &[2, 1]);
+    check(typed("region:Алматы"), &[2, 1]);
+    check(typed("source:other"), &[]);
 }
 
 #[test]
 fn equal_matches_come_newest_first() {
-    check(Query::new("воды"), &[5, 4, 2, 1]);
-    check(Query { order: Order::Newest, ..Query::new("су воды") }, &[5, 4, 3, 2, 1]);
+    check(typed("воды"), &[5, 4, 2, 1]);
+    check(Query { order: Order::Newest, ..typed("су воды") }, &[5, 4, 3, 2, 1]);
 }
 
 #[test]
 fn stretches_of_an_answer_join() {
     let index = sample();
-    let first = index.search(&Query { limit: 3, ..Query::new("воды") }).unwrap();
+    let first = index.search(&Query { limit: 3, ..typed("воды") }).unwrap();
     assert_eq!(first.texts, 4);
-    let rest = index.search(&Query { limit: 3, after: first.next, ..Query::new("воды") }).unwrap();
+    let rest = index.search(&Query { limit: 3, after: first.next, ..typed("воды") }).unwrap();
     assert_eq!(rest.hits.iter().map(|hit| hit.post.0).collect::<Vec<_>>(), [1]);
     assert_eq!(rest.next, None);
-    let none = index.search(&Query { limit: 0, ..Query::new("воды") }).unwrap();
+    let none = index.search(&Query { limit: 0, ..typed("воды") }).unwrap();
     assert_eq!((none.texts, none.hits.len()), (4, 0));
 }
 
@@ -86,7 +86,7 @@ fn texts_that_repeat_one_another_are_one_hit() {
         Change::Put(Entry { post, duplicate_of, topic: Some(&topic) })
     });
     index.apply(entries, 1).unwrap();
-    let query = Query { facets: true, ..Query::new("воды") };
+    let query = Query { facets: true, ..typed("воды") };
     let answer = index.search(&query).unwrap();
     assert_eq!((answer.texts, answer.voices, answer.hits.len()), (3, 2, 2));
     assert_eq!(answer.hits.iter().map(|hit| hit.repeats).sum::<u32>(), 1);

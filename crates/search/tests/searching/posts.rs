@@ -56,3 +56,8 @@ pub(crate) fn texts(texts: &[&str]) -> Index {
 pub(crate) fn ids(index: &Index, query: &Query) -> Vec<i64> {
     index.search(query).unwrap().hits.iter().map(|hit| hit.post.0).collect()
 }
+
+/// A query for words as typed, without their translations.
+pub(crate) fn typed(text: &str) -> Query {
+    Query { expand: false, ..Query::new(text) }
+}

@@ -1,8 +1,8 @@
 //! Words, phrases and operators in both languages.
 
-use dauys_search::{Error, Need, Query, Syntax};
+use dauys_search::{Error, Fault, Need, Query, Syntax};
 
-use crate::posts::{ids, texts};
+use crate::posts::{ids, texts, typed};
 
 const TEXTS: [&str; 8] = [
     "Екі күннен бері ауылда су жоқ, әкімдік үнсіз",
@@ -16,7 +16,7 @@ const TEXTS: [&str; 8] = [
 ];
 
 fn check(query: &str, need: Need, expected: &[i64]) {
-    let mut found = ids(&texts(&TEXTS), &Query { need, ..Query::new(query) });
+    let mut found = ids(&texts(&TEXTS), &Query { need, ..typed(query) });
     found.sort_unstable();
     assert_eq!(found, expected, "{query}");
 }
@@ -56,7 +56,7 @@ fn kazakh_typed_without_its_letters_is_found() {
 #[test]
 fn words_rank_and_whole_matches_come_first() {
     let index = texts(&TEXTS);
-    let hits = index.search(&Query::new("нет воды")).unwrap();
+    let hits = index.search(&typed("нет воды")).unwrap();
     assert_eq!((hits.texts, hits.complete), (3, 1));
     assert_eq!(hits.hits[0].post.0, 3);
     assert_eq!(hits.hits[0].missing, 0);
@@ -66,17 +66,17 @@ fn words_rank_and_whole_matches_come_first() {
 #[test]
 fn what_is_lacking_ranks_first_however_it_is_said() {
     let index = texts(&["В доме и свет, и вода", "В доме свет, но без воды"]);
-    assert_eq!(ids(&index, &Query::new("нет воды")), [2, 1]);
+    assert_eq!(ids(&index, &typed("нет воды")), [2, 1]);
     let index = texts(&["Вода в доме есть, света нет", "Света в доме много, воды нет"]);
-    assert_eq!(ids(&index, &Query::new("нет воды")), [2, 1]);
+    assert_eq!(ids(&index, &typed("нет воды")), [2, 1]);
 }
 
 #[test]
 fn related_words_help_but_do_not_hold() {
     let index = texts(&["Электричество отключают", "Электрические сети в порядке", "Погода хорошая"]);
-    let hits = index.search(&Query::new("электричество")).unwrap();
+    let hits = index.search(&typed("электричество")).unwrap();
     assert_eq!((hits.texts, hits.complete), (2, 1));
-    assert_eq!(ids(&index, &Query { need: Need::All, ..Query::new("электричество") }), [1]);
+    assert_eq!(ids(&index, &Query { need: Need::All, ..typed("электричество") }), [1]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn beginnings_find_their_words() {
 
 #[test]
 fn blank_queries_find_everything_and_strange_ones_nothing() {
-    let strange = Query { syntax: Syntax::Plain, ..Query::new("?! @akimat") };
+    let strange = Query { syntax: Syntax::Plain, ..typed("?! @akimat") };
     assert_eq!(ids(&texts(&TEXTS), &strange), [] as [i64; 0]);
     check(" ", Need::Any, &[1, 2, 3, 4, 5, 6, 7, 8]);
     check("водопад", Need::Any, &[]);
@@ -122,11 +122,11 @@ fn blank_queries_find_everything_and_strange_ones_nothing() {
 
 #[test]
 fn syntax_errors_point_at_the_character() {
-    let error = texts(&TEXTS).search(&Query::new("су \"жоқ")).unwrap_err();
-    assert!(matches!(error, Error::Syntax { at: 3, .. }));
+    let error = texts(&TEXTS).search(&typed("су \"жоқ")).unwrap_err();
+    assert!(matches!(&error, Error::Syntax { fault: Fault::OpenQuote, at } if *at == (3..4)));
     assert_eq!(error.to_string(), "the quote is not closed, at character 4");
     for query in ["?!", "lang:xx", "region:нигде", "kind:слух", "source:A!"] {
-        let error = texts(&TEXTS).search(&Query::new(query)).unwrap_err();
+        let error = texts(&TEXTS).search(&typed(query)).unwrap_err();
         assert!(matches!(error, Error::Syntax { .. }), "{query}: {error}");
     }
 }

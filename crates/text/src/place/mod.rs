@@ -17,6 +17,7 @@ mod gazetteer;
 mod index;
 mod mention;
 mod name;
+mod pair;
 mod spelling;
 
 pub(crate) use alone::{begins_place_name, is_place_name};
@@ -25,3 +26,4 @@ pub use gazetteer::{Level, Place, place, places as gazetteer};
 pub use index::Shape;
 pub use mention::{Ground, Recognition, most_telling, places, places_from, recognize};
 pub use name::place_by_name;
+pub(crate) use pair::names;

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
+use crate::frame::Frame;
 
 /// What went wrong.
 #[derive(Serialize, ToSchema)]
@@ -57,10 +58,12 @@ pub(crate) fn response(
     status: StatusCode,
     title: &str,
     general: &str,
+    frame: &Frame,
 ) -> Response {
     let (detail, at) = match failure {
         Failure::Query { message, at, .. } => (message.clone(), Some(*at)),
         Failure::Bad(what) if !what.is_empty() => (what.clone(), None),
+        Failure::Refused(why) => (in_words(why, frame).to_owned(), None),
         _ => (general.to_owned(), None),
     };
     let problem = Problem {

@@ -90,7 +90,9 @@ fn written(
 ) -> Result<Vec<u8>, Failure> {
     let failure = |error| search::failure(&query.text, error);
     let answer = index.search(query).map_err(failure)?;
-    let highlighter = Highlighter::new(&query.text, query.syntax).map_err(failure)?;
+    let highlighter = Highlighter::new(&query.text, query.syntax)
+        .map_err(failure)?
+        .with_translations(&answer.meaning.translations);
     let mut sheet = Sheet::new("posts", post_columns());
     for hit in &answer.hits {
         let Some(stored) = store.post(hit.post)? else { continue };

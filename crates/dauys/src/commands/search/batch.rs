@@ -85,7 +85,9 @@ impl Answered {
         let met = if answer.hits.is_empty() {
             Vec::new()
         } else {
-            found::met(asked.store, &answer, &Highlighter::new(&query.text, query.syntax)?)?
+            let highlighter =
+                Highlighter::new(&query.text, query.syntax)?.with_translations(&answer.meaning.translations);
+            found::met(asked.store, &answer, &highlighter)?
         };
         Ok(Self { query, rest, answer, refused, met })
     }

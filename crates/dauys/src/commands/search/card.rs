@@ -1,13 +1,12 @@
 //! An answer for a person: how much there is, how it was understood, and a card for each hit.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dauys_model::KAZAKHSTAN;
 use dauys_search::{Answer, Highlighter, Query, Snippet};
 use dauys_store::Store;
 
-use super::found::{Met, met};
+use super::found::{Met, SNIPPET_CHARS, met};
 use super::{bars, seen};
 
 /// Characters of a title or another text that is shown on one line.
@@ -103,26 +102,23 @@ fn card(met: &Met, highlighter: &Highlighter, colour: bool) -> String {
     card
 }
 
-/// The forms by which a post was found, and what it lacks.
+/// Why a post was found, word by word, and what it lacks.
 fn reason(met: &Met, highlighter: &Highlighter) -> String {
     let post = &met.stored.post;
-    let given = dauys_text::Given::of(post);
-    let mut forms: Vec<String> = Vec::new();
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    for text in [&post.title, &post.text] {
-        for range in highlighter.highlights(text, &given) {
-            let form = text.get(range).unwrap_or_default().to_lowercase();
-            if known.insert(form.clone()) {
-                forms.push(seen::line(&form, LINE_CHARS));
-            }
-        }
-    }
-    let more = forms.len().saturating_sub(FORMS);
-    forms.truncate(FORMS);
-    let mut reason = String::new();
-    if !forms.is_empty() {
+    let shown = highlighter.show(&post.title, &post.text, &dauys_text::Given::of(post), SNIPPET_CHARS);
+    let mut reasons: Vec<String> = Vec::new();
+    for because in &shown.because {
+        let mut found: Vec<String> = because.found.iter().map(|form| seen::line(form, LINE_CHARS)).collect();
+        let more = found.len().saturating_sub(FORMS);
+        found.truncate(FORMS);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        reason = format!("matched because: {}{more}", forms.join(", "));
+        let why = because.why.words(dauys_model::Language::Other);
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        reasons.push(format!("{} → {}{more}{why}", seen::line(&because.typed, LINE_CHARS), found.join(", ")));
+    }
+    let mut reason = String::new();
+    if !reasons.is_empty() {
+        reason = format!("matched because: {}", reasons.join("; "));
     }
     if met.hit.missing > 0 {
         let but = if reason.is_empty() { "matched in part" } else { "; not all" };

@@ -4,6 +4,7 @@ mod ask;
 mod bars;
 mod batch;
 mod card;
+mod explain;
 mod export;
 mod found;
 mod pointer;
@@ -40,7 +41,7 @@ pub(crate) fn run(home: &Home, arguments: &SearchArgs, now: Timestamp) -> anyhow
     match (&arguments.batch, arguments.similar, arguments.explain) {
         (Some(path), ..) => batch::run(&asked, &filters, arguments, format, path),
         (_, Some(post), _) => similar(&asked, post, filters, arguments, format),
-        (.., Some(post)) => explain(&asked, post, arguments),
+        (.., Some(post)) => explain::run(&asked, post, filters, arguments, format),
         _ => one(&asked, filters, arguments, format),
     }
 }
@@ -66,7 +67,7 @@ fn one(
         Ok(answer) => answer,
         Err(error) => return Err(refused(&text, error)),
     };
-    let highlighter = Highlighter::new(&text, query.syntax)?;
+    let highlighter = Highlighter::new(&text, query.syntax)?.with_translations(&answer.meaning.translations);
     tell(asked, &query, &answer, &highlighter, arguments, format)
 }
 
@@ -116,21 +117,31 @@ fn tell(
     Ok(Exit::Well)
 }
 
+/// Posts like one, the likest first.
 fn similar(
     asked: &Asked<'_>,
     post: PostId,
-    filters: Query,
+    query: Query,
     arguments: &SearchArgs,
     format: SearchFormat,
 ) -> anyhow::Result<Exit> {
     let Some(stored) = asked.store.post(post)? else {
         return Err(Misuse(format!("there is no post {post}")).into());
     };
-    let _ = (stored, filters, arguments, format);
-    bail!("similar posts are not known yet")
-}
-
-fn explain(asked: &Asked<'_>, post: PostId, arguments: &SearchArgs) -> anyhow::Result<Exit> {
-    let _ = (asked, post, arguments);
-    bail!("explanations are not known yet")
+    let hits = asked.index.similar(&stored.post, &query.filters, query.limit).context("searching")?;
+    let meaning =
+        dauys_search::Meaning { filters: query.filters.clone(), ..dauys_search::Meaning::default() };
+    let found = hits.len();
+    let answer = Answer {
+        texts: found,
+        voices: found,
+        complete: found,
+        hits,
+        meaning,
+        position: asked.index.position()?,
+        ..Answer::default()
+    };
+    let query = Query { text: format!("similar to {post}"), expand: false, ..query };
+    let nothing = Highlighter::new("", query.syntax)?;
+    tell(asked, &query, &answer, &nothing, arguments, format)
 }

@@ -13,7 +13,7 @@ const INDENT: &str = "  ";
 /// What is wrong with a query and at which of its characters, if that is what the error says.
 pub(super) fn fault(error: &dauys_search::Error) -> Option<(String, Range<usize>)> {
     match error {
-        dauys_search::Error::Syntax { message, at } => Some((message.clone(), *at..at + 1)),
+        dauys_search::Error::Syntax { fault, at } => Some((fault.to_string(), at.clone())),
         _ => None,
     }
 }
