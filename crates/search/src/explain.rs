@@ -216,12 +216,13 @@ impl Teller<'_> {
             Node::Best(inner) => {
                 let mut best: Option<(f32, &Node)> = None;
                 for node in inner {
-                    let Some((score, _)) = self.score(node)? else { continue };
-                    if best.is_none_or(|(most, _)| score > most) {
+                    if let Some((score, _)) = self.score(node)?
+                        && best.is_none_or(|(most, _)| score > most)
+                    {
                         best = Some((score, node));
                     }
                 }
-                if let Some(node) = best.map(|(_, node)| node).or(inner.first()) {
+                if let Some((_, node)) = best {
                     self.tell(node, factor, is_helper, parts)?;
                 }
             }

@@ -40,7 +40,7 @@ mod window;
 pub use answer::{Answer, Bar, Facet, Facets, Histogram, Hit, Meaning, Step, Translation};
 pub use dauys_text::person::Refused;
 pub use error::Error;
-pub use explain::{Filter, Matched, Points, Role, Way, Why as Explanation};
+pub use explain::{Filter, Matched, Points, Role, Way, Why as Explained};
 pub use fault::Fault;
 pub use index::{Applied, Change, Entry, Index};
 pub use query::{Cursor, Filters, Need, Order, Query, Syntax};

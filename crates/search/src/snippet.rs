@@ -304,6 +304,82 @@ mod tests {
         check("", "", 4, "");
     }
 
+    #[test]
+    fn phrases_are_marked_where_they_stand_as_such() {
+        check(
+            "\"нет воды\"",
+            "Воды нет, нет воды, нет холодной воды",
+            100,
+            "Воды нет, [нет] [воды], нет холодной воды",
+        );
+        check("\"нет воды\"~1", "Света нет, нет там холодной воды", 100, "Света нет, нет там холодной воды");
+        check(
+            "\"нет воды\"~2",
+            "Света нет, нет там холодной воды",
+            100,
+            "Света нет, [нет] там холодной [воды]",
+        );
+        check("\"а б а\"", "а б а б а", 100, "[а] [б] [а] [б] [а]");
+        check("\"сет* водоснаб*\"", "новые сети водоснабжения", 100, "новые [сети] [водоснабжения]");
+    }
+
+    #[test]
+    fn exact_forms_alone_are_marked() {
+        check("=воды", "Вода, воды, воду", 100, "Вода, [воды], воду");
+        check("=еще", "Ещё раз", 100, "[Ещё] раз");
+    }
+
+    #[test]
+    fn words_that_begin_alike_are_marked_where_the_word_itself_is_not() {
+        check("электричество", "Электрические сети", 100, "[Электрические] сети");
+        check(
+            "электричество",
+            "Электрические сети, нет электричества",
+            100,
+            "Электрические сети, нет [электричества]",
+        );
+    }
+
+    #[test]
+    fn translations_are_marked_and_told() {
+        let translations = [
+            Translation { typed: "вода".into(), also: vec!["су".into()] },
+            Translation {
+                typed: "скорая помощь".into(), also: vec!["жедел жәрдем".into()]
+            },
+        ];
+        let highlighter = Highlighter::new("вода", Syntax::Full).unwrap().with_translations(&translations);
+        let shown = highlighter.show("", "Судың қысымы төмен, жедел жәрдем келмеді", &Given::default(), 100);
+        assert_eq!(shown.text.marked("[", "]"), "[Судың] қысымы төмен, [жедел] [жәрдем] келмеді");
+        assert_eq!(shown.because.len(), 2);
+        assert_eq!(
+            (shown.because[0].typed.as_str(), shown.because[0].why),
+            ("вода", crate::Why::Translation)
+        );
+    }
+
+    #[test]
+    fn signs_that_turn_the_direction_are_left_out() {
+        check("воды", "\u{202e}нет\u{2067} воды\u{0} тут", 100, "нет [воды] тут");
+    }
+
+    #[test]
+    fn work_is_in_proportion_to_the_text() {
+        let many = "су ".repeat(100_000);
+        let words = dauys_text::words_given(&many, &Given::default());
+        let wanted = Highlighter::new("су жоқ", Syntax::Full).unwrap().wanted;
+        let marks = marks(&words, &wanted.matches(&words, 0));
+        assert_eq!(marks.len(), 100_000);
+        let (_, looked_at) = best(&many, 0, &words, &marks, 200);
+        assert!(looked_at <= 2 * STARTS * 200, "{looked_at}");
+
+        let marked = format!("су{} жоқ", "\u{301}".repeat(500_000));
+        let shown =
+            Highlighter::new("жоқ", Syntax::Full).unwrap().show(&marked, &marked, &Given::default(), 200);
+        assert!(shown.text.text.chars().count() <= 200);
+        assert!(shown.because.iter().flat_map(|reason| &reason.found).all(|form| form.len() < 1_000));
+    }
+
     proptest! {
         #[test]
         fn a_stretch_keeps_to_its_length_and_marks_lie_in_it(

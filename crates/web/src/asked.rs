@@ -192,30 +192,7 @@ impl Asked {
 
     /// Text and filters as one text of the query language.
     pub(crate) fn as_text(&self) -> String {
-        let mut parts = Vec::new();
-        if !self.text.is_empty() {
-            // What stands beside filters binds closer than `OR`.
-            let is_open = self.text.split_whitespace().any(|word| word == "OR");
-            let has_filters = self.filters() != Filters::default();
-            parts.push(if is_open && has_filters { format!("({})", self.text) } else { self.text.clone() });
-        }
-        let mut part = |name: &str, values: Vec<String>| match values.as_slice() {
-            [] => {}
-            [value] => parts.push(format!("{name}:{value}")),
-            several => {
-                let sides: Vec<String> = several.iter().map(|value| format!("{name}:{value}")).collect();
-                parts.push(format!("({})", sides.join(" OR ")));
-            }
-        };
-        part("kind", self.kinds.iter().map(|kind| kind.code().to_owned()).collect());
-        part("lang", self.languages.iter().map(|language| language.code().to_owned()).collect());
-        part("region", self.regions.iter().map(Kato::to_string).collect());
-        part("category", self.categories.iter().map(|category| category.0.clone()).collect());
-        part("source", self.sources.iter().map(SourceId::to_string).collect());
-        part("topic", self.topics.iter().map(|topic| topic.0.clone()).collect());
-        part("from", self.from.iter().map(Date::to_string).collect());
-        part("to", self.to.iter().map(Date::to_string).collect());
-        parts.join(" ")
+        Query { filters: self.filters(), ..Query::new(self.text.clone()) }.to_text()
     }
 
     /// Every value that narrows the question.

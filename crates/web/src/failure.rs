@@ -1,14 +1,21 @@
 //! What can go wrong with a request, and the page (or, under `/api/`, the JSON) that says so. A handler answers with a
 //! [`Failure`]; the guard, who knows the reader's language, has it shown.
 
+use std::ops::Range;
+
 use askama::Template;
 use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use dauys_search::{Fault, Refused};
 
 use crate::api::problem;
+use crate::clean;
 use crate::frame::Frame;
+use crate::matching::reader;
 use crate::office::Interface;
+use crate::params::address;
+use crate::wording::Wording;
 
 /// Why there is no page.
 #[derive(Clone, Debug)]
@@ -18,14 +25,14 @@ pub(crate) enum Failure {
         /// The query as typed.
         query: String,
         /// What is wrong with it.
-        message: String,
+        fault: Fault,
         /// At which of its characters, from 0.
-        at: usize,
+        at: Range<usize>,
     },
+    /// The query looks for nothing but a person.
+    Refused(Refused),
     /// Something else in the address or the form cannot be read; what, in the reader's language.
     Bad(String),
-    /// The query looks for nothing but a person.
-    Refused(dauys_search::Refused),
     /// The place in an answer to go on at is none that an answer gave.
     Cursor,
     /// There is no such page.
@@ -121,8 +128,10 @@ struct FailurePage<'a> {
     frame: &'a Frame,
     title: String,
     text: String,
-    what: &'a str,
+    what: String,
     pointed: Option<Pointed>,
+    /// What can be looked for instead, with its address.
+    ways: Vec<(String, String)>,
 }
 
 /// A query with the character that cannot be read set off.
@@ -133,21 +142,23 @@ struct Pointed {
 }
 
 impl Pointed {
-    fn of(query: &str, at: usize) -> Self {
+    fn of(query: &str, at: &Range<usize>) -> Self {
         let mut characters = query.chars();
-        let before = characters.by_ref().take(at).collect();
-        let at = characters.next().map_or_else(|| "\u{a0}".to_owned(), String::from);
-        Self { before, at, after: characters.collect() }
+        let before: String = characters.by_ref().take(at.start).collect();
+        let marked: String = characters.by_ref().take(at.len()).collect();
+        Self {
+            before: clean::stretch(&before),
+            // Where something is missing at the end there is nothing to mark but a blank.
+            at: if marked.trim().is_empty() { "\u{a0}".to_owned() } else { clean::stretch(&marked) },
+            after: clean::stretch(&characters.collect::<String>()),
+        }
     }
 }
 
-/// Why a person is not searched, in the reader's language.
-pub(crate) fn in_words<'a>(why: &'a dauys_search::Refused, frame: &Frame) -> &'a str {
-    match frame.language {
-        Interface::Kazakh => why.kk(),
-        Interface::Russian => why.ru(),
-        Interface::English => why.en(),
-    }
+/// Queries for offices and matters, for those who asked for a person.
+fn ways(frame: &Frame) -> Vec<(String, String)> {
+    let queries = Wording::of(frame.language).list("failure.refused_ways");
+    queries.iter().map(|query| (query.clone(), address("/search", [("q", query.as_str())]))).collect()
 }
 
 /// Gives an answer that is a failure its page, or its JSON under `/api/`; leaves others alone.
@@ -174,14 +185,20 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
             title: frame.t(&format!("failure.{name}")).to_owned(),
             text: frame.t(&format!("failure.{name}_text")).to_owned(),
             what: match &failure {
-                Failure::Query { message: what, .. } | Failure::Bad(what) => what,
-                Failure::Refused(why) => in_words(why, frame),
-                _ => "",
+                Failure::Query { fault, .. } => fault.words(reader(frame.language)),
+                Failure::Refused(why) => match frame.language {
+                    Interface::Kazakh => why.kk().to_owned(),
+                    Interface::Russian => why.ru().to_owned(),
+                    Interface::English => why.en().to_owned(),
+                },
+                Failure::Bad(what) => what.clone(),
+                _ => String::new(),
             },
             pointed: match &failure {
-                Failure::Query { query, at, .. } => Some(Pointed::of(query, *at)),
+                Failure::Query { query, at, .. } => Some(Pointed::of(query, at)),
                 _ => None,
             },
+            ways: if matches!(failure, Failure::Refused(_)) { ways(frame) } else { Vec::new() },
         };
         (status, Html(page.render().unwrap_or_default())).into_response()
     };

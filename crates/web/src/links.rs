@@ -9,6 +9,11 @@ pub(crate) fn search(query: &str) -> String {
     address("/search", [("q", query)])
 }
 
+/// The search page, narrowed by filters; their names are those of its addresses.
+pub(crate) fn narrowed(filters: &[(&str, &str)]) -> String {
+    address("/search", filters.iter().copied())
+}
+
 /// The page of a post.
 pub(crate) fn post(id: PostId) -> String {
     format!("/posts/{}", id.0)

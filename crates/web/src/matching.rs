@@ -1,14 +1,16 @@
 //! A post and the words that were asked for in; what a page shows of it out: title and text in pieces, each with whether it
-//! matches, and the forms in which the words were met.
+//! matches, and which words were met in which form, and why they count.
 
 use std::ops::Range;
 
-use dauys_model::Post;
-use dauys_search::{Highlighter, Query, Snippet, Syntax, Translation};
+use dauys_model::{Language, Post};
+use dauys_search::{Highlighter, Query, Reason, Snippet, Translation, Why};
 use dauys_text::Given;
 
 use crate::clean;
 use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::office::Interface;
 
 /// Bytes of a text that are looked through: forty pages. A page takes no longer, whatever a text is.
 const MOST_BYTES: usize = 160_000;
@@ -16,8 +18,6 @@ const MOST_BYTES: usize = 160_000;
 const TITLE_CHARS: usize = 300;
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 260;
-/// Forms of words that are told of a post.
-const FORMS: usize = 8;
 
 /// A stretch of a text, and whether it matches.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,10 +26,18 @@ pub(crate) struct Piece {
     pub(crate) matches: bool,
 }
 
+/// A word that was asked for, the forms it was met in, and why they count when that is not plain to see.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Because {
+    pub(crate) typed: String,
+    pub(crate) found: String,
+    pub(crate) way: &'static str,
+}
+
 /// The words that were asked for.
 pub(crate) struct Matching {
     highlighter: Option<Highlighter>,
-    also: Option<Highlighter>,
+    language: Language,
 }
 
 /// A post as a list shows it.
@@ -37,94 +45,88 @@ pub(crate) struct Matching {
 pub(crate) struct Glimpse {
     pub(crate) title: Vec<Piece>,
     pub(crate) snippet: Vec<Piece>,
-    /// What was met, as it was met.
-    pub(crate) because: Vec<String>,
+    pub(crate) because: Vec<Because>,
 }
 
 impl Matching {
-    /// The words of a question, with what they were taken for in the other language.
-    pub(crate) fn new(query: &Query, translations: &[Translation]) -> Result<Self, Failure> {
-        let is_blank = query.text.trim().is_empty();
-        let also: Vec<&str> =
-            translations.iter().flat_map(|one| one.also.iter()).map(String::as_str).collect();
-        let made =
-            |text: &str, syntax| Highlighter::new(text, syntax).map_err(|error| Failure::internal(&error));
-        Ok(Self {
-            highlighter: if is_blank { None } else { Some(made(&query.text, query.syntax)?) },
-            also: if also.is_empty() { None } else { Some(made(&also.join(" "), Syntax::Plain)?) },
-        })
+    /// The words of a question, with what they were taken for in the other language; reasons are told in the reader's.
+    pub(crate) fn new(frame: &Frame, query: &Query, translations: &[Translation]) -> Result<Self, Failure> {
+        let highlighter = if query.text.trim().is_empty() {
+            None
+        } else {
+            let made = Highlighter::new(&query.text, query.syntax).map_err(|error| Failure::internal(&error))?;
+            Some(made.with_translations(translations))
+        };
+        Ok(Self { highlighter, language: reader(frame.language) })
     }
 
     /// A post as a list shows it.
     pub(crate) fn glimpse(&self, post: &Post) -> Glimpse {
-        let given = Given::of(post);
-        let text = clean::beginning(&post.text, MOST_BYTES);
-        let title = clean::beginning(&post.title, MOST_BYTES);
-        let mut because = Vec::new();
-        let titled = cut(pieces(title, &self.highlights(title, &given)), TITLE_CHARS);
-        for piece in pieces(text, &self.highlights(text, &given)).iter().chain(&titled) {
-            let form = piece.text.to_lowercase();
-            if piece.matches && because.len() < FORMS && !because.contains(&form) {
-                because.push(form);
-            }
+        let (title, text) = read(post);
+        let Some(highlighter) = &self.highlighter else {
+            return Glimpse {
+                title: plain(&clean::line(title, TITLE_CHARS)),
+                snippet: plain(&clean::line(text, SNIPPET_CHARS)),
+                because: Vec::new(),
+            };
+        };
+        let shown = highlighter.show(title, text, &Given::of(post), SNIPPET_CHARS);
+        Glimpse {
+            title: cut(pieces(&shown.title), TITLE_CHARS),
+            snippet: pieces(&shown.text),
+            because: shown.because.iter().map(|reason| self.because(reason)).collect(),
         }
-        let snippet = self.snippet(text, &given);
-        let mut shown: Vec<Piece> = Vec::new();
-        shown.extend(snippet.cut_before.then(|| Piece::plain("… ")));
-        shown.extend(
-            snippet.pieces().into_iter().map(|(text, matches)| Piece { text: clean::stretch(text), matches }),
-        );
-        shown.extend(snippet.cut_after.then(|| Piece::plain(" …")));
-        Glimpse { title: titled, snippet: shown, because }
     }
 
     /// A whole text, and whether its end is left out.
     pub(crate) fn whole(&self, post: &Post) -> (Vec<Piece>, bool) {
-        let text = clean::beginning(&post.text, MOST_BYTES);
-        let shown = pieces(text, &self.highlights(text, &Given::of(post)));
-        (shown, text.len() < post.text.len())
+        let (_, text) = read(post);
+        let marks = self.highlighter.as_ref().map(|one| one.highlights(text, &Given::of(post)));
+        (marked(text, &marks.unwrap_or_default()), text.len() < post.text.len())
     }
 
-    /// A whole title.
-    pub(crate) fn title(&self, post: &Post) -> Vec<Piece> {
-        let title = clean::beginning(&post.title, MOST_BYTES);
-        cut(pieces(title, &self.highlights(title, &Given::of(post))), TITLE_CHARS)
-    }
-
-    fn highlights(&self, text: &str, given: &Given) -> Vec<Range<usize>> {
-        let sides = [&self.highlighter, &self.also];
-        let mut ranges: Vec<Range<usize>> =
-            sides.into_iter().flatten().flat_map(|side| side.highlights(text, given)).collect();
-        ranges.sort_by_key(|range| range.start);
-        let mut end = 0;
-        ranges.retain(|range| {
-            let is_apart = range.start >= end;
-            end = end.max(range.end);
-            is_apart
-        });
-        ranges
-    }
-
-    fn snippet(&self, text: &str, given: &Given) -> Snippet {
-        let made =
-            |side: &Option<Highlighter>| side.as_ref().map(|side| side.snippet(text, given, SNIPPET_CHARS));
-        let own = made(&self.highlighter).filter(|snippet| !snippet.highlights.is_empty());
-        own.or_else(|| made(&self.also).filter(|snippet| !snippet.highlights.is_empty())).unwrap_or_else(
-            || {
-                let shown = clean::line(text, SNIPPET_CHARS);
-                Snippet { text: shown, highlights: Vec::new(), cut_before: false, cut_after: false }
+    fn because(&self, reason: &Reason) -> Because {
+        let found: Vec<String> = reason.found.iter().map(|form| clean::line(form, 60)).collect();
+        Because {
+            typed: clean::line(&reason.typed, 60),
+            found: found.join(", "),
+            way: match reason.why {
+                // What is seen needs no words.
+                Why::Exact | Why::Same | Why::Form => "",
+                why => why.words(self.language),
             },
-        )
+        }
     }
 }
 
-impl Piece {
-    fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), matches: false }
+/// As much of title and text as is worked through.
+fn read(post: &Post) -> (&str, &str) {
+    (clean::beginning(&post.title, 4 * TITLE_CHARS), clean::beginning(&post.text, MOST_BYTES))
+}
+
+/// The language of the reader as texts have it.
+pub(crate) fn reader(language: Interface) -> Language {
+    match language {
+        Interface::Kazakh => Language::Kazakh,
+        Interface::Russian => Language::Russian,
+        Interface::English => Language::Other,
     }
 }
 
-fn pieces(text: &str, highlights: &[Range<usize>]) -> Vec<Piece> {
+fn plain(text: &str) -> Vec<Piece> {
+    let piece = Piece { text: text.to_owned(), matches: false };
+    if text.is_empty() { Vec::new() } else { vec![piece] }
+}
+
+fn pieces(snippet: &Snippet) -> Vec<Piece> {
+    let mut shown = Vec::new();
+    shown.extend(snippet.cut_before.then(|| Piece { text: "… ".into(), matches: false }));
+    shown.extend(marked(&snippet.text, &snippet.highlights));
+    shown.extend(snippet.cut_after.then(|| Piece { text: " …".into(), matches: false }));
+    shown
+}
+
+fn marked(text: &str, highlights: &[Range<usize>]) -> Vec<Piece> {
     let mut shown = Vec::new();
     let mut at = 0;
     for range in highlights {

@@ -141,7 +141,14 @@ mod tests {
     use super::*;
 
     /// Lists that are no plural forms.
-    const PLAIN_LISTS: [&str; 3] = ["dates.months", "dates.weekdays", "start.examples"];
+    const PLAIN_LISTS: &[&str] = &[
+        "dates.months",
+        "dates.weekdays",
+        "failure.refused_ways",
+        "month.names",
+        "month.weekdays",
+        "start.examples",
+    ];
 
     fn tables() -> BTreeMap<String, toml::Table> {
         let read = |file: &include_dir::File<'_>| {

@@ -17,6 +17,8 @@ mod day;
 mod field;
 mod lexer;
 mod month;
+#[cfg(test)]
+mod pages;
 mod parser;
 #[cfg(test)]
 mod tests;

@@ -6,5 +6,6 @@ mod bilingual;
 mod disk;
 mod filters;
 mod growing;
+mod language;
 mod posts;
 mod words;

@@ -6,8 +6,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
 
-use crate::failure::{Failure, in_words};
+use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::matching::reader;
+use crate::office::Interface;
 
 /// What went wrong.
 #[derive(Serialize, ToSchema)]
@@ -22,9 +24,9 @@ pub(crate) struct Problem {
     status: u16,
     /// What is wrong with this request, and what to do.
     detail: String,
-    /// Of a query that cannot be read: which of its characters is at fault, from 0.
+    /// Of a query that cannot be read: which of its characters are at fault, the first from 0 and the one behind the last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<usize>,
+    at: Option<[usize; 2]>,
 }
 
 /// The problems that every request may meet.
@@ -61,9 +63,16 @@ pub(crate) fn response(
     frame: &Frame,
 ) -> Response {
     let (detail, at) = match failure {
-        Failure::Query { message, at, .. } => (message.clone(), Some(*at)),
+        Failure::Query { fault, at, .. } => (fault.words(reader(frame.language)), Some([at.start, at.end])),
         Failure::Bad(what) if !what.is_empty() => (what.clone(), None),
-        Failure::Refused(why) => (in_words(why, frame).to_owned(), None),
+        Failure::Refused(why) => {
+            let said = match frame.language {
+                Interface::Kazakh => why.kk(),
+                Interface::Russian => why.ru(),
+                Interface::English => why.en(),
+            };
+            (said.to_owned(), None)
+        }
         _ => (general.to_owned(), None),
     };
     let problem = Problem {

@@ -132,7 +132,7 @@ pub(crate) async fn search(State(app): State<App>, params: Params) -> Result<Res
 /// What is wrong with a question is the asker's to mend; all else is ours.
 pub(crate) fn failure(text: &str, error: dauys_search::Error) -> Failure {
     match error {
-        dauys_search::Error::Syntax { message, at } => Failure::Query { query: text.to_owned(), message, at },
+        dauys_search::Error::Syntax { fault, at } => Failure::Query { query: text.to_owned(), fault, at },
         dauys_search::Error::Refused(why) => Failure::Refused(why),
         dauys_search::Error::Cursor => Failure::Bad("`after` is no `next` of an earlier answer".into()),
         error => Failure::internal(&error),

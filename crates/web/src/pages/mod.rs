@@ -1,10 +1,12 @@
 //! One file a page: its routes, what it reads, its template. Adding one is described in the README.
 
+mod about;
 mod digests;
 mod help;
 mod post;
 mod saved;
 mod search;
+mod sources;
 mod start;
 mod theme;
 mod topic;
@@ -17,11 +19,13 @@ use crate::state::App;
 /// All pages. One line each, so that two that are added do not meet.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(about::routes())
         .merge(digests::routes())
         .merge(help::routes())
         .merge(post::routes())
         .merge(saved::routes())
         .merge(search::routes())
+        .merge(sources::routes())
         .merge(start::routes())
         .merge(theme::routes())
         .merge(topic::routes())

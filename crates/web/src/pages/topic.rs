@@ -199,7 +199,7 @@ fn view(
         quotes,
         posts: posts.iter().map(|stored| shown(&frame, stored, POST_LETTERS, name)).collect(),
         roles: roles.into(),
-        search: links::search(&format!("topic:{}", topic.id.0)),
+        search: links::narrowed(&[("topic", &topic.id.0)]),
         day: date.as_ref().map(|_| (frame.full_day(day), path.clone())),
         pages: (number, pages),
         previous: (number > 1).then(|| link(role, number - 1)),
@@ -249,10 +249,10 @@ fn facts(
 ) -> Vec<Fact> {
     let topic = &standing.topic;
     let id = &topic.id.0;
-    let value = |text: String, count: u64, query: Option<String>| Value {
+    let value = |text: String, count: u64, filter: (&str, &str)| Value {
         text,
         count: Some(frame.number(count)),
-        href: query.map(|query| links::search(&query)),
+        href: Some(links::narrowed(&[("topic", id), filter])),
     };
     let mut facts = vec![Fact {
         name: frame.t("topic.category").to_owned(),
@@ -263,19 +263,17 @@ fn facts(
         }],
     }];
     let places = makeup.places.iter().take(8).map(|(kato, count)| {
-        value(place::with_region(frame.language, *kato), *count, Some(format!("topic:{id} region:{kato}")))
+        value(place::with_region(frame.language, *kato), *count, ("region", &kato.to_string()))
     });
-    let sources = makeup
-        .sources
-        .iter()
-        .map(|(source, count)| value(name(source), *count, Some(format!("topic:{id} source:{source}"))));
+    let sources =
+        makeup.sources.iter().map(|(source, count)| value(name(source), *count, ("source", source.as_str())));
     let languages = makeup.languages.iter().map(|(language, count)| {
-        value(language_name(frame, *language), *count, Some(format!("topic:{id} lang:{}", language.code())))
+        value(language_name(frame, *language), *count, ("language", language.code()))
     });
     let kinds = makeup
         .kinds
         .iter()
-        .map(|(kind, count)| value(kind_name(frame, *kind), *count, Some(format!("topic:{id} kind:{kind}"))));
+        .map(|(kind, count)| value(kind_name(frame, *kind), *count, ("kind", kind.code())));
     for (key, values) in [
         ("topic.places", places.collect::<Vec<_>>()),
         ("topic.kinds", kinds.collect()),

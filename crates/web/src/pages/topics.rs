@@ -13,6 +13,7 @@ use dauys_store::{Standing, Store};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::clean;
 use crate::curve::{Count, Spark};
 use crate::failure::Failure;
 use crate::filters::{self, Narrowed, TRENDS, trend_code};
@@ -472,6 +473,8 @@ pub(crate) fn from_day(frame: &Frame, day: Date) -> String {
 
 /// The first letters of a text on one line, to the end of a word.
 pub(crate) fn beginning(text: &str, letters: usize) -> String {
+    // What is cut off needs no cleaning; a letter has four bytes at most, and marks and blanks come beside it.
+    let text = clean::stretch(clean::beginning(text, letters.saturating_mul(16)));
     let mut taken = String::new();
     let mut count = 0;
     for word in text.split_whitespace() {

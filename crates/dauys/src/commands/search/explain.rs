@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use dauys_model::PostId;
-use dauys_search::{Explanation, Points, Query, Role, Way};
+use dauys_search::{Explained, Points, Query, Role, Way};
 use serde_json::{Value, json};
 
 use super::{Asked, export, refused, seen};
@@ -41,7 +41,7 @@ pub(super) fn run(
     Ok(Exit::Well)
 }
 
-fn words(post: PostId, explained: &Explanation) -> String {
+fn words(post: PostId, explained: &Explained) -> String {
     let mut text = if explained.matches {
         format!(
             "post {post} matches: score {:.3}, newness ×{:.3}, {} words missing\n",
@@ -75,7 +75,7 @@ fn words(post: PostId, explained: &Explanation) -> String {
     text
 }
 
-fn object(post: PostId, explained: &Explanation) -> Value {
+fn object(post: PostId, explained: &Explained) -> Value {
     let terms = |part: &Points| -> Vec<Value> {
         part.terms
             .iter()

@@ -7,7 +7,7 @@ use dauys_store::StoredPost;
 use crate::asked::{Asked, Value};
 use crate::clean;
 use crate::frame::Frame;
-use crate::matching::{Glimpse, Matching, Piece};
+use crate::matching::{Because, Glimpse, Matching, Piece};
 use crate::pages::search::names;
 use crate::params::address;
 use crate::place;
@@ -19,7 +19,7 @@ pub(crate) struct Found {
     /// What stands in place of a title where there is none.
     pub(crate) untitled: String,
     pub(crate) snippet: Vec<Piece>,
-    pub(crate) because: String,
+    pub(crate) because: Vec<Because>,
     pub(crate) facts: Facts,
     pub(crate) repeats: Option<String>,
     pub(crate) is_partial: bool,
@@ -67,7 +67,7 @@ impl Listing<'_> {
                 None => facts.kind.clone(),
             },
             repeats: (hit.repeats > 0).then(|| self.frame.n("search.more_reprints", hit.repeats)),
-            because: because.join(", "),
+            because,
             is_partial: hit.missing > 0,
             href,
             title,

@@ -109,7 +109,7 @@ fn answered(
     let stored = kept(store, &answer.hits)?;
     let sources = source_names(store, office)?;
     let topics = topics(store, office, asked, &answer, &stored)?;
-    let matching = Matching::new(&query, &answer.meaning.translations)?;
+    let matching = Matching::new(&frame, &query, &answer.meaning.translations)?;
     let listing = Listing { frame: &frame, asked, sources: &sources, topics: &topics, matching: &matching };
     let facetting = Facetting { frame: &frame, asked, sources: &sources, topics: &topics };
     let values = asked.values();
@@ -176,9 +176,10 @@ pub(crate) fn ask(index: &Index, query: &Query) -> Result<Answer, Failure> {
 /// What a failure of the index is to a reader.
 pub(crate) fn failed(error: dauys_search::Error, query: &str) -> Failure {
     match error {
-        dauys_search::Error::Syntax { message, at } => {
-            Failure::Query { query: query.to_owned(), message, at }
+        dauys_search::Error::Syntax { fault, at } => {
+            Failure::Query { query: query.to_owned(), fault, at }
         }
+        dauys_search::Error::Refused(why) => Failure::Refused(why),
         dauys_search::Error::Cursor => Failure::Cursor,
         dauys_search::Error::Outdated | dauys_search::Error::Damaged(_) => Failure::NoIndex,
         error => Failure::internal(&error),
@@ -241,10 +242,12 @@ pub(crate) fn shown_topics<'a>(
 
 fn total(frame: &Frame, answer: &Answer) -> Total {
     let reprints = answer.texts.saturating_sub(answer.voices);
+    // A number and its noun stay on one line.
+    let count = |key, n| frame.n(key, n).replace(' ', "\u{a0}");
     Total {
-        texts: frame.n("search.texts", answer.texts),
-        voices: frame.n("search.voices", answer.voices),
-        reprints: (reprints > 0).then(|| frame.n("search.reprints", reprints)),
+        texts: count("search.texts", answer.texts),
+        voices: count("search.voices", answer.voices),
+        reprints: (reprints > 0).then(|| count("search.reprints", reprints)),
     }
 }
 
