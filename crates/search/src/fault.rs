@@ -50,8 +50,6 @@ pub enum Fault {
     NoSuchDay(String),
     /// A range of days that ends before it begins.
     Backwards,
-    /// Dates in the query of an alert.
-    DatesInAlert,
     /// Too few letters before a `*`.
     ShortBeginning {
         /// How many it needs.
@@ -80,6 +78,8 @@ pub enum Fault {
     },
     /// Nothing but signs.
     NoWord,
+    /// Dates in the query of an alert, which looks at what is new by itself.
+    AlertOfDates,
 }
 
 impl fmt::Display for Fault {
@@ -169,11 +169,6 @@ impl Fault {
                 "конец промежутка раньше его начала",
                 "the range ends before it begins",
             ),
-            Self::DatesInAlert => plain(
-                "хабарлама жаңаны өзі іздейді: оның сұрауында күндер болмауы керек",
-                "оповещение само ищет новое: уберите даты из его запроса",
-                "an alert looks at what is new by itself: leave dates out of its query",
-            ),
             Self::ShortBeginning { least } => pick(
                 format!("`*` алдында кемінде {least} әріп болуы керек"),
                 format!("перед `*` должно быть не меньше {least} букв"),
@@ -206,6 +201,11 @@ impl Fault {
                 format!("сұрауда {most} сөзден көп"),
                 format!("в запросе больше {most} слов"),
                 format!("more than {most} words"),
+            ),
+            Self::AlertOfDates => plain(
+                "хабарлап тұратын іздеуде күн көрсетілмейді: ол жаңасын өзі бақылайды",
+                "в поиске с уведомлениями не указывают дат: он сам следит за новым",
+                "an alert looks at what is new by itself: leave dates out of its query",
             ),
             Self::NoWord => plain(
                 "іздейтін бірде-бір сөз жоқ",
@@ -285,7 +285,6 @@ mod tests {
             Fault::UnknownDay("су".into()),
             Fault::NoSuchDay("2026-02-30".into()),
             Fault::Backwards,
-            Fault::DatesInAlert,
             Fault::ShortBeginning { least: 2 },
             Fault::ExactBeginning,
             Fault::NoDistance,
@@ -294,6 +293,7 @@ mod tests {
             Fault::Deep,
             Fault::ManyWords { most: 200 },
             Fault::NoWord,
+            Fault::AlertOfDates,
         ];
         faults.extend(Field::ALL.map(value));
         for fault in faults {

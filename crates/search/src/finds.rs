@@ -1,45 +1,53 @@
 //! Takes a plan and gives every voice that matches with its time, for counting over time: of posts that repeat one another,
 //! the earliest that matches. And how many posts there are of each day at all.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use dauys_model::{PostId, civil_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use tantivy::DocId;
 
 use crate::alert::Find;
+use crate::evaluate::{Part, Place};
+use crate::filter::demands;
 use crate::plan::plan;
-use crate::query::{Order, Query};
-use crate::score::{Recency, Weights};
-use crate::search::{self, Question};
+use crate::query::Query;
+use crate::score::Weights;
 use crate::snapshot::Snapshot;
+use crate::window::{DOCS, Pool};
 use crate::{Error, Result};
 
 /// The voices that match, ascending by time.
 pub(crate) fn finds(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Result<Vec<Find>> {
     let (node, meaning) = plan(query, weights, snapshot)?;
-    let question = Question {
-        node,
-        filters: &meaning.filters,
-        order: Order::Oldest,
-        fold: false,
-        facets: false,
-        limit: usize::try_from(snapshot.totals.posts).unwrap_or(usize::MAX),
-        recency: Recency::at(snapshot.totals.newest, weights),
-        after: None,
-        without: None,
-    };
-    let matching: HashSet<i64> =
-        search::find(snapshot, &question, weights)?.hits.iter().map(|hit| hit.post.0).collect();
     let mut earliest: HashMap<i64, (i64, i64)> = HashMap::new();
-    for segment in &snapshot.segments {
-        for doc in segment.reader.doc_ids_alive() {
-            let one = (segment.published_at.get_val(doc), segment.ids.get_val(doc));
-            if matching.contains(&one.1) {
+    let mut pool = Pool::default();
+    for (number, segment) in snapshot.segments.iter().enumerate() {
+        let place = Place { segment, number, lengths: snapshot.totals.lengths(weights), weights };
+        let mut text = Part::open(&place, &node)?;
+        let mut demands = demands(&place, &snapshot.fields, &meaning.filters)?;
+        let (mut found, mut one) = (pool.take(), pool.take());
+        for start in (0..segment.reader.max_doc()).step_by(DOCS) {
+            let mut passing = segment.alive(start);
+            for demand in &mut demands {
+                demand.part.fill(&place, start, &passing, &mut pool, &mut one);
+                passing.keep(&one.bits);
+            }
+            if passing.is_empty() {
+                continue;
+            }
+            text.fill_without_help(&place, start, &passing, &mut pool, &mut found);
+            found.bits.keep(&passing);
+            found.bits.for_each(|at| {
+                let doc = start + at as DocId;
+                let one = (segment.published_at.get_val(doc), segment.ids.get_val(doc));
                 let kept = earliest.entry(segment.roots.get_val(doc)).or_insert(one);
                 *kept = (*kept).min(one);
-            }
+            });
         }
+        pool.give(found);
+        pool.give(one);
     }
     let find = |(second, id)| Ok(Find { at: timestamp(second)?, post: PostId(id) });
     let mut finds = earliest.into_values().map(find).collect::<Result<Vec<Find>>>()?;

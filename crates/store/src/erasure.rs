@@ -55,6 +55,7 @@ impl Store {
             forget(&transaction, *item, Why::Expired, now)?;
         }
         transaction.execute("DELETE FROM checks WHERE at < ?1", [before(kept.news_days)])?;
+        transaction.execute("DELETE FROM notices WHERE at < ?1", [before(kept.news_days)])?;
         transaction.execute("DELETE FROM sightings WHERE seen_at < ?1", [before(kept.citizens_days)])?;
         transaction.execute("DELETE FROM tombs WHERE listed_at < ?1", [before(TOMB_DAYS)])?;
         transaction.execute("DELETE FROM robots WHERE fetched_at < ?1", [before(ROBOTS_DAYS)])?;

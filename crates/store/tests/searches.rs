@@ -5,7 +5,7 @@
 use dauys_model::{
     Alert, News, PostId, SavedSearch, Schedule, SearchDraft, SearchId, Told, Trigger, Weekdays,
 };
-use dauys_store::{LookedAt, NoticeFilter, Store};
+use dauys_store::{Kept, LookedAt, NoticeFilter, Store};
 use jiff::{Timestamp, ToSpan};
 
 fn moment(hours: i64) -> Timestamp {
@@ -107,4 +107,16 @@ fn notices_are_seen_one_by_one_or_together() {
     let of_first = NoticeFilter { search: Some(first.id), limit: Some(1), ..NoticeFilter::default() };
     let latest = store.notices(&of_first).unwrap();
     assert_eq!((latest.len(), latest[0].seen_at), (1, Some(moment(32))));
+}
+
+#[test]
+fn notices_are_kept_as_long_as_news() {
+    let mut store = Store::in_memory().unwrap();
+    let search = kept(&mut store, "Су");
+    let look = LookedAt { at: moment(24), standing: "{}".into(), told: vec![told(20), told(24 * 9)] };
+    assert!(store.save_look(&search, &look).unwrap());
+    let kept = Kept { raw_days: 1, citizens_days: 2, news_days: 3, sources: Vec::new() };
+    store.prune(&kept, moment(24 * 10)).unwrap();
+    let left = store.notices(&NoticeFilter::default()).unwrap();
+    assert_eq!(left.iter().map(|notice| notice.told.at).collect::<Vec<_>>(), [moment(24 * 9)]);
 }

@@ -135,14 +135,14 @@ struct FailurePage<'a> {
 }
 
 /// A query with the character that cannot be read set off.
-struct Pointed {
-    before: String,
-    at: String,
-    after: String,
+pub(crate) struct Pointed {
+    pub(crate) before: String,
+    pub(crate) at: String,
+    pub(crate) after: String,
 }
 
 impl Pointed {
-    fn of(query: &str, at: &Range<usize>) -> Self {
+    pub(crate) fn of(query: &str, at: &Range<usize>) -> Self {
         let mut characters = query.chars();
         let before: String = characters.by_ref().take(at.start).collect();
         let marked: String = characters.by_ref().take(at.len()).collect();

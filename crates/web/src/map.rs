@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn every_region_of_the_gazetteer_has_one_tile() {
-        let known: BTreeSet<Kato> = dauys_text::place::places()
+        let known: BTreeSet<Kato> = dauys_text::place::gazetteer()
             .filter(|place| matches!(place.level, Level::Region | Level::Capital))
             .map(|place| place.kato)
             .collect();

@@ -54,7 +54,8 @@ impl Matching {
         let highlighter = if query.text.trim().is_empty() {
             None
         } else {
-            let made = Highlighter::new(&query.text, query.syntax).map_err(|error| Failure::internal(&error))?;
+            let made =
+                Highlighter::new(&query.text, query.syntax).map_err(|error| Failure::internal(&error))?;
             Some(made.with_translations(translations))
         };
         Ok(Self { highlighter, language: reader(frame.language) })

@@ -134,6 +134,8 @@ async fn what_cannot_be_kept_comes_back_as_it_was_typed() {
         (with("at_least", "0"), "от 1 до 100"),
         (with("day", ""), "хотя бы один день"),
         (with("query", "су (жоқ"), "Запрос не читается"),
+        (with("query", "Нұрлан Ахметов"), dauys_text::person::Refused::Name.ru()),
+        (with("name", "Нұрлан Ахметов"), dauys_text::person::Refused::Name.ru()),
     ] {
         let mut fields = fields;
         fields.push(("do", "save"));

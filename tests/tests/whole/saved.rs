@@ -158,6 +158,8 @@ fn what_cannot_be_kept_is_told() {
     fails(&mut add(&["Су", "су", "--alert", "new", "--quiet", "7-7"]), 2, &["22-07"]);
     fails(&mut add(&["Су", "су", "--alert", "new", "--at", "24"]), 2, &["24"]);
     fails(&mut add(&["Су", "су", "--quiet", "22-07"]), 2, &["--alert"]);
+    fails(&mut add(&["Аким", "Нұрлан Ахметов", "--alert", "new"]), 2, &["person"]);
+    fails(&mut add(&["Нұрлан Ахметов", "су", "--alert", "new"]), 2, &["person"]);
     let empty = tempfile::tempdir().unwrap();
     fails(dauys().arg("--data").arg(empty.path()).args(["saved", "add", "Су", "су"]), 1, &["no database"]);
     let unusual = add(&["Су", "су", "--alert", "unusual", "--dry-run"]).output().unwrap();

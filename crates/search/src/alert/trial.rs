@@ -10,8 +10,8 @@ use super::moments::moments;
 use super::norm::NEEDED_DAYS;
 use super::past::{HISTORY_DAYS, Past};
 use super::rules::{NEW_DAYS, Standing, look_through};
-use crate::query::{Need, Query};
-use crate::{Error, Fault, Index, Result};
+use crate::query::{Need, Query, Syntax};
+use crate::{Error, Fault, Index, Result, refusal};
 
 /// How many days back a dry run goes.
 pub const DRY_DAYS: i64 = 30;
@@ -62,17 +62,21 @@ pub struct DayFound {
     pub norm: Option<f64>,
 }
 
-/// Whether a search can be kept: its query can be read, and an alert sets no dates, since it looks at what is new by itself.
+/// Whether a search can be kept: neither its query nor its name is only a person's name, the query can be read, and an alert
+/// sets no dates, since it looks at what is new by itself.
 ///
 /// # Errors
 ///
-/// Those of [`Index::search`], and [`Error::Syntax`] for dates in the query of an alert.
+/// Those of [`Index::search`], [`Error::Refused`] for the name as for the query, and [`Error::Syntax`] for dates in the query of
+/// an alert.
 pub fn check(index: &Index, draft: &SearchDraft, now: Timestamp) -> Result<()> {
+    refusal::read(&draft.name, Syntax::Plain)?;
     let mut query = question(draft, now);
     query.limit = 0;
     let meaning = index.search(&query)?.meaning;
     if draft.alert.is_some() && (meaning.filters.from.is_some() || meaning.filters.to.is_some()) {
-        return Err(Error::Syntax { fault: Fault::DatesInAlert, at: 0..1 });
+        let at = 0..draft.query.chars().count().max(1);
+        return Err(Error::Syntax { fault: Fault::AlertOfDates, at });
     }
     Ok(())
 }

@@ -133,6 +133,20 @@ fn nothing_is_looked_at_before_it_is_due() {
 }
 
 #[test]
+fn nobody_is_watched() {
+    let index = water();
+    let by_query = draft("Нұрлан Ахметов", Trigger::New { at_least: 1 });
+    assert!(matches!(check(&index, &by_query, minute(0)), Err(Error::Refused(_))));
+    assert!(matches!(begin(&index, &by_query, minute(0)), Err(Error::Refused(_))));
+    assert!(matches!(dry_run(&index, &by_query, minute(0)), Err(Error::Refused(_))));
+    let mut by_name = draft("су", Trigger::New { at_least: 1 });
+    by_name.name = "Ахметов Нұрлан Серікұлы".into();
+    assert!(matches!(check(&index, &by_name, minute(0)), Err(Error::Refused(_))));
+    by_name.name = "Абай облысының әкімі".into();
+    assert!(check(&index, &by_name, minute(0)).is_ok(), "an office is none");
+}
+
+#[test]
 fn a_query_that_cannot_be_read_is_not_kept() {
     let index = water();
     let broken = draft("су (жоқ", Trigger::New { at_least: 1 });

@@ -212,29 +212,3 @@ impl Words {
                 .any(|words| words.iter().any(|word| word.starts_with(folded.as_str())))
     }
 }
-
-#[cfg(test)]
-mod zz {
-    #[test]
-    fn zz_why() {
-        use super::*;
-        for word in std::fs::read_to_string("/tmp/why.txt").unwrap().split_whitespace() {
-            let word = &normal(word).replace('ё', "е");
-            let folded = &skeleton(word);
-            let kind = super::super::names::kind(word, folded);
-            println!(
-                "WHY {word} {folded} {kind:?} aside={} both={} place={} borne={} dict={:?} lemma={:?} given={:?} cues={:?} words={} rem={}",
-                super::super::aside::is_aside(word),
-                RUSSIAN.contains(word.as_str()),
-                is_place_name(&[word]),
-                BORNE.contains(&base(word)),
-                of_dictionary(word),
-                lemma(word),
-                given(folded),
-                is_office(folded),
-                WORDS.has(word, folded, Strictness::Open),
-                is_remembered_surname(word)
-            );
-        }
-    }
-}

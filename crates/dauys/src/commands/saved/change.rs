@@ -1,6 +1,5 @@
 //! `saved add` and `saved change`: keep a search, or tell beforehand what its alert would have told.
 
-use anyhow::Context;
 use dauys_model::{SearchDraft, SearchId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -77,10 +76,11 @@ fn taken(draft: &SearchDraft) -> anyhow::Error {
 /// A query that cannot be read is shown with the place of the fault.
 fn unreadable(error: dauys_search::Error, draft: &SearchDraft) -> anyhow::Error {
     match error {
-        dauys_search::Error::Syntax { message, at } => {
-            let pointer = format!("{}^", " ".repeat(at));
-            Misuse(format!("the query cannot be kept: {message}\n  {}\n  {pointer}", draft.query)).into()
+        dauys_search::Error::Syntax { fault, at } => {
+            let pointer = format!("{}{}", " ".repeat(at.start), "^".repeat(at.len()));
+            Misuse(format!("the query cannot be kept: {fault}\n  {}\n  {pointer}", draft.query)).into()
         }
-        error => Err::<(), _>(error).context("searching").unwrap_err(),
+        refused @ dauys_search::Error::Refused(_) => Misuse(refused.to_string()).into(),
+        error => anyhow::Error::new(error).context("searching"),
     }
 }

@@ -1,8 +1,9 @@
 //! The one form of a saved search: what stands in it as typed, and what it says when every field can be read.
 
-use std::fmt::Display;
+use std::ops::Range;
 
 use dauys_model::{Alert, QuietHours, Schedule, SearchDraft, Trigger, Weekdays, checked_name};
+use dauys_text::person::Refused;
 
 use super::said;
 use crate::frame::Frame;
@@ -43,7 +44,9 @@ pub(super) enum Fault {
     /// A field; the key of what is wrong with it.
     Field(&'static str),
     /// The query, at one of its characters, with what the search says of it.
-    Query { message: String, at: usize },
+    Query { fault: dauys_search::Fault, at: Range<usize> },
+    /// The query, or the name, is only a person's.
+    Person(Refused),
 }
 
 impl Form {
@@ -172,23 +175,6 @@ fn hours(chosen: u8) -> Vec<Choice> {
     let choice =
         |hour: u8| Choice { value: hour.to_string(), name: format!("{hour:02}:00"), chosen: hour == chosen };
     (0..24).map(choice).collect()
-}
-
-/// A query with the character that cannot be read set off.
-pub(super) struct Pointed {
-    pub(super) before: String,
-    pub(super) at: String,
-    pub(super) after: String,
-    pub(super) message: String,
-}
-
-impl Pointed {
-    pub(super) fn of(query: &str, at: usize, message: &impl Display) -> Self {
-        let mut characters = query.chars();
-        let before = characters.by_ref().take(at).collect();
-        let at = characters.next().map_or_else(|| "\u{a0}".to_owned(), String::from);
-        Self { before, at, after: characters.collect(), message: message.to_string() }
-    }
 }
 
 #[cfg(test)]

@@ -14,18 +14,19 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use dauys_model::{NoticeId, SavedSearch, SearchDraft, SearchId};
+use dauys_model::{Language, NoticeId, SavedSearch, SearchDraft, SearchId};
 use dauys_search::Index;
 use dauys_search::alert;
 use dauys_store::{NoticeFilter, Store};
 use jiff::Timestamp;
 
-use self::form::{Choice, Fault, Form, Pointed};
+use self::form::{Choice, Fault, Form};
 use self::said::Shown;
 use self::tried::{Bars, Tried};
-use crate::failure::Failure;
+use crate::failure::{Failure, Pointed};
 use crate::frame::{Frame, page};
 use crate::links;
+use crate::office::Interface;
 use crate::pages::search::failed;
 use crate::params::Params;
 use crate::state::App;
@@ -132,6 +133,7 @@ struct FormPage {
     action: String,
     form: Form,
     fault: String,
+    message: String,
     pointed: Option<Pointed>,
     tried: Option<Tried>,
     notices: Vec<Shown>,
@@ -150,6 +152,7 @@ impl FormPage {
             action,
             form,
             fault: String::new(),
+            message: String::new(),
             pointed: None,
             tried: None,
             notices: Vec::new(),
@@ -172,9 +175,23 @@ impl FormPage {
     fn with_fault(mut self, fault: &Fault) -> Self {
         match fault {
             Fault::Field(key) => self.fault = self.frame.t(key).to_owned(),
-            Fault::Query { message, at } => {
+            Fault::Query { fault, at } => {
                 self.fault = self.frame.t("saved.fault_syntax").to_owned();
-                self.pointed = Some(Pointed::of(&self.form.query, *at, message));
+                let language = match self.frame.language {
+                    Interface::Kazakh => Language::Kazakh,
+                    Interface::Russian => Language::Russian,
+                    Interface::English => Language::Other,
+                };
+                self.message = fault.words(language);
+                self.pointed = Some(Pointed::of(&self.form.query, at));
+            }
+            Fault::Person(refused) => {
+                let explained = match self.frame.language {
+                    Interface::Kazakh => refused.kk(),
+                    Interface::Russian => refused.ru(),
+                    Interface::English => refused.en(),
+                };
+                self.fault = explained.to_owned();
             }
         }
         self
@@ -284,7 +301,8 @@ fn keep(
 /// What a reader can mend in their form; the rest is ours.
 fn fault(error: dauys_search::Error) -> Result<Fault, Failure> {
     match error {
-        dauys_search::Error::Syntax { message, at } => Ok(Fault::Query { message, at }),
+        dauys_search::Error::Syntax { fault, at } => Ok(Fault::Query { fault, at }),
+        dauys_search::Error::Refused(refused) => Ok(Fault::Person(refused)),
         error => Err(failed(error, "")),
     }
 }

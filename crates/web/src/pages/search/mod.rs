@@ -176,9 +176,7 @@ pub(crate) fn ask(index: &Index, query: &Query) -> Result<Answer, Failure> {
 /// What a failure of the index is to a reader.
 pub(crate) fn failed(error: dauys_search::Error, query: &str) -> Failure {
     match error {
-        dauys_search::Error::Syntax { fault, at } => {
-            Failure::Query { query: query.to_owned(), fault, at }
-        }
+        dauys_search::Error::Syntax { fault, at } => Failure::Query { query: query.to_owned(), fault, at },
         dauys_search::Error::Refused(why) => Failure::Refused(why),
         dauys_search::Error::Cursor => Failure::Cursor,
         dauys_search::Error::Outdated | dauys_search::Error::Damaged(_) => Failure::NoIndex,
