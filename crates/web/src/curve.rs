@@ -241,11 +241,11 @@ fn scaled(count: u64, peak: u64, height: u64) -> u64 {
     if peak == 0 { 0 } else { (count.min(peak).saturating_mul(height)).div_ceil(peak) }
 }
 
-/// The end of an axis: the smallest of 4, 10, 20, 40, 100 … that is no less, so that halves are whole.
+/// The end of an axis: the smallest round number that is no less and of which the half is whole.
 fn round_up(peak: u64) -> u64 {
     let mut end: u64 = 1;
     loop {
-        for step in [2, 4, 10] {
+        for step in [2, 4, 6, 8, 10, 12, 16] {
             let candidate = end.saturating_mul(step);
             if candidate >= peak {
                 return candidate;
@@ -304,8 +304,8 @@ mod tests {
 
     #[test]
     fn an_axis_ends_at_a_round_number() {
-        let ends = [0, 1, 2, 3, 5, 11, 21, 41, 99, 101, 1001].map(round_up);
-        assert_eq!(ends, [2, 2, 2, 4, 10, 20, 40, 100, 100, 200, 2000]);
+        let ends = [0, 1, 2, 3, 5, 11, 21, 41, 99, 113, 1001].map(round_up);
+        assert_eq!(ends, [2, 2, 2, 4, 6, 12, 40, 60, 100, 120, 1200]);
         assert!(round_up(u64::MAX) > 0);
     }
 

@@ -110,15 +110,6 @@ impl Frame {
         dates::weekday(self.language, date)
     }
 
-    /// The name of a place in the reader's language; English readers get the Russian one.
-    pub(crate) fn place(&self, kato: dauys_model::Kato) -> String {
-        match (dauys_text::place(kato), self.language) {
-            (Some(place), Interface::Kazakh) => place.kk.to_string(),
-            (Some(place), _) => place.ru.to_string(),
-            (None, _) => kato.to_string(),
-        }
-    }
-
     /// The name of a category in the reader's language.
     pub(crate) fn category(&self, id: &dauys_model::CategoryId) -> String {
         match (dauys_text::tree().get(id), self.language) {

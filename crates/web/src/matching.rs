@@ -86,6 +86,12 @@ impl Matching {
         (marked(text, &marks.unwrap_or_default()), text.len() < post.text.len())
     }
 
+    /// A whole title, and why title and text match.
+    pub(crate) fn title(&self, post: &Post) -> (Vec<Piece>, Vec<Because>) {
+        let glimpse = self.glimpse(post);
+        (glimpse.title, glimpse.because)
+    }
+
     fn because(&self, reason: &Reason) -> Because {
         let found: Vec<String> = reason.found.iter().map(|form| clean::line(form, 60)).collect();
         Because {

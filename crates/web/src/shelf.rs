@@ -54,7 +54,7 @@ impl Shelf {
             (Some(index), Some(before)) if before.folder == stamp.folder => {
                 let index = Arc::clone(index);
                 match index.refresh() {
-                    Ok(()) => held.stamp = Some(stamp),
+                    Ok(_) => held.stamp = Some(stamp),
                     Err(error) => tracing::warn!("the index could not be refreshed: {error}"),
                 }
                 return Ok(index);

@@ -65,4 +65,13 @@ impl App {
         let app = self.clone();
         self.with_store(move |store| work(store, &*app.0.shelf.index()?)).await
     }
+
+    /// As [`App::with_index`], but does without an index when there is none.
+    pub(crate) async fn with_index_if_any<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store, Option<&Index>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let app = self.clone();
+        self.with_store(move |store| work(store, app.0.shelf.index().ok().as_deref())).await
+    }
 }

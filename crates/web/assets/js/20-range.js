@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const chart = document.querySelector("svg[data-range]");
-  const form = document.querySelector("form.days");
+  const form = document.querySelector("form.span");
   if (!chart || !form) return;
   const bars = [...chart.querySelectorAll("[data-from]")];
   let first = -1;

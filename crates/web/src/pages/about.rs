@@ -8,8 +8,7 @@ use axum::routing::get;
 
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
-use crate::links;
-use crate::office::Interface;
+use crate::pages::help_text::{self, HelpText};
 use crate::state::App;
 
 pub(crate) fn routes() -> Router<App> {
@@ -84,50 +83,9 @@ async fn about(State(app): State<App>, frame: Frame) -> Result<Response, Failure
 #[template(path = "query.html")]
 struct QueryHelp {
     frame: Frame,
-    parts: Vec<Part>,
+    help: HelpText,
 }
-
-/// A section of the query language.
-struct Part {
-    heading: &'static str,
-    text: &'static str,
-    examples: Vec<Example>,
-}
-
-struct Example {
-    query: &'static str,
-    href: String,
-    /// The language it is written in.
-    lang: &'static str,
-    says: &'static str,
-}
-
-/// Sections with the names of their examples in `query.toml`: a query in Kazakh and one in Russian, and what both do.
-const PARTS: [(&str, &[&str]); 6] = [
-    ("words", &["words", "phrase", "near", "exact", "prefix"]),
-    ("logic", &["or", "not", "brackets"]),
-    ("dates", &["days", "month", "range"]),
-    ("places", &["region", "category"]),
-    ("other", &["language", "kind", "source", "title"]),
-    ("both", &[]),
-];
 
 async fn query(frame: Frame) -> Result<Response, Failure> {
-    let wording = crate::wording::Wording::of(frame.language);
-    let text = |key: String| wording.find(&format!("query.{key}")).unwrap_or_default();
-    // The reader's own language first.
-    let languages = if frame.language == Interface::Kazakh { ["kk", "ru"] } else { ["ru", "kk"] };
-    let example = |name: &str, lang: &'static str| {
-        let query = text(format!("{name}_{lang}"));
-        Example { query, href: links::search(query), lang, says: text(format!("{name}_does")) }
-    };
-    let parts = PARTS
-        .iter()
-        .map(|(part, examples)| Part {
-            heading: text(format!("part_{part}")),
-            text: text(format!("about_{part}")),
-            examples: examples.iter().flat_map(|name| languages.map(|lang| example(name, lang))).collect(),
-        })
-        .collect();
-    page(&QueryHelp { parts, frame })
+    page(&QueryHelp { help: help_text::query_language(frame.language), frame })
 }

@@ -3,6 +3,7 @@
 mod about;
 mod digests;
 mod help;
+mod help_text;
 mod post;
 mod saved;
 mod search;

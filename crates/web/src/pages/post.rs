@@ -5,7 +5,8 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
-use dauys_model::PostId;
+use dauys_model::{PostId, SourceId};
+use dauys_search::{Filters, Index, Query};
 use dauys_store::{Store, StoredPost};
 use dauys_text::Given;
 
@@ -14,15 +15,19 @@ use crate::clean;
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::links;
-use crate::matching::{Matching, Piece};
+use crate::matching::{Because, Matching, Piece};
 use crate::office::Office;
-use crate::pages::search::{Facts, Listing, ask, names, shown_topics, source_names};
+use crate::pages::search::{Facts, Listing, ask, failed, names, shown_topics, source_names};
 use crate::params::Params;
 use crate::state::App;
 use crate::wording::Wording;
 
 /// Reprints that are listed.
 const REPRINTS: usize = 50;
+/// Similar posts that are listed.
+const SIMILAR: usize = 6;
+/// Characters of another text that tell which it is.
+const OTHER_CHARS: usize = 140;
 /// Words that are told for one reason.
 const MOST_CUES: usize = 12;
 /// Bytes of a text in which reasons are looked for.
@@ -45,8 +50,10 @@ struct PostPage {
     seen: String,
     revised: Option<String>,
     original_of: Option<String>,
+    because: Vec<Because>,
     reasons: Vec<Reason>,
-    reprints: Vec<Reprint>,
+    similar: Vec<Other>,
+    reprints: Vec<Other>,
     more_reprints: Option<String>,
     back: Option<String>,
     number: i64,
@@ -59,8 +66,8 @@ struct Reason {
     words: String,
 }
 
-/// Another text that repeats it.
-struct Reprint {
+/// Another text.
+struct Other {
     href: String,
     source: String,
     published: String,
@@ -76,43 +83,42 @@ async fn post(
     let id = id.parse().map(PostId).map_err(|_| Failure::NotFound)?;
     let asked = Asked::of(&frame, &params)?;
     let office = app.office().clone();
-    if asked.text.is_empty() {
-        return app.with_store(move |store| shown(store, &office, frame, &asked, &[], id)).await;
-    }
-    app.with_index(move |store, index| {
-        let mut query = asked.query(frame.now, 0);
-        query.facets = false;
-        let translations = ask(index, &query)?.meaning.translations;
-        shown(store, &office, frame, &asked, &translations, id)
-    })
-    .await
+    app.with_index_if_any(move |store, index| shown(store, index, &office, frame, &asked, id)).await
 }
 
 fn shown(
     store: &Store,
+    index: Option<&Index>,
     office: &Office,
     frame: Frame,
     asked: &Asked,
-    translations: &[dauys_search::Translation],
     id: PostId,
 ) -> Result<Response, Failure> {
     let stored = store.post(id)?.ok_or(Failure::NotFound)?;
     let post = &stored.post;
-    let query = asked.query(frame.now, 0);
-    let matching = Matching::new(&query, translations)?;
+    let query = Query { facets: false, after: None, ..asked.query(frame.now, 1) };
+    let translations = match index {
+        Some(index) if !asked.text.is_empty() => ask(index, &query)?.meaning.translations,
+        _ => Vec::new(),
+    };
+    let matching = Matching::new(&frame, &query, &translations)?;
     let sources = source_names(store, office)?;
     let topics = shown_topics(store, office, &stored.topic)?;
     let nothing = Asked::of(&frame, &Params::default())?;
     let listing =
         Listing { frame: &frame, asked: &nothing, sources: &sources, topics: &topics, matching: &matching };
     let facts = listing.facts(&stored);
-    let title = matching.title(post);
+    let (title, because) = matching.title(post);
     let heading = match (clean::line(&post.title, 120), &facts.place) {
         (title, _) if !title.is_empty() => title,
         (_, Some((place, _))) => format!("{} · {place}", facts.kind),
         (_, None) => facts.kind.clone(),
     };
     let (text, is_cut) = matching.whole(post);
+    let similar = match index {
+        Some(index) => similar(store, index, &frame, &sources, &stored)?,
+        None => Vec::new(),
+    };
     let reprints = reprints(store, &frame, &sources, &stored)?;
     let more = reprints.len() > REPRINTS;
     let own = |id: PostId| listing_href(asked, id);
@@ -129,6 +135,8 @@ fn shown(
         revised: (stored.revision > 1).then(|| frame.n("post.revised", stored.revision - 1)),
         original_of: stored.duplicate_of.map(own),
         reasons: reasons(&frame, &stored),
+        because,
+        similar,
         reprints: reprints.into_iter().take(REPRINTS).collect(),
         more_reprints: more.then(|| frame.t("post.more_reprints").to_owned()),
         back: (!asked.text.is_empty()).then(|| asked.page()),
@@ -152,22 +160,44 @@ fn listing_href(asked: &Asked, id: PostId) -> String {
 fn reprints(
     store: &Store,
     frame: &Frame,
-    sources: &[(dauys_model::SourceId, String)],
+    sources: &[(SourceId, String)],
     stored: &StoredPost,
-) -> Result<Vec<Reprint>, Failure> {
+) -> Result<Vec<Other>, Failure> {
     let original = stored.duplicate_of.unwrap_or(stored.post.id);
     let mut others = store.repeats_of(original, REPRINTS + 2)?;
     if stored.duplicate_of.is_some() {
         others.splice(0..0, store.post(original)?);
     }
     others.retain(|other| other.post.id != stored.post.id);
-    let reprint = |other: &StoredPost| Reprint {
-        href: links::post(other.post.id),
-        source: names::source(sources, &other.post.source),
-        published: frame.moment(other.post.published_at),
-        title: clean::line(&other.post.title, 160),
-    };
-    Ok(others.iter().map(reprint).collect())
+    Ok(others.iter().map(|post| other(frame, sources, post)).collect())
+}
+
+/// Other texts about the same.
+fn similar(
+    store: &Store,
+    index: &Index,
+    frame: &Frame,
+    sources: &[(SourceId, String)],
+    stored: &StoredPost,
+) -> Result<Vec<Other>, Failure> {
+    let hits =
+        index.similar(&stored.post, &Filters::default(), SIMILAR).map_err(|error| failed(error, ""))?;
+    let mut others = Vec::new();
+    for hit in hits {
+        others.extend(store.post(hit.post)?.map(|post| other(frame, sources, &post)));
+    }
+    Ok(others)
+}
+
+fn other(frame: &Frame, sources: &[(SourceId, String)], stored: &StoredPost) -> Other {
+    let post = &stored.post;
+    let title = clean::line(&post.title, OTHER_CHARS);
+    Other {
+        href: links::post(post.id),
+        source: names::source(sources, &post.source),
+        published: frame.moment(post.published_at),
+        title: if title.is_empty() { clean::line(&post.text, OTHER_CHARS) } else { title },
+    }
 }
 
 /// By which words a text was taken for what it was taken for.
@@ -196,11 +226,12 @@ fn reasons(frame: &Frame, stored: &StoredPost) -> Vec<Reason> {
             words: words(&mut found.cues.iter().map(|cue| (cue.start, cue.end))),
         });
     }
+    let is_complaint = post.complaint >= 0.5;
     let strong = analysis.complaint.cues.iter().filter(|cue| cue.weight > 0.0);
     reasons.push(Reason {
         name: t("post.complaint"),
-        value: t(if post.complaint >= 0.5 { "post.complaint_yes" } else { "post.complaint_no" }).to_owned(),
-        words: words(&mut strong.map(|cue| (cue.start, cue.end))),
+        value: t(if is_complaint { "post.complaint_yes" } else { "post.complaint_no" }).to_owned(),
+        words: if is_complaint { words(&mut strong.map(|cue| (cue.start, cue.end))) } else { String::new() },
     });
     reasons
 }

@@ -1,15 +1,25 @@
-//! The start: a search box and examples of what can be typed.
+//! The start: a search box, examples of what can be typed, and what is new today.
 
 use askama::Template;
 use axum::Router;
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use dauys_model::TopicId;
+use dauys_search::{Index, Query};
+use dauys_store::Store;
 
+use crate::asked::{Asked, Value};
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
-use crate::params::address;
+use crate::office::Office;
+use crate::pages::search::{ask, names, shown_topics};
+use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::Wording;
+
+/// Categories and topics of today that are named.
+const NAMED: usize = 6;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/", get(start))
@@ -19,19 +29,77 @@ pub(crate) fn routes() -> Router<App> {
 #[template(path = "start.html")]
 struct Start {
     frame: Frame,
-    examples: Vec<Example>,
+    examples: Vec<Link>,
+    today: Option<Today>,
 }
 
-struct Example {
-    query: &'static str,
+/// A query or a value, where it leads, and how many posts are there.
+struct Link {
+    name: String,
     href: String,
+    count: String,
 }
 
-async fn start(frame: Frame) -> Result<Response, Failure> {
-    let queries = Wording::of(frame.language).list("start.examples");
-    let examples = queries
-        .iter()
-        .map(|query| Example { query, href: address("/search", [("q", query.as_str())]) })
-        .collect();
-    page(&Start { frame, examples })
+/// What was published today.
+struct Today {
+    day: String,
+    texts: String,
+    voices: String,
+    href: String,
+    topics: Vec<Link>,
+    categories: Vec<Link>,
+}
+
+async fn start(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
+    let office = app.office().clone();
+    app.with_index_if_any(move |store, index| {
+        let today = index.map(|index| today(store, index, &office, &frame)).transpose()?.flatten();
+        let queries = Wording::of(frame.language).list("start.examples");
+        let example = |query: &String| Link {
+            name: query.clone(),
+            href: address("/search", [("q", query.as_str())]),
+            count: String::new(),
+        };
+        page(&Start { examples: queries.iter().map(example).collect(), today, frame })
+    })
+    .await
+}
+
+fn today(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Result<Option<Today>, Failure> {
+    let day = frame.today();
+    let asked = Asked::of(frame, &Params::default())?.toggled(&Value::Days(Some(day), Some(day)));
+    let answer = ask(index, &Query { ..asked.query(frame.now, 0) })?;
+    if answer.texts == 0 {
+        return Ok(None);
+    }
+    let facets = answer.facets.unwrap_or_default();
+    let counted = |value: &Value, name: String, texts: u32| Link {
+        name,
+        href: asked.toggled(value).page(),
+        count: frame.number(texts),
+    };
+    let ids: Vec<&TopicId> = facets.topics.iter().map(|facet| &facet.value).collect();
+    let topics = shown_topics(store, office, ids)?;
+    let groups = facets.categories.iter().filter(|facet| !facet.value.0.contains('/'));
+    Ok(Some(Today {
+        day: format!("{}, {}", frame.day(day), frame.weekday(day)),
+        texts: frame.n("search.texts", answer.texts),
+        voices: frame.n("search.voices", answer.voices),
+        href: asked.page(),
+        topics: topics
+            .iter()
+            .take(NAMED)
+            .map(|topic| Link {
+                name: names::topic(frame, topic),
+                href: format!("/topics/{}", topic.id.0),
+                count: frame.n("search.voices", topic.voices()),
+            })
+            .collect(),
+        categories: groups
+            .take(NAMED)
+            .map(|facet| {
+                counted(&Value::Category(facet.value.clone()), frame.category(&facet.value), facet.texts)
+            })
+            .collect(),
+    }))
 }

@@ -28,7 +28,6 @@ pub(crate) struct Found {
 /// What is known of a post, in words, each with the address that narrows the question to it.
 pub(crate) struct Facts {
     pub(crate) kind: String,
-    pub(crate) kind_code: &'static str,
     pub(crate) source: String,
     pub(crate) published: String,
     pub(crate) datetime: String,
@@ -100,7 +99,6 @@ impl Listing<'_> {
         let topic = stored.topic.as_ref().and_then(|id| self.topics.iter().find(|topic| topic.id == *id));
         Facts {
             kind: names::kind(frame, post.kind),
-            kind_code: post.kind.code(),
             source: names::source(self.sources, &post.source),
             published: frame.moment(post.published_at),
             datetime: post.published_at.to_string(),

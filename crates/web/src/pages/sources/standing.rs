@@ -106,7 +106,7 @@ pub(super) fn listed(
             let state = store.source_state(&id)?;
             let (checked, heard) = (checked.get(&id), heard.get(&id));
             let item_at = checked.and_then(|checked| checked.last_item_at);
-            let newest_at = heard.map(|heard| heard.newest_at).max(item_at);
+            let newest_at = heard.map(|heard| heard.newest_at).or(item_at);
             let silent_from = day_start(to.checked_sub((SILENT_DAYS - 1).days()).unwrap_or(from));
             Ok(Listed {
                 class: class(settings, &state.state, newest_at.is_some_and(|at| at >= silent_from)),
