@@ -20,6 +20,9 @@ mod tables;
 mod topics;
 mod writes;
 
+#[cfg(test)]
+mod tests;
+
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get};
