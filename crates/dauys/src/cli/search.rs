@@ -49,7 +49,7 @@ pub(crate) struct SearchArgs {
     /// Look for the words as they are, not for what they are called in the other language
     #[arg(long)]
     pub(crate) no_expand: bool,
-    /// Show every text, also those that repeat one another
+    /// Show every text, also those that repeat one another; a batch always does
     #[arg(long)]
     pub(crate) no_fold: bool,
     /// Show how the posts divide: over time, by region, category, source, language, kind, topic

@@ -30,7 +30,8 @@ pub(super) fn filters(arguments: &SearchArgs, now: Timestamp) -> anyhow::Result<
         SortWanted::Oldest => Order::Oldest,
     };
     query.expand = !arguments.no_expand;
-    query.fold = !arguments.no_fold;
+    // A batch is for judging and counting: each text is a row that says what it repeats.
+    query.fold = !arguments.no_fold && arguments.batch.is_none();
     query.facets = arguments.facets;
     query.limit = arguments.limit;
     query.after = arguments.after.clone().map(Cursor);
