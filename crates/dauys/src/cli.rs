@@ -1,13 +1,14 @@
 //! The command line: what can be said, with an example for every command. What it does is in [`crate::commands`].
 
 mod saved;
+mod search;
 mod serve;
 mod source;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dauys_model::{Kind, Language, Mark, PostId, SourceId};
+use dauys_model::{Mark, PostId, SourceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -15,6 +16,7 @@ pub(crate) use self::saved::{
     AddArgs, ChangeArgs, NoticesArgs, SavedArgs, SavedCheckArgs, SavedCommand, SavedListArgs,
     SavedRemoveArgs, SavedShowArgs,
 };
+pub(crate) use self::search::{NeedWanted, SearchArgs, SearchFormat, SortWanted};
 pub(crate) use self::serve::ServeArgs;
 pub(crate) use self::source::{
     CheckArgs, ExportOpmlArgs, ImportOpmlArgs, ListArgs, MissedArgs, OpmlFolders, ProbeArgs, ProbeForm,
@@ -78,9 +80,6 @@ pub(crate) enum Command {
     )]
     Group(GroupArgs),
     /// Search posts in Kazakh and Russian
-    #[command(
-        after_help = "Examples:\n  dauys search 'су жоқ' --region Қостанай --from 2026-11-16\n  dauys search '\"нет света\" -плановое' --kind comment --json\n  dauys search --batch queries.jsonl > hits.jsonl   # one {\"query\":…} a line\n\nRegions go by name in either language or by KATO code; categories by id (hcs, hcs/water)."
-    )]
     Search(SearchArgs),
     /// Keep searches, and be told of what is new or unusual in them
     Saved(SavedArgs),
@@ -179,46 +178,6 @@ pub(crate) struct GroupArgs {
     /// Group all days anew
     #[arg(long)]
     pub(crate) again: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SearchArgs {
-    /// Words, "phrases", -without, OR, brackets
-    #[arg(required_unless_present = "batch")]
-    pub(crate) query: Option<String>,
-    /// Published on or after: a day or an RFC 3339 moment
-    #[arg(long, value_name = "WHEN", value_parser = parse_from)]
-    pub(crate) from: Option<Timestamp>,
-    /// Published on or before: a day, included, or an RFC 3339 moment
-    #[arg(long, value_name = "WHEN", value_parser = parse_to)]
-    pub(crate) to: Option<Timestamp>,
-    /// Language of the post: kk, ru, mixed
-    #[arg(long)]
-    pub(crate) lang: Option<Language>,
-    /// Region, district or town, by name or KATO code
-    #[arg(long)]
-    pub(crate) region: Option<String>,
-    /// Category or group of categories
-    #[arg(long)]
-    pub(crate) category: Option<String>,
-    /// Source id
-    #[arg(long, value_parser = parse_source)]
-    pub(crate) source: Option<SourceId>,
-    /// Kind of post: news, comment, appeal, notice
-    #[arg(long)]
-    pub(crate) kind: Option<Kind>,
-    /// Most hits to show
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: usize,
-    /// One JSON object a hit
-    #[arg(long, conflicts_with = "csv")]
-    pub(crate) json: bool,
-    /// CSV with a header
-    #[arg(long)]
-    pub(crate) csv: bool,
-    /// Queries from a JSONL file (`-` for stdin), one {"query":…} a line; answers one {"query":…,"hits":[…]} a line
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "csv"])]
-    pub(crate) batch: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -424,11 +383,11 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: clap_complete::Shell,
 }
 
-fn parse_from(when: &str) -> Result<Timestamp, String> {
+pub(crate) fn parse_from(when: &str) -> Result<Timestamp, String> {
     parse_when(when, dauys_model::day_start)
 }
 
-fn parse_to(when: &str) -> Result<Timestamp, String> {
+pub(crate) fn parse_to(when: &str) -> Result<Timestamp, String> {
     parse_when(when, dauys_model::day_end)
 }
 
@@ -441,11 +400,11 @@ fn parse_when(when: &str, of_day: impl Fn(Date) -> Timestamp) -> Result<Timestam
         .map_err(|_| "neither a day like 2026-11-22 nor a moment like 2026-11-22T07:50:00+05:00".to_owned())
 }
 
-fn parse_source(id: &str) -> Result<SourceId, String> {
+pub(crate) fn parse_source(id: &str) -> Result<SourceId, String> {
     SourceId::new(id).map_err(|error| error.to_string())
 }
 
-fn parse_post(id: &str) -> Result<PostId, String> {
+pub(crate) fn parse_post(id: &str) -> Result<PostId, String> {
     id.parse().map(PostId).map_err(|_| "a post id is a whole number".to_owned())
 }
 

@@ -51,6 +51,8 @@ pub(crate) struct Config {
     pub(crate) fetch: dauys_fetch::Settings,
     /// How texts are grouped.
     pub(crate) group: Group,
+    /// What programs may ask of `serve`.
+    pub(crate) web: Web,
     /// Where the configuration was read from: relative paths start there.
     #[serde(skip)]
     pub(crate) folder: PathBuf,
@@ -65,6 +67,18 @@ pub(crate) struct Config {
 pub(crate) struct Group {
     /// For how many days a topic without a new text can still be joined.
     pub(crate) window_days: u16,
+}
+
+/// What programs may ask of `serve`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Web {
+    /// Requests of one client in a minute, on average; 0: as many as it likes.
+    pub(crate) requests_per_minute: u32,
+    /// Requests of one client at once.
+    pub(crate) burst: u32,
+    /// The header in which our own proxy names the client.
+    pub(crate) proxy_header: Option<String>,
 }
 
 impl Default for Config {
@@ -86,8 +100,20 @@ impl Default for Config {
             days: Holidays::default(),
             fetch: dauys_fetch::Settings::default(),
             group: Group::default(),
+            web: Web::default(),
             folder: PathBuf::new(),
             hash: "defaults".into(),
+        }
+    }
+}
+
+impl Default for Web {
+    fn default() -> Self {
+        let programs = dauys_web::Programs::default();
+        Self {
+            requests_per_minute: programs.requests_per_minute,
+            burst: programs.burst,
+            proxy_header: programs.proxy_header,
         }
     }
 }
@@ -259,6 +285,7 @@ mod tests {
         let defaults = Config::default();
         assert_eq!(format!("{:?}", shown.fetch), format!("{:?}", defaults.fetch));
         assert_eq!(format!("{:?}", shown.group), format!("{:?}", defaults.group));
+        assert_eq!(format!("{:?}", shown.web), format!("{:?}", defaults.web));
         let numbers = |config: &Config| {
             [
                 config.raw_keep_days,

@@ -47,7 +47,7 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Read(arguments) => commands::run::read(&place.open()?, &arguments),
         Command::Index(arguments) => commands::run::index(&place.open()?, &arguments),
         Command::Group(arguments) => commands::run::group(&place.open()?, &arguments),
-        Command::Search(arguments) => commands::search::run(&place.open()?, &arguments),
+        Command::Search(arguments) => commands::search::run(&place.open()?, &arguments, now),
         Command::Saved(arguments) => commands::saved::run(&place.open()?, &arguments, now),
         Command::Topics(arguments) => commands::topics::run(&place.open()?, &arguments, now),
         Command::Topic(arguments) => commands::topic::run(&place.open()?, &arguments, now),

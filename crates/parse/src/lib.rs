@@ -31,7 +31,7 @@ pub use items::{Items, items, recognised_by};
 pub use links::canonical;
 pub use outline::{Folders, Off, Outline, Outlines, opml, outlines};
 pub use probe::{Form, Probe, Probed, probe};
-pub use records::{Record, RecordError, csv, jsonl};
+pub use records::{Record, RecordError, csv, jsonl, utf8};
 pub use selectors::{Proposal, propose};
 pub use walk::{Answer, Get, Mail, Question, Standing, Start, Stream, Walk, Walked, Wants};
 pub use words::sift;

@@ -4,6 +4,7 @@
 
 mod csv;
 mod jsonl;
+mod letters;
 mod row;
 mod slug;
 
@@ -13,6 +14,7 @@ use dauys_model::{Item, SourceId};
 
 pub use csv::csv;
 pub use jsonl::jsonl;
+pub use letters::utf8;
 
 /// One post of a file.
 pub struct Record {

@@ -41,8 +41,8 @@ pub(crate) fn finds(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Re
             found.bits.keep(&passing);
             found.bits.for_each(|at| {
                 let doc = start + at as DocId;
-                let one = (segment.published_at.get_val(doc), segment.ids.get_val(doc));
-                let kept = earliest.entry(segment.roots.get_val(doc)).or_insert(one);
+                let one = (segment.published_at(doc), segment.id(doc));
+                let kept = earliest.entry(segment.root(doc)).or_insert(one);
                 *kept = (*kept).min(one);
             });
         }
@@ -60,7 +60,7 @@ pub(crate) fn heard(snapshot: &Snapshot, from: Timestamp) -> Result<BTreeMap<Dat
     let mut days = BTreeMap::new();
     for segment in &snapshot.segments {
         for doc in segment.reader.doc_ids_alive() {
-            let second = segment.published_at.get_val(doc);
+            let second = segment.published_at(doc);
             if second >= from.as_second() {
                 *days.entry(civil_day(timestamp(second)?)).or_default() += 1;
             }

@@ -17,6 +17,7 @@ mod ids;
 mod index;
 mod lift;
 mod lookup;
+mod named;
 mod phrase;
 mod plan;
 mod postings;

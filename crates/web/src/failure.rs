@@ -4,13 +4,12 @@
 use std::ops::Range;
 
 use askama::Template;
-use axum::Json;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use dauys_search::{Fault, Refused};
-use serde_json::json;
 
+use crate::api::problem;
 use crate::clean;
 use crate::frame::Frame;
 use crate::matching::reader;
@@ -46,6 +45,8 @@ pub(crate) enum Failure {
     TooLarge,
     /// Too many requests.
     TooMany,
+    /// Only who knows the token may do that.
+    Token,
     /// There is no index yet.
     NoIndex,
     /// It took too long.
@@ -68,6 +69,7 @@ impl Failure {
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Token => StatusCode::UNAUTHORIZED,
             Self::NoIndex | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -85,6 +87,7 @@ impl Failure {
             Self::Foreign => "foreign",
             Self::TooLarge => "too_large",
             Self::TooMany => "too_many",
+            Self::Token => "token",
             Self::NoIndex => "no_index",
             Self::Slow => "slow",
             Self::Internal(_) => "internal",
@@ -173,17 +176,9 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     let status = failure.status();
     let name = failure.name();
     let mut shown = if frame.path.starts_with("/api/") {
-        let mut told = json!({ "error": { "kind": name, "status": status.as_u16() } });
-        match &failure {
-            Failure::Query { fault, at, .. } => {
-                told["error"]["message"] = json!(fault.to_string());
-                told["error"]["at"] = json!([at.start, at.end]);
-            }
-            Failure::Refused(why) => told["error"]["message"] = json!(why.en()),
-            Failure::Bad(what) => told["error"]["message"] = json!(what),
-            other => told["error"]["message"] = json!(frame.t(&format!("failure.{}_text", other.name()))),
-        }
-        (status, Json(told)).into_response()
+        let title = frame.t(&format!("failure.{name}")).to_owned();
+        let general = frame.t(&format!("failure.{name}_text")).to_owned();
+        problem::response(&failure, name, status, &title, &general, frame)
     } else {
         let page = FailurePage {
             frame,
@@ -210,8 +205,10 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
     if matches!(failure, Failure::TooMany | Failure::NoIndex | Failure::Slow) {
         shown.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
     }
-    if let Some(allowed) = response.headers().get("allow") {
-        shown.headers_mut().insert("allow", allowed.clone());
+    for name in [ALLOW, RETRY_AFTER, WWW_AUTHENTICATE] {
+        if let Some(value) = response.headers().get(&name) {
+            shown.headers_mut().insert(name, value.clone());
+        }
     }
     shown
 }

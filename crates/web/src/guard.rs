@@ -115,7 +115,9 @@ fn set_headers(headers: &mut HeaderMap, frame: &Frame) {
     if is_page {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(frame.language.code()));
     }
+    // To programs `lang` is a filter.
     if frame.language_asked
+        && !frame.path.starts_with("/api/")
         && let Ok(cookie) = HeaderValue::from_str(&cookie("lang", frame.language.code()))
     {
         headers.append(header::SET_COOKIE, cookie);

@@ -23,5 +23,5 @@ mod shelf;
 mod state;
 mod wording;
 
-pub use office::{Clock, DigestOf, Interface, Office, Subscription};
+pub use office::{Clock, DigestOf, Interface, Office, Programs, Subscription};
 pub use serve::{router, serve};

@@ -48,6 +48,28 @@ pub struct Office {
     /// The names, without port, under which readers may reach the pages; requests for others are refused, so that no
     /// foreign page can have a browser ask here under a name of its own.
     pub hosts: Vec<String>,
+    /// What programs may do.
+    pub programs: Programs,
+}
+
+/// What programs may do through the JSON interface.
+#[derive(Clone)]
+pub struct Programs {
+    /// Requests of one client in a minute, on average; 0: as many as it likes.
+    pub requests_per_minute: u32,
+    /// Requests of one client at once.
+    pub burst: u32,
+    /// The header in which our own proxy names the client, such as `x-forwarded-for`; believed only when set, since a
+    /// client can write any header itself.
+    pub proxy_header: Option<String>,
+    /// The token with which programs may change something; without it, programs of this machine may.
+    pub token: Option<String>,
+}
+
+impl Default for Programs {
+    fn default() -> Self {
+        Self { requests_per_minute: 300, burst: 60, proxy_header: None, token: None }
+    }
 }
 
 /// A digest that somebody gets.

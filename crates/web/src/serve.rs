@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -19,7 +20,8 @@ pub fn router(office: Office) -> Router {
     Router::new()
         .merge(pages::routes())
         .merge(assets::routes())
-        .nest("/api/v1", api::routes())
+        .merge(api::tables(&app))
+        .nest("/api/v1", api::routes(&app))
         .fallback(|| async { Failure::NotFound })
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard))
@@ -36,5 +38,6 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router(office)).with_graceful_shutdown(shutdown).await
+    let service = router(office).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(shutdown).await
 }

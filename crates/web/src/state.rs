@@ -5,6 +5,7 @@ use std::sync::Arc;
 use dauys_search::Index;
 use dauys_store::Store;
 
+use crate::api::limit::Limiter;
 use crate::failure::Failure;
 use crate::office::Office;
 use crate::pool::Pool;
@@ -18,6 +19,7 @@ struct Inside {
     office: Office,
     pool: Pool,
     shelf: Shelf,
+    limiter: Limiter,
 }
 
 impl App {
@@ -25,12 +27,17 @@ impl App {
     pub(crate) fn new(office: Office) -> Self {
         let pool = Pool::new(office.database.clone());
         let shelf = Shelf::new(office.index.clone());
-        Self(Arc::new(Inside { office, pool, shelf }))
+        Self(Arc::new(Inside { office, pool, shelf, limiter: Limiter::default() }))
     }
 
     /// The installation.
     pub(crate) fn office(&self) -> &Office {
         &self.0.office
+    }
+
+    /// How often each client asked.
+    pub(crate) fn limiter(&self) -> &Limiter {
+        &self.0.limiter
     }
 
     /// Does something with the database off the threads that answer requests. Few do so at once; the others wait.

@@ -4,6 +4,7 @@
 
 mod analyze;
 mod architecture;
+mod batch;
 mod browser;
 mod cli;
 mod collection;
@@ -13,4 +14,5 @@ mod demo;
 mod policy;
 mod program;
 mod saved;
+mod search;
 mod settings;

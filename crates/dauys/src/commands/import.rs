@@ -69,10 +69,12 @@ type Records = Box<dyn Iterator<Item = Result<Record, RecordError>>>;
 
 fn records(path: &Path) -> anyhow::Result<Records> {
     if path == Path::new("-") {
-        return Ok(Box::new(dauys_parse::jsonl(io::stdin().lock())));
+        let reader = dauys_parse::utf8(io::stdin().lock()).context("reading stdin")?;
+        return Ok(Box::new(dauys_parse::jsonl(reader)));
     }
     let file = File::open(path).with_context(|| format!("opening `{}`", path.display()))?;
-    let mut reader = BufReader::with_capacity(1 << 16, file);
+    let reader = BufReader::with_capacity(1 << 16, file);
+    let mut reader = dauys_parse::utf8(reader).with_context(|| format!("reading `{}`", path.display()))?;
     let is = |ending: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
     let looks_like_json = reader
         .fill_buf()

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use dauys_web::{Clock, DigestOf, Interface, Office, Subscription};
+use dauys_web::{Clock, DigestOf, Interface, Office, Programs, Subscription};
 use tokio::net::TcpListener;
 
 use crate::cli::ServeArgs;
 use crate::exit::{Exit, Misuse};
 use crate::home::Home;
 use crate::{gather, out, subscriptions};
+
+/// The secret with which programs may change something: `DAUYS_SECRET_API` in the environment.
+const API_TOKEN: &str = "api";
 
 /// Serves.
 pub(crate) fn run(home: Home, arguments: &ServeArgs, clock: Clock) -> anyhow::Result<Exit> {
@@ -56,6 +59,7 @@ fn hosts(arguments: &ServeArgs) -> anyhow::Result<Vec<String>> {
 
 fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office> {
     let listed = subscriptions::all(&home.config)?;
+    let programs = programs(&home);
     let home = Arc::new(home);
     let digest: DigestOf = {
         let home = Arc::clone(&home);
@@ -84,7 +88,19 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
             .collect(),
         digest,
         hosts,
+        programs,
     })
+}
+
+/// What programs may do: as the settings say, with the token of the secrets.
+fn programs(home: &Home) -> Programs {
+    let web = &home.config.web;
+    Programs {
+        requests_per_minute: web.requests_per_minute,
+        burst: web.burst,
+        proxy_header: web.proxy_header.clone(),
+        token: home.secrets.get(API_TOKEN).map(str::to_owned),
+    }
 }
 
 /// Ends with the first signal to end.

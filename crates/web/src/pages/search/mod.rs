@@ -152,10 +152,13 @@ fn answered(
         folded: asked.fold,
         nothing: nothing(&frame, index, asked, &answer)?,
         // An alert looks at what is new by itself: dates stay behind.
-        alert: address("/saved/new", [
-            ("q", Asked { from: None, to: None, ..asked.clone() }.as_text().as_str()),
-            ("expand", if asked.expand { "1" } else { "0" }),
-        ]),
+        alert: address(
+            "/saved/new",
+            [
+                ("q", Asked { from: None, to: None, ..asked.clone() }.as_text().as_str()),
+                ("expand", if asked.expand { "1" } else { "0" }),
+            ],
+        ),
         exports: [("CSV", "/search.csv"), ("XLSX", "/search.xlsx"), ("JSONL", "/search.jsonl")]
             .map(|(name, path)| (name, first.address(path)))
             .into(),

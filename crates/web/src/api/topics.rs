@@ -1,0 +1,277 @@
+//! `/topics` and `/topics/{id}`: what is raised, and the texts that raise it. Topics with fewer voices than are shown to
+//! readers wait for a person and are counted alone, unless all are asked for.
+
+use std::cmp::Reverse;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use dauys_model::{Kato, Topic, TopicId, civil_day};
+use dauys_store::TopicFilter;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::post::NamedPlace;
+use super::{asked, names, pages, problem};
+use crate::failure::Failure;
+use crate::office::Office;
+use crate::params::Params;
+use crate::state::App;
+
+/// For so many days a topic without a new text is still told of.
+const REMEMBERED_DAYS: i64 = 14;
+/// Posts of a topic that can be walked through.
+const MOST_POSTS: usize = 5_000;
+
+/// The parameters of the list of topics.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read by the document and for its names")]
+pub(crate) struct TopicsParams {
+    /// Civil day of Kazakhstan; today when absent.
+    #[param(format = Date)]
+    date: Option<String>,
+    /// Region, district or town by name in either language or by KATO code.
+    region: Option<String>,
+    /// Category or group of categories.
+    category: Option<String>,
+    /// Whether to show also topics with fewer voices than are shown to readers; `false` when absent.
+    all: Option<bool>,
+    /// Topics of one answer, 1 to 100; 20 when absent.
+    limit: Option<usize>,
+    /// The `next` of an earlier answer.
+    after: Option<String>,
+}
+
+/// The parameters of one topic.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read by the document and for its names")]
+pub(crate) struct TopicParams {
+    /// Whether to show the topic also when it has fewer voices than are shown to readers; `false` when absent.
+    all: Option<bool>,
+    /// Texts of one answer, 1 to 100; 20 when absent.
+    limit: Option<usize>,
+    /// The `next` of an earlier answer.
+    after: Option<String>,
+}
+
+/// Topics with a text in the fourteen days up to a day.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TopicsAnswer {
+    /// The day.
+    #[schema(format = Date)]
+    date: String,
+    /// Urgent ones first, then by voices of the day, then by all voices.
+    topics: Vec<OneTopic>,
+    /// How many have too few voices yet to be shown.
+    waiting: usize,
+    /// Where to go on; absent at the end.
+    next: Option<String>,
+}
+
+/// Texts about one concrete problem.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OneTopic {
+    /// Its lasting id.
+    id: String,
+    /// The matter.
+    category: String,
+    /// Where.
+    kato: Option<NamedPlace>,
+    /// A place that the gazetteer does not know.
+    place: Option<String>,
+    /// Whether it touches life and limb.
+    urgent: bool,
+    /// When it was first raised.
+    #[schema(format = DateTime)]
+    first_at: String,
+    /// When it was last raised.
+    #[schema(format = DateTime)]
+    last_at: String,
+    /// Independent raisings.
+    voices: u32,
+    /// All texts.
+    texts: u32,
+    /// What was raised when, ascending, without days of nothing.
+    days: Vec<OneDay>,
+    /// Terms that set it apart.
+    terms: Vec<String>,
+    /// The posts that say best what it is about.
+    quotes: Vec<i64>,
+}
+
+/// Counts of one day.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OneDay {
+    /// The civil day of Kazakhstan.
+    #[schema(format = Date)]
+    day: String,
+    /// Independent raisings.
+    voices: u32,
+    /// All texts.
+    texts: u32,
+}
+
+/// A topic with its texts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TopicAnswer {
+    /// The topic.
+    topic: OneTopic,
+    /// Its texts, newest first.
+    posts: Vec<TopicPost>,
+    /// Where to go on; absent at the end.
+    next: Option<String>,
+}
+
+/// A text of a topic.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TopicPost {
+    /// The number of the post.
+    id: i64,
+    /// The id of its source.
+    source: String,
+    /// Its public address.
+    #[schema(format = "uri")]
+    url: Option<String>,
+    /// When it was published.
+    #[schema(format = DateTime)]
+    published_at: String,
+    /// news, comment, appeal or notice.
+    kind: String,
+    /// Its language.
+    lang: String,
+    /// The post it repeats.
+    duplicate_of: Option<i64>,
+    /// Its title.
+    title: String,
+    /// Its text.
+    text: String,
+}
+
+/// Lists topics.
+#[utoipa::path(
+    get, path = "/topics", tag = "topics", params(TopicsParams),
+    responses((status = 200, description = "The topics", body = TopicsAnswer), problem::Problems)
+)]
+pub(crate) async fn topics(State(app): State<App>, params: Params) -> Result<Response, Failure> {
+    names::known::<TopicsParams>(&params)?;
+    let now = (app.office().clock)();
+    let day = params.get("date").map_or(Ok(civil_day(now)), |given| asked::day("date", given))?;
+    let bad = |name: &'static str| move |error: String| Failure::Bad(format!("`{name}`: {error}"));
+    let region = params.get("region").map(asked::region).transpose().map_err(bad("region"))?;
+    let category = params.get("category").map(asked::category).transpose().map_err(bad("category"))?;
+    let all = asked::truth(&params, "all", false)?;
+    let topics = app.with_store(move |store| Ok(store.topics(&lately(day)?)?)).await?;
+    let mut topics: Vec<Topic> = topics
+        .into_iter()
+        .map(|topic| up_to(topic, day))
+        .filter(|topic| !topic.days.is_empty())
+        .filter(|topic| region.is_none_or(|region| topic.kato.is_some_and(|kato| is_within(kato, region))))
+        .filter(|topic| category.as_ref().is_none_or(|category| topic.category.is_within(&category.0)))
+        .collect();
+    let before = topics.len();
+    topics.retain(|topic| all || is_shown(app.office(), topic));
+    let waiting = before - topics.len();
+    let today =
+        |topic: &Topic| topic.days.iter().filter(|one| one.day == day).map(|one| one.voices).sum::<u32>();
+    topics.sort_by_key(|topic| {
+        (Reverse(topic.urgent), Reverse(today(topic)), Reverse(topic.voices()), topic.id.clone())
+    });
+    let (topics, next) = pages::piece(topics, &params, |topic| topic.id.0.clone())?;
+    let answer = TopicsAnswer {
+        date: day.to_string(),
+        topics: topics.into_iter().map(OneTopic::of).collect(),
+        waiting,
+        next: next.clone(),
+    };
+    Ok(pages::linked(answer, "/api/v1/topics", &params, next.as_deref()))
+}
+
+/// Shows one topic.
+#[utoipa::path(
+    get, path = "/topics/{id}", tag = "topics",
+    params(("id" = String, Path, description = "The topic's id"), TopicParams),
+    responses((status = 200, description = "The topic", body = TopicAnswer), problem::Problems)
+)]
+pub(crate) async fn topic(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Response, Failure> {
+    names::known::<TopicParams>(&params)?;
+    let all = asked::truth(&params, "all", false)?;
+    let id = TopicId(id);
+    let path = format!("/api/v1/topics/{}", id.0);
+    let day = civil_day((app.office().clock)());
+    let (topic, posts) = app
+        .with_store(move |store| {
+            let topic = store.topic(&id)?.ok_or(Failure::NotFound)?;
+            Ok((topic, store.posts_of_topic(&id, day, MOST_POSTS)?))
+        })
+        .await?;
+    if !all && !is_shown(app.office(), &topic) {
+        return Err(Failure::NotFound);
+    }
+    let (posts, next) = pages::piece(posts, &params, |stored| stored.post.id.to_string())?;
+    let posts = posts.into_iter().map(|stored| TopicPost {
+        id: stored.post.id.0,
+        source: stored.post.source.to_string(),
+        url: stored.post.url.as_ref().map(ToString::to_string),
+        published_at: stored.post.published_at.to_string(),
+        kind: stored.post.kind.code().to_owned(),
+        lang: stored.post.language.code().to_owned(),
+        duplicate_of: stored.duplicate_of.map(|post| post.0),
+        title: stored.post.title,
+        text: stored.post.text,
+    });
+    let answer = TopicAnswer { topic: OneTopic::of(topic), posts: posts.collect(), next: next.clone() };
+    Ok(pages::linked(answer, &path, &params, next.as_deref()))
+}
+
+fn lately(day: Date) -> Result<TopicFilter, Failure> {
+    let from = day.checked_sub(REMEMBERED_DAYS.days()).map_err(|error| Failure::internal(&error))?;
+    Ok(TopicFilter { from, to: day })
+}
+
+fn up_to(mut topic: Topic, day: Date) -> Topic {
+    topic.days.retain(|count| count.day <= day);
+    topic
+}
+
+fn is_shown(office: &Office, topic: &Topic) -> bool {
+    topic.voices() >= if topic.urgent { office.min_voices_urgent } else { office.min_voices }
+}
+
+/// Whether one place is another or lies in it: KATO codes end in zeros where they stop telling.
+fn is_within(inner: Kato, outer: Kato) -> bool {
+    let mut unit = 10_000_000;
+    while unit > 1 && !outer.0.is_multiple_of(unit) {
+        unit /= 10;
+    }
+    inner.0 / unit == outer.0 / unit
+}
+
+impl OneTopic {
+    fn of(topic: Topic) -> Self {
+        Self {
+            voices: topic.voices(),
+            texts: topic.texts(),
+            id: topic.id.0,
+            category: topic.category.0,
+            kato: topic.kato.map(NamedPlace::of),
+            place: topic.place,
+            urgent: topic.urgent,
+            first_at: topic.first_at.to_string(),
+            last_at: topic.last_at.to_string(),
+            days: topic
+                .days
+                .iter()
+                .map(|one| OneDay { day: one.day.to_string(), voices: one.voices, texts: one.texts })
+                .collect(),
+            terms: topic.terms,
+            quotes: topic.quotes.iter().map(|post| post.0).collect(),
+        }
+    }
+}
