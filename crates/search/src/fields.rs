@@ -5,7 +5,7 @@
 //! a text erased there and removed here is gone.
 
 use dauys_model::{CategoryId, Kato};
-use dauys_text::Given;
+use dauys_text::{Given, TermsByWord};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -21,11 +21,6 @@ pub(crate) const VERSION: u32 = 6;
 
 /// Words by which the text stands after the title, so that no phrase reaches over the border and no words near one another.
 pub(crate) const TITLE_GAP: usize = MAX_WITHIN as usize + MAX_NEAR;
-
-/// The term under which a word stands in just the form in which it was written, but for capitals and `ё`.
-pub(crate) fn form(word: &str) -> String {
-    format!("={}", dauys_text::normal(word).replace('ё', "е"))
-}
 
 /// The fields of the index.
 #[derive(Clone, Copy)]
@@ -119,19 +114,14 @@ pub(crate) fn document(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
     };
     let words = dauys_text::words_given(whole, &Given::of(post));
     let (mut title, mut text) = (Written::default(), Written::default());
-    let mut add = |term: &str, position: usize, start: usize| {
-        let in_title = start < post.title.len();
-        if in_title {
-            title.add(term, position);
-        }
-        text.add(term, if in_title { position } else { position + TITLE_GAP });
-    };
-    let mut terms = dauys_text::terms(&words).into_iter().peekable();
+    let by_word = TermsByWord::new(&words);
     for (position, word) in words.words.iter().enumerate() {
-        while let Some(term) = terms.next_if(|term| term.position == position) {
-            add(&term.text, position, term.start);
+        let terms = by_word.joined(position);
+        let in_title = word.start < post.title.len();
+        if in_title {
+            title.add(terms, position);
         }
-        add(&form(&word.normal), position, word.start);
+        text.add(terms, if in_title { position } else { position + TITLE_GAP });
     }
 
     let mut document = TantivyDocument::new();

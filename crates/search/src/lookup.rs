@@ -7,7 +7,6 @@ use tantivy::Term;
 
 use crate::Result;
 use crate::beginning::Beginning;
-use crate::fields::form;
 use crate::score::Weights;
 use crate::snapshot::Snapshot;
 
@@ -52,7 +51,7 @@ impl Lookup<'_> {
 
     /// What a word is looked up under when it is wanted in this form only.
     pub(crate) fn exact(&self, word: &str) -> Result<Vec<Alternative>> {
-        self.terms(word, vec![(form(word), 1.0)])
+        self.terms(word, vec![(dauys_text::exact_term(word), 1.0)])
     }
 
     /// What a word is looked up under in a ranked search: its own terms, and those of words that begin alike.

@@ -9,9 +9,14 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 /// The name under which the engine knows it.
 pub(crate) const NAME: &str = "written";
 
-const SAME: char = '\u{1}';
+const SAME: char = dauys_text::BETWEEN;
 const NEXT: char = '\u{2}';
 const FAR: char = '\u{3}';
+
+/// Whether a byte is one of the letters before terms, which are a byte each.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, 1..=3)
+}
 
 /// Writes terms out.
 #[derive(Default)]
@@ -21,9 +26,9 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// Adds a term. Positions do not fall.
-    pub(crate) fn add(&mut self, term: &str, position: usize) {
-        if term.contains([SAME, NEXT, FAR]) {
+    /// Adds the terms of a word, one after another with [`SAME`] between them. Positions do not fall.
+    pub(crate) fn add(&mut self, terms: &str, position: usize) {
+        if terms.is_empty() {
             return;
         }
         // The first stands one behind nothing.
@@ -37,7 +42,7 @@ impl Written {
                 self.text.push(NEXT);
             }
         }
-        self.text.push_str(term);
+        self.text.push_str(terms);
         self.position = Some(position);
     }
 
@@ -80,7 +85,7 @@ impl TokenStream for Stream<'_> {
             ahead = count.parse().unwrap_or(1);
             rest = term;
         }
-        let end = rest.find([SAME, NEXT, FAR]).unwrap_or(rest.len());
+        let end = rest.bytes().position(is_sign).unwrap_or(rest.len());
         let (term, rest) = rest.split_at(end);
         // Before the first, the position is one before 0.
         self.token.position = self.token.position.wrapping_add(ahead);
@@ -113,11 +118,19 @@ mod tests {
             let mut written = Written::default();
             let mut expected = Vec::new();
             let mut position = 0;
+            let mut word = String::new();
             for (term, ahead) in terms {
-                position += ahead;
-                written.add(&term, position);
+                if ahead > 0 {
+                    written.add(&std::mem::take(&mut word), position);
+                    position += ahead;
+                }
+                if !word.is_empty() {
+                    word.push(SAME);
+                }
+                word.push_str(&term);
                 expected.push((term, position));
             }
+            written.add(&word, position);
             let text = written.text();
             let mut reader = Reader;
             let mut stream = reader.token_stream(&text);

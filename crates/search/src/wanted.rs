@@ -7,7 +7,7 @@ use dauys_text::kazakh::Alphabet;
 use dauys_text::{Words, query_terms, russian, skeleton};
 
 use crate::answer::Translation;
-use crate::fields::{TITLE_GAP, form};
+use crate::fields::TITLE_GAP;
 use crate::plan::is_stop_word;
 use crate::reason::Why;
 use crate::score::Weights;
@@ -156,7 +156,7 @@ impl WantedWords {
         let normal = plain(&dauys_text::normal(&word.text));
         let mut add = |term: String, kinship| self.by_term.entry(term).or_default().push((at, kinship));
         match word.form {
-            Form::Exact => add(form(&word.text), Kinship::Own),
+            Form::Exact => add(dauys_text::exact_term(&word.text), Kinship::Own),
             Form::Any | Form::Beginning => {
                 let kin = russian::kin(&russian::stem(&normal));
                 for (term, _) in query_terms(&word.text) {
@@ -222,7 +222,7 @@ impl WantedWords {
                     alike.push(Match { position, wanted: *wanted, why: Why::Alike });
                 }
             };
-            see(&form(&word.normal));
+            see(&dauys_text::exact_term(&word.normal));
             while let Some(term) = terms.next_if(|term| term.position == position) {
                 see(&term.text);
             }

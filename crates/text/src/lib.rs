@@ -37,6 +37,6 @@ pub use place::{Level, Place, most_telling, place, place_by_name, places, places
 pub use redact::{Hidden, Mark, Rule, hidden, redact};
 pub use sentence::sentences;
 pub use stop::is_stop_word;
-pub use terms::{Term, TermKind, query_terms, terms, topic_terms};
+pub use terms::{BETWEEN, Term, TermKind, TermsByWord, exact_term, query_terms, terms, topic_terms};
 pub use token::{Token, normal, tokens};
-pub use words::{Sentence, Word, Words, words, words_given};
+pub use words::{Form, Sentence, Word, Words, words, words_given};

@@ -201,8 +201,12 @@ mod tests {
 
     /// Exactly the words of `expected` are negated.
     fn check(text: &str, expected: &str) {
-        let found: Vec<String> =
-            words(text, None).words.into_iter().filter(|word| word.negated).map(|word| word.normal).collect();
+        let found: Vec<String> = words(text, None)
+            .words
+            .into_iter()
+            .filter(|word| word.negated)
+            .map(|word| word.normal.clone())
+            .collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 

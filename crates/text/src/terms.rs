@@ -70,36 +70,88 @@ static FOLDS: LazyLock<Memo<Methods, String>> = LazyLock::new(Memo::new);
 
 /// The terms of a text, in order: for each word its stem, the stems of its parts, its mark, its alias.
 pub fn terms(words: &Words) -> Vec<Term> {
-    let may_be_kazakh =
-        words.detection.score < SURE || words.words.iter().any(|word| word.language == Language::Kazakh);
+    let by_word = TermsByWord::new(words);
     let mut terms = Vec::with_capacity(words.words.len() * 2);
     for (position, word) in words.words.iter().enumerate() {
-        let mut push =
-            |text: String, kind| terms.push(Term { text, kind, position, start: word.start, end: word.end });
-        push(word.stem.clone(), TermKind::Stem);
-        for part in parts(word, words.methods) {
-            push(part, TermKind::Stem);
+        by_word.each(position, |text, kind| {
+            terms.push(Term { text, kind, position, start: word.start, end: word.end })
+        });
+    }
+    terms
+}
+
+/// The terms of a text word by word.
+#[derive(Clone, Copy, Debug)]
+pub struct TermsByWord<'a> {
+    words: &'a Words,
+    may_be_kazakh: bool,
+}
+
+impl<'a> TermsByWord<'a> {
+    /// Those of a text.
+    pub fn new(words: &'a Words) -> Self {
+        let may_be_kazakh =
+            words.detection.score < SURE || words.words.iter().any(|word| word.language == Language::Kazakh);
+        Self { words, may_be_kazakh }
+    }
+
+    /// Calls `see` with every term of the word at a position, in the order of [`terms`]. Nothing where no word is.
+    pub fn each(&self, position: usize, mut see: impl FnMut(String, TermKind)) {
+        let methods = self.words.methods;
+        let Some(word) = self.words.words.get(position) else { return };
+        see(word.stem.clone(), TermKind::Stem);
+        for part in parts(word, methods) {
+            see(part, TermKind::Stem);
         }
         if word.language == Language::Kazakh
             && let Some(loan) = LOANS.get(&word.stem, (), || unlisted_loan(word))
         {
-            push(loan, TermKind::Stem);
+            see(loan, TermKind::Stem);
         }
         if word.negated {
-            push(format!("¬{}", word.stem), TermKind::Mark);
+            see(format!("¬{}", word.stem), TermKind::Mark);
         }
-        if let Some((fold, is_loose)) = alias(word, may_be_kazakh, words.methods) {
-            push(format!("~{fold}"), TermKind::Fold);
+        if let Some((fold, is_loose)) = alias(word, self.may_be_kazakh, methods) {
+            see(format!("~{fold}"), TermKind::Fold);
             if is_loose {
                 let whole = SKELETONS.get(&word.normal, (), || skeleton(&word.normal));
                 if whole != fold {
-                    push(format!("~~{whole}"), TermKind::Fold);
+                    see(format!("~~{whole}"), TermKind::Fold);
                 }
-                push(format!("~~{fold}"), TermKind::Fold);
+                see(format!("~~{fold}"), TermKind::Fold);
             }
         }
     }
-    terms
+
+    /// The same terms and [`exact_term`] as one text, with [`BETWEEN`] between them: made once for every word and remembered with it.
+    pub fn joined(&self, position: usize) -> &'a str {
+        let Some(word) = self.words.words.get(position) else { return "" };
+        let circumstance = usize::from(word.is_loose)
+            | usize::from(word.negated) << 1
+            | usize::from(self.may_be_kazakh) << 2;
+        word.joined[circumstance].get_or_init(|| {
+            let mut joined = String::new();
+            let mut add = |term: &str| {
+                if !term.is_empty() && !term.contains(char::is_control) {
+                    if !joined.is_empty() {
+                        joined.push(BETWEEN);
+                    }
+                    joined.push_str(term);
+                }
+            };
+            self.each(position, |term, _| add(&term));
+            add(&exact_term(&word.normal));
+            joined.into()
+        })
+    }
+}
+
+/// What stands between terms that are one text. No term holds it, nor any other control character.
+pub const BETWEEN: char = '\u{1}';
+
+/// The term under which a word stands in just the form in which it was written, but for capitals and `ё`. It is none of [`terms`].
+pub fn exact_term(word: &str) -> String {
+    format!("={}", normal(word).replace('ё', "е"))
 }
 
 /// The stems of the parts of a word divided by hyphens.
@@ -273,6 +325,29 @@ mod tests {
         }
         assert!(!texts("Жол жөнделді, су бар").iter().any(|term| term.starts_with('¬')));
         assert!(!texts("Дали воду. Нет слов").contains(&"¬вода".to_owned()));
+    }
+
+    #[test]
+    fn joined_terms_are_those_of_the_word_however_it_was_met_before() {
+        for text in [
+            "Ауылда су жоқ, жарығымыз жоқ. Вода есть, воды нет",
+            "ауылда су жок жарык жок, воды нет, кара",
+            "auylda sý joq, онлайн-услуги не работают iphone-ды",
+            "Қара су. Кара, кара! Нет воды. Судың упаковканың 2025-те",
+            "Второй день нет воды в домах, кара, су",
+        ] {
+            for methods in [Methods::All, Methods::RulesOnly] {
+                let words = crate::words_given(text, &crate::Given { methods, ..crate::Given::default() });
+                let by_word = TermsByWord::new(&words);
+                for (position, word) in words.words.iter().enumerate() {
+                    let mut own = Vec::new();
+                    by_word.each(position, |term, _| own.push(term));
+                    own.push(exact_term(&word.normal));
+                    let joined: Vec<&str> = by_word.joined(position).split(BETWEEN).collect();
+                    assert_eq!(joined, own, "{text}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Takes text and gives its words, each with its sentence, its language, its normal form and its stem: the one analysis that
 //! terms, places, categories and the rest are functions of.
 
-use std::sync::LazyLock;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use dauys_model::{Language, Methods};
 
@@ -35,21 +36,46 @@ pub struct Word {
     pub start: usize,
     /// Byte offset of its end.
     pub end: usize,
-    /// Its normal form: clean, lower case, `ё` kept.
-    pub normal: String,
     /// The language this word is read in: Kazakh, Russian or Other.
     pub language: Language,
-    /// Its stem in that language.
-    pub stem: String,
-    /// The skeleton of a Kazakh stem; of a Russian word the stem again.
-    pub fold: String,
     /// Whether its letters leave open which Kazakh word it is: typed without Kazakh letters, in Latin or Arabic script, or unknown.
     pub is_loose: bool,
     /// Whether it is negated, by its own suffix or by a word beside it.
     pub negated: bool,
     /// The number of its sentence.
     pub sentence: usize,
+    /// What it is wherever it stands.
+    form: Arc<Form>,
 }
+
+/// What a word is wherever it is read in one language, shared by all places where it stands.
+#[derive(Debug)]
+pub struct Form {
+    /// The normal form: clean, lower case, `ё` kept.
+    pub normal: String,
+    /// The stem in the language of the word.
+    pub stem: String,
+    /// The skeleton of a Kazakh stem; of a Russian word the stem again.
+    pub fold: String,
+    /// Its terms, by what they depend on beside: see [`crate::TermsByWord`].
+    pub(crate) joined: [OnceLock<Box<str>>; 8],
+}
+
+impl Deref for Word {
+    type Target = Form;
+
+    fn deref(&self) -> &Form {
+        &self.form
+    }
+}
+
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.normal, &self.stem, &self.fold) == (&other.normal, &other.stem, &other.fold)
+    }
+}
+
+impl Eq for Form {}
 
 /// A text taken apart.
 #[derive(Clone, Debug)]
@@ -146,17 +172,22 @@ fn disguised(surface: &str, language: Language, alphabet: Alphabet) -> Option<(S
     }
 }
 
-/// What a word was read as: its normal form, its language, and the reading.
-type Read = (String, Language, Reading);
+/// What a word was read as, and in which language.
+#[derive(Clone)]
+struct Read {
+    language: Language,
+    negated: bool,
+    is_loose: bool,
+    form: Arc<Form>,
+}
 
 static READ: LazyLock<Memo<(Language, Alphabet, Methods), Read>> = LazyLock::new(Memo::new);
 
 fn read(token: Token<'_>, language: Language, alphabet: Alphabet, sentence: usize, methods: Methods) -> Word {
-    let (normal, language, reading) = READ.get(token.surface, (language, alphabet, methods), || {
-        read_alone(token.surface, language, alphabet, methods)
-    });
-    let Reading { stem, fold, negated, is_loose } = reading;
-    Word { start: token.start, end: token.end, normal, language, stem, fold, is_loose, negated, sentence }
+    let read = || read_alone(token.surface, language, alphabet, methods);
+    let Read { language, negated, is_loose, form } =
+        READ.get(token.surface, (language, alphabet, methods), read);
+    Word { start: token.start, end: token.end, language, is_loose, negated, sentence, form }
 }
 
 fn read_alone(surface: &str, language: Language, alphabet: Alphabet, methods: Methods) -> Read {
@@ -164,12 +195,13 @@ fn read_alone(surface: &str, language: Language, alphabet: Alphabet, methods: Me
         Some(disguised) => disguised,
         None => (normal(surface), language),
     };
-    let reading = match language {
+    let Reading { stem, fold, negated, is_loose } = match language {
         // A Latin word in a Cyrillic sentence is typed as itself.
         Language::Kazakh if alphabet == Alphabet::Cyrillic => read_kazakh(&normal, methods),
         Language::Kazakh => read_kazakh_in(&normal, alphabet, methods),
         Language::Russian => read_russian(&normal),
         _ => read_other(&normal),
     };
-    (normal, language, reading)
+    let form = Arc::new(Form { normal, stem, fold, joined: Default::default() });
+    Read { language, negated, is_loose, form }
 }

@@ -156,7 +156,7 @@ mod tests {
             let mut words: Vec<(String, Language)> = crate::words(&text, None)
                 .words
                 .into_iter()
-                .map(|word| (word.normal, word.language))
+                .map(|word| (word.normal.clone(), word.language))
                 .collect();
             words.sort_by(|one, other| one.0.cmp(&other.0));
             words
