@@ -85,15 +85,21 @@ pub(crate) fn open(place: &Place<'_>, beginning: &Beginning) -> Result<Part> {
     if in_text.len() <= FEW {
         return Ok(Part::Word(heads.collect::<Result<_>>()?));
     }
-    let scores = heads
-        .try_fold(vec![0.0; place.segment.reader.max_doc() as usize], |scores, head: Result<Head>| {
-            Ok::<_, crate::Error>(add(place, head?, scores))
-        })?;
-    let scores = Arc::new(scores);
-    if let Some(kept) = kept {
-        kept.get_or_init(|| Some(Arc::clone(&scores)));
+    let docs = place.segment.reader.max_doc() as usize;
+    let mut work = || -> Result<_> {
+        let scores = heads
+            .try_fold(vec![0.0; docs], |scores, head| Ok::<_, crate::Error>(add(place, head?, scores)))?;
+        Ok(Arc::new(scores))
+    };
+    let Some(kept) = kept else { return Ok(Part::Scores(work()?)) };
+    // Other threads wait for the first rather than do the same.
+    let mut failure = None;
+    let scores = kept.get_or_init(|| work().map_err(|error| failure = Some(error)).ok());
+    match (scores, failure) {
+        (Some(scores), _) => Ok(Part::Scores(Arc::clone(scores))),
+        (None, Some(failure)) => Err(failure),
+        (None, None) => Ok(Part::Scores(work()?)),
     }
-    Ok(Part::Scores(scores))
 }
 
 /// Scores every document of a term; the best term of a document counts.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use dauys_text::kazakh::Alphabet;
-use dauys_text::{Words, query_terms, russian, skeleton};
+use dauys_text::{BETWEEN, TermsByWord, Words, query_terms, russian, skeleton};
 
 use crate::answer::Translation;
 use crate::fields::TITLE_GAP;
@@ -201,7 +201,7 @@ impl WantedWords {
     pub(crate) fn matches(&self, words: &Words, title_end: usize) -> Vec<Match> {
         let mut all: Vec<Match> = Vec::new();
         let mut alike: Vec<Match> = Vec::new();
-        let mut terms = dauys_text::terms(words).into_iter().peekable();
+        let by_word = TermsByWord::new(words);
         for (position, word) in words.words.iter().enumerate() {
             let in_title = word.start < title_end;
             let mut add = |wanted: usize, kinship, is_beginning| {
@@ -222,10 +222,7 @@ impl WantedWords {
                     alike.push(Match { position, wanted: *wanted, why: Why::Alike });
                 }
             };
-            see(&dauys_text::exact_term(&word.normal));
-            while let Some(term) = terms.next_if(|term| term.position == position) {
-                see(&term.text);
-            }
+            by_word.joined(position).split(BETWEEN).for_each(&mut see);
         }
         let mut is_there = vec![false; self.words.len()];
         all.iter().for_each(|one| is_there[one.wanted] = true);

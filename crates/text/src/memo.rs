@@ -1,6 +1,7 @@
 //! Remembers what was worked out of a word. Words of a language come again and again, so most of the work on a text was done for an
 //! earlier one; what is remembered changes no answer and is bounded.
 
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 
@@ -13,8 +14,8 @@ const WORDS: usize = 2_048;
 /// Bytes of a word up to which it is remembered.
 const LONGEST: usize = 64;
 
-/// Words, and what each gives under every circumstance that was met.
-type Known<C, V> = FxHashMap<Box<str>, Vec<(C, V)>>;
+/// Words, and what each gives under every circumstance that was met: the first stands nearer, as most have no other.
+type Known<C, V> = FxHashMap<Box<str>, ((C, V), Vec<(C, V)>)>;
 
 /// What was worked out of words, each under some circumstances.
 pub(crate) struct Memo<C, V> {
@@ -33,8 +34,8 @@ impl<C: Copy + PartialEq, V: Clone> Memo<C, V> {
         }
         let part = &self.parts[(FxBuildHasher.hash_one(word) >> 32) as usize % PARTS];
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(word)
-            && let Some((_, value)) = known.iter().find(|(known, _)| *known == under)
+        if let Some((first, others)) = lock().get(word)
+            && let Some((_, value)) = std::iter::once(first).chain(others).find(|(known, _)| *known == under)
         {
             return value.clone();
         }
@@ -44,9 +45,16 @@ impl<C: Copy + PartialEq, V: Clone> Memo<C, V> {
         if known.len() >= WORDS {
             known.clear();
         }
-        let all = known.entry(word.into()).or_default();
-        if all.iter().all(|(known, _)| *known != under) {
-            all.push((under, value.clone()));
+        match known.entry(word.into()) {
+            Entry::Vacant(place) => {
+                place.insert(((under, value.clone()), Vec::new()));
+            }
+            Entry::Occupied(mut place) => {
+                let (first, others) = place.get_mut();
+                if first.0 != under && others.iter().all(|(known, _)| *known != under) {
+                    others.push((under, value.clone()));
+                }
+            }
         }
         value
     }

@@ -2,19 +2,18 @@
 //! terms, places, categories and the rest are functions of.
 
 use std::ops::Deref;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dauys_model::{Language, Methods};
 
 use crate::analysis::Given;
 use crate::language::{Detection, Gathering, judge};
-use crate::memo::Memo;
 use crate::negation::mark_negation;
 use crate::reading::{
     Reading, is_form_of_frequent_russian, read_kazakh, read_kazakh_in, read_other, read_russian,
 };
 use crate::sentence;
-use crate::token::{Token, normal, tokens};
+use crate::token::{normal, tokens};
 use dauys_kazakh::homoglyph::{as_cyrillic, is_cyrillic};
 use dauys_kazakh::{Alphabet, has_kazakh_letter};
 
@@ -57,6 +56,9 @@ pub struct Form {
     pub stem: String,
     /// The skeleton of a Kazakh stem; of a Russian word the stem again.
     pub fold: String,
+    /// Whether it has a letter that Kazakh has and Russian has not.
+    has_kazakh_letter: bool,
+    has_cyrillic: bool,
     /// Its terms, by what they depend on beside: see [`crate::TermsByWord`].
     pub(crate) joined: [OnceLock<Box<str>>; 8],
 }
@@ -101,9 +103,7 @@ pub fn words_given(text: &str, given: &Given) -> Words {
     let ranges = sentence::sentences(text);
     let found = tokens(text);
     let mut gathering = Gathering::under(methods);
-    for token in &found {
-        gathering.add(text, token.start, token.surface);
-    }
+    let known: Vec<_> = found.iter().map(|token| gathering.add(text, token.start, token.surface)).collect();
     let verdict = judge(text, &gathering, given.claimed);
     let mut detection = verdict.detection;
     if let Some(forced @ (Language::Kazakh | Language::Russian)) = given.language
@@ -124,13 +124,15 @@ pub fn words_given(text: &str, given: &Given) -> Words {
     let mut sentence = 0;
     // The letters of a sentence tell in which alphabet it is typed.
     let alphabets: Vec<Alphabet> = ranges.iter().map(|range| Alphabet::of(&text[range.clone()])).collect();
-    for token in found {
+    for (token, known) in found.into_iter().zip(&known) {
         while sentence + 1 < sentences.len() && token.start >= sentences[sentence].end {
             sentence += 1;
         }
         let language = if is_forced { detection.language } else { verdict.word(&gathering, token.start) };
         let alphabet = alphabets.get(sentence).copied().unwrap_or(Alphabet::Cyrillic);
-        words.push(read(token, language, alphabet, sentence, methods));
+        let Read { language, negated, is_loose, form } =
+            known.readings.get(token.surface, (language, alphabet, methods));
+        words.push(Word { start: token.start, end: token.end, language, is_loose, negated, sentence, form });
     }
     loosen(&mut words);
     mark_negation(text, &mut words);
@@ -140,8 +142,8 @@ pub fn words_given(text: &str, given: &Given) -> Words {
 /// In a sentence without a single Kazakh letter no Cyrillic word is known to be spelled out: «кара» may be «қара».
 fn loosen(words: &mut [Word]) {
     for sentence in words.chunk_by_mut(|one, next| one.sentence == next.sentence) {
-        if !sentence.iter().any(|word| has_kazakh_letter(&word.normal)) {
-            let cyrillic = sentence.iter_mut().filter(|word| word.normal.contains(is_cyrillic));
+        if !sentence.iter().any(|word| word.has_kazakh_letter) {
+            let cyrillic = sentence.iter_mut().filter(|word| word.has_cyrillic);
             cyrillic.for_each(|word| word.is_loose = true);
         }
     }
@@ -181,13 +183,29 @@ struct Read {
     form: Arc<Form>,
 }
 
-static READ: LazyLock<Memo<(Language, Alphabet, Methods), Read>> = LazyLock::new(Memo::new);
+/// What a word is read under: the language, the alphabet of its sentence, the methods that are allowed.
+type Under = (Language, Alphabet, Methods);
 
-fn read(token: Token<'_>, language: Language, alphabet: Alphabet, sentence: usize, methods: Methods) -> Word {
-    let read = || read_alone(token.surface, language, alphabet, methods);
-    let Read { language, negated, is_loose, form } =
-        READ.get(token.surface, (language, alphabet, methods), read);
-    Word { start: token.start, end: token.end, language, is_loose, negated, sentence, form }
+/// As what one word was read, under every circumstance that was met.
+#[derive(Default)]
+pub(crate) struct Readings(Mutex<Vec<(Under, Read)>>);
+
+impl Readings {
+    /// As what the word is read. It is the same one whenever this is called.
+    fn get(&self, surface: &str, under: Under) -> Read {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, read)) = lock().iter().find(|(known, _)| *known == under) {
+            return read.clone();
+        }
+        // Not under the lock: others go on meanwhile.
+        let (language, alphabet, methods) = under;
+        let read = read_alone(surface, language, alphabet, methods);
+        let mut all = lock();
+        if all.iter().all(|(known, _)| *known != under) {
+            all.push((under, read.clone()));
+        }
+        read
+    }
 }
 
 fn read_alone(surface: &str, language: Language, alphabet: Alphabet, methods: Methods) -> Read {
@@ -202,6 +220,8 @@ fn read_alone(surface: &str, language: Language, alphabet: Alphabet, methods: Me
         Language::Russian => read_russian(&normal),
         _ => read_other(&normal),
     };
-    let form = Arc::new(Form { normal, stem, fold, joined: Default::default() });
+    let (has_kazakh_letter, has_cyrillic) = (has_kazakh_letter(&normal), normal.contains(is_cyrillic));
+    let form = Form { normal, stem, fold, has_kazakh_letter, has_cyrillic, joined: Default::default() };
+    let form = Arc::new(form);
     Read { language, negated, is_loose, form }
 }

@@ -1,7 +1,7 @@
 //! Takes the words of a text one after another and keeps what each says about its language: how well Kazakh and Russian
 //! explain it, beside sums for every language the tables know.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use dauys_model::{Methods, Script};
 
@@ -11,6 +11,7 @@ use super::model::Model;
 use super::rules;
 use super::table::{COLUMNS, Scores, UNIT};
 use crate::memo::Memo;
+use crate::words::Readings;
 use dauys_kazakh::homoglyph::{is_cyrillic, is_latin, mend};
 use dauys_kazakh::{is_plain, lower_plain, normal};
 
@@ -101,8 +102,8 @@ impl Gathering {
         }
     }
 
-    /// Adds the word that stands at `start` in `text`.
-    pub(crate) fn add(&mut self, text: &str, start: usize, surface: &str) {
+    /// Adds the word that stands at `start` in `text`, and gives what is known of it wherever it stands.
+    pub(crate) fn add(&mut self, text: &str, start: usize, surface: &str) -> Arc<Known> {
         let gap = &text[self.last_end.min(start)..start];
         self.last_end = start + surface.len();
         self.quoted = match gap.rfind(['«', '»']) {
@@ -114,12 +115,13 @@ impl Gathering {
             self.words.is_empty() || gap.contains(['.', '!', '?', '…', '\n', ':', '"', '«', '“']);
         let after_break = ends_sentence || gap.contains([',', ';', '(', ')', '—', '–', '-']);
         let is_capital = is_capitalized(surface);
-        let said = self.said(surface);
+        let known = self.known(surface);
+        let said = known.said;
         self.own_letters += said.own_letters;
         self.shared_letters += said.shared_letters;
         let letters: usize = said.counts.iter().sum();
         if letters == 0 {
-            return;
+            return known;
         }
         for (all, count) in self.letters.iter_mut().zip(said.counts) {
             *all += count;
@@ -142,14 +144,15 @@ impl Gathering {
             is_name,
             after_break,
         });
+        known
     }
 
-    /// What a word says wherever it stands.
-    fn said(&mut self, surface: &str) -> Said {
-        static SAID: LazyLock<Memo<bool, Said>> = LazyLock::new(Memo::new);
-        SAID.get(surface, self.model.is_some(), || {
+    /// What is known of a word wherever it stands.
+    fn known(&mut self, surface: &str) -> Arc<Known> {
+        static KNOWN: LazyLock<Memo<bool, Arc<Known>>> = LazyLock::new(Memo::new);
+        KNOWN.get(surface, self.model.is_some(), || {
             self.fill(surface);
-            Said::of(&self.buffer, self.model)
+            Arc::new(Known { said: Said::of(&self.buffer, self.model), readings: Readings::default() })
         })
     }
 
@@ -196,7 +199,14 @@ impl Gathering {
     }
 }
 
-/// What a word says wherever it stands.
+/// What is known of a word wherever it stands.
+pub(crate) struct Known {
+    said: Said,
+    /// As what it was read so far.
+    pub(crate) readings: Readings,
+}
+
+/// What a word says of its language wherever it stands.
 #[derive(Clone, Copy, Debug)]
 struct Said {
     /// Letters in Cyrillic, Latin, Arabic and other scripts.

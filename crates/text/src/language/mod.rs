@@ -44,7 +44,9 @@ pub fn detect_by_rules(text: &str, claimed: Option<Language>) -> Detection {
 
 fn find(text: &str, methods: Methods, claimed: Option<Language>) -> Detection {
     let mut gathering = Gathering::under(methods);
-    each_token(text, |token| gathering.add(text, token.start, token.surface));
+    each_token(text, |token| {
+        gathering.add(text, token.start, token.surface);
+    });
     judge(text, &gathering, claimed).detection
 }
 
