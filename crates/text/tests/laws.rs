@@ -23,8 +23,8 @@ fn sentence() -> impl Strategy<Value = String> {
 fn read(text: &str) -> Vec<Vec<String>> {
     let found = words(text, None);
     let mut read = vec![Vec::new(); found.sentences.len()];
-    for word in found.words {
-        let said = (word.language, word.normal, word.stem, word.fold, word.is_loose, word.negated);
+    for word in &found.words {
+        let said = (word.language, &word.normal, &word.stem, &word.fold, word.is_loose, word.negated);
         read[word.sentence].push(format!("{said:?}"));
     }
     read.retain(|words| !words.is_empty());
