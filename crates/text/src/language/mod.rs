@@ -252,7 +252,8 @@ mod tests {
                 crate::analyze(text, text, &crate::Given { methods, claimed, ..Default::default() });
             }
             assert_eq!(model::ASKED.get(), 0, "{text}");
-            detect(text);
+            // Words that were met before are remembered, so one that no other test has stands beside them.
+            detect(&format!("{text} жъщкәм"));
             assert!(model::ASKED.get() > 0, "the counter counts: {text}");
         }
     }
