@@ -37,7 +37,7 @@ async function examples({ week }) {
   const answer = await fetch(`${week.origin}/saved/new`, { method: 'POST', body: form, redirect: 'manual' });
   assert.equal(answer.status, 303, await answer.text());
   return {
-    topic: await first('/topics?date=2026-11-22', /href="(\/topics\/\d+[^"]*)"/),
+    topic: await first('/topics?date=2026-11-22', /href="(\/topics\/\w+[^"]*)"/),
     post: (await first(`/search?q=${encodeURIComponent('су')}`, /href="(\/posts\/[^"]*)#reprints"/)),
     saved: await first('/saved', /href="(\/saved\/\d+)"/),
   };

@@ -67,13 +67,26 @@ export function lines() {
   post(`${WORD}\u0007\u001B[31m\u0008\u009B қызыл`, `${about(370)}\u0000\u0000 нөл \u007F\uFFFF\uFFFE`);
   post(`${WORD}${'\n'.repeat(400)}жол`, `${about(380)}${'\n'.repeat(3_000)}соңы${' '.repeat(3_000)}.`);
   post(`${WORD} ${'\u3164\u00AD\u200B\u2060'.repeat(200)} бос`, `${about(390)}${'\u200B'.repeat(5_000)}`);
-  post(`${WORD} сілтеме`, about(400), { url: 'javascript:alert(1)' });
-  post(`${WORD} дерек`, about(410), { url: 'data:text/html,<script>alert(1)</script>' });
   post(`${WORD} дәйексөз`, about(420), { url: 'https://outside.example/?q="><script>alert(1)</script>&\'onclick=alert(1)' });
   post(`${WORD} дереккөз`, about(430), { source: '<script>alert(1)</script>' });
   post(`${WORD} дереккөз`, about(440), { source: `${'Ұзын'.repeat(300)}` });
   post(`${WORD} жер`, about(450), { place: '<img src=x onerror=alert(1)>', region: '"><script>alert(1)</script>' });
   return records.map((record) => JSON.stringify(record));
+}
+
+/** Lines that are to be refused, each with what the reason must say. */
+export function refusedLines() {
+  const line = (url) => Buffer.from(JSON.stringify({ id: url, source: 'source-0', text: 'су жоқ', published_at: '2026-11-21T08:00:00+05:00', url }));
+  const broken = Buffer.concat([
+    Buffer.from('{"id":"broken","source":"source-0","text":"су жоқ '),
+    Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
+    Buffer.from('","published_at":"2026-11-21T08:00:00+05:00"}'),
+  ]);
+  return [
+    [line('javascript:alert(1)'), /`javascript`, not http/],
+    [line('data:text/html,<script>alert(1)</script>'), /`data`, not http/],
+    [broken, /UTF-8/i],
+  ];
 }
 
 /** Queries that try the same of the page that repeats them. */

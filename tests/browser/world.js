@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import * as browser from './browser.js';
-import { lines } from './hostile.js';
+import { lines, refusedLines } from './hostile.js';
 import { NOW, run, serve, well } from './program.js';
 
 /** `{ week, hostile, browser, end }`: origins of the two installations, the browser, and what ends it all. */
@@ -34,16 +34,12 @@ async function playWeek(folder) {
 
 async function bringHostile(folder) {
   const file = `${folder}.jsonl`;
-  const broken = Buffer.concat([
-    Buffer.from('{"id":"broken","source":"source-0","text":"су жоқ '),
-    Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
-    Buffer.from('","published_at":"2026-11-21T08:00:00+05:00"}\n'),
-  ]);
   const good = lines();
-  await writeFile(file, Buffer.concat([Buffer.from(`${good.join('\n')}\n`), broken]));
+  const bad = refusedLines();
+  await writeFile(file, Buffer.concat([...good.map((line) => Buffer.from(line)), ...bad.map(([line]) => line)].flatMap((line) => [line, Buffer.from('\n')])));
   const here = ['--data', folder, '--now', NOW];
   const refused = await run([...here, 'import', 'posts', file]);
   const imported = await run([...here, 'import', 'posts', file, '--skip-bad']);
   for (const pass of ['read', 'index', 'group']) await well([...here, pass]);
-  return { ...(await serve(here)), here, refused, imported, brought: good.length };
+  return { ...(await serve(here)), here, refused, imported, brought: good.length, reasons: bad.map(([, reason]) => reason) };
 }
