@@ -142,6 +142,7 @@ fn office(folder: &TempDir) -> Office {
         subscriptions: Vec::new(),
         digest: Arc::new(|_, _, _, _| Err("no digest is asked for".into())),
         hosts: vec!["localhost".into()],
+        programs: dauys_web::Programs::default(),
     }
 }
 
