@@ -96,8 +96,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) counts: &'a BTreeMap<Kato, u64>,
     /// What has no region.
     pub(crate) elsewhere: u64,
-    /// The region that the page is narrowed to.
-    pub(crate) chosen: Option<Kato>,
+    /// The places that the page is narrowed to.
+    pub(crate) chosen: &'a [Kato],
     /// The key of the counted thing: `map.texts`.
     pub(crate) unit: &'static str,
 }
@@ -125,7 +125,7 @@ impl RegionMap {
                     digits: number(language, value),
                     shade: shade(value, base),
                     href: href(kato),
-                    chosen: shown.chosen.is_some_and(|chosen| chosen.region() == kato),
+                    chosen: shown.chosen.iter().any(|chosen| chosen.region() == kato),
                 }
             })
             .collect();
@@ -362,7 +362,7 @@ mod tests {
             title: "Тексты".into(),
             counts: &counts,
             elsewhere: 1,
-            chosen: Some(Kato(351_000_000)),
+            chosen: &[Kato(351_000_000)],
             unit: "map.texts",
         };
         let map = RegionMap::new(Interface::Russian, shown, |kato| format!("/topics?region={kato}"));
