@@ -82,7 +82,7 @@ export function everyPage(world, addresses) {
         for (const lang of ['kk', 'ru', 'en']) {
           const answer = await fetch(world.week.origin + address, { headers: { cookie: `lang=${lang}` } });
           const text = await answer.text();
-          const expected = { 'search-refused': 422, 'search-fault': 400, nowhere: 404 }[name] ?? 200;
+          const expected = { 'search-refused': 400, 'search-fault': 400, nowhere: 404 }[name] ?? 200;
           if (answer.status !== expected) wrong.push(`${name} ${lang}: ${answer.status}`);
           if (!text.includes(`<html lang="${lang}"`)) wrong.push(`${name}: not in ${lang}`);
           const { results } = await html.validateString(text);

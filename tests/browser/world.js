@@ -40,6 +40,6 @@ async function bringHostile(folder) {
   const here = ['--data', folder, '--now', NOW];
   const refused = await run([...here, 'import', 'posts', file]);
   const imported = await run([...here, 'import', 'posts', file, '--skip-bad']);
-  for (const pass of ['read', 'index', 'group']) await well([...here, pass]);
+  for (const pass of ['read', 'group', 'index']) await well([...here, pass]);
   return { ...(await serve(here)), here, refused, imported, brought: good.length, reasons: bad.map(([, reason]) => reason) };
 }
