@@ -27,6 +27,8 @@ use utoipa::OpenApi;
         super::coverage::coverage,
         openapi,
     ),
+    // Named by responses alone, which bring no schema along.
+    components(schemas(super::problem::Problem)),
     tags(
         (name = "search", description = "Finding texts"),
         (name = "posts", description = "Single texts"),

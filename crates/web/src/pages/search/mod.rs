@@ -53,6 +53,8 @@ struct SearchPage {
     found: Vec<Found>,
     next: Option<String>,
     is_behind_first: bool,
+    /// Whether texts may have moved over the border to the page before.
+    moved: bool,
     first_page: String,
     folding: String,
     folded: bool,
@@ -147,6 +149,7 @@ fn answered(
         found: listing.found(&stored),
         next: answer.next.as_ref().map(|cursor| asked.behind(cursor)),
         is_behind_first: asked.after.is_some(),
+        moved: answer.moved,
         first_page: first.page(),
         folding: Asked { fold: !asked.fold, ..first.clone() }.page(),
         folded: asked.fold,
