@@ -233,6 +233,17 @@ impl Asked {
         asked
     }
 
+    /// The question with a whole region demanded in place of what was demanded in it, or without the region when it is there.
+    pub(crate) fn in_region(&self, region: Kato) -> Self {
+        let value = Value::Region(region);
+        if self.has(&value) {
+            return self.toggled(&value);
+        }
+        let mut asked = self.toggled(&value);
+        asked.regions.retain(|kato| *kato == region || kato.region() != region);
+        asked
+    }
+
     /// The question without any filter.
     pub(crate) fn bare(&self) -> Self {
         self.values().iter().fold(self.clone(), |asked, value| asked.toggled(value))

@@ -34,7 +34,8 @@ pub(crate) fn stretch(text: &str) -> String {
 
 /// The beginning of a text that may be worked through for a page.
 pub(crate) fn beginning(text: &str, most_bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(most_bytes)]
+    let end = (0..=most_bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
 
 fn passing(text: &str) -> impl Iterator<Item = char> + '_ {

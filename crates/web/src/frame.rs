@@ -85,6 +85,12 @@ impl Frame {
         number(self.language, n.count())
     }
 
+    /// A number with two places behind the point, which is a comma in Kazakh and Russian.
+    pub(crate) fn decimal(&self, value: f32) -> String {
+        let said = format!("{value:.2}");
+        if self.language == Interface::English { said } else { said.replace('.', ",") }
+    }
+
     /// Today in Kazakhstan.
     pub(crate) fn today(&self) -> Date {
         civil_day(self.now)

@@ -96,10 +96,12 @@ fn without_port(host: &str) -> &str {
 }
 
 fn set_headers(headers: &mut HeaderMap, frame: &Frame) {
-    let fixed: [(HeaderName, &'static str); 5] = [
+    let fixed: [(HeaderName, &'static str); 6] = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
+        // What an office reads is for nobody's index.
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ];

@@ -73,8 +73,10 @@ struct Tile {
     name: String,
     /// The count in digits.
     digits: String,
-    /// Name and count in words.
+    /// Full name and count in words.
     said: String,
+    /// The same with the name that the tile shows: what is heard begins with what is seen.
+    named: String,
     shade: u32,
     href: String,
     chosen: bool,
@@ -96,8 +98,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) counts: &'a BTreeMap<Kato, u64>,
     /// What has no region.
     pub(crate) elsewhere: u64,
-    /// The region that the page is narrowed to.
-    pub(crate) chosen: Option<Kato>,
+    /// The places that the page is narrowed to.
+    pub(crate) chosen: &'a [Kato],
     /// The key of the counted thing: `map.texts`.
     pub(crate) unit: &'static str,
 }
@@ -116,16 +118,20 @@ impl RegionMap {
                 let value = count(&kato);
                 let name = place::full(language, kato);
                 let counted = wording.count(shown.unit, value);
+                let lines = short(wording, code);
+                let fill =
+                    |region: &str| wording.fill("map.tile", &[("region", &region), ("counted", &counted)]);
                 Tile {
                     x: column * STEP.0,
                     y: row * STEP.1,
-                    lines: short(wording, code),
-                    said: wording.fill("map.tile", &[("region", &name), ("counted", &counted)]),
+                    said: fill(&name),
+                    named: fill(&lines.join(" ")),
+                    lines,
                     name,
                     digits: number(language, value),
                     shade: shade(value, base),
                     href: href(kato),
-                    chosen: shown.chosen.is_some_and(|chosen| chosen.region() == kato),
+                    chosen: shown.chosen.iter().any(|chosen| chosen.region() == kato),
                 }
             })
             .collect();
@@ -362,7 +368,7 @@ mod tests {
             title: "Тексты".into(),
             counts: &counts,
             elsewhere: 1,
-            chosen: Some(Kato(351_000_000)),
+            chosen: &[Kato(351_000_000)],
             unit: "map.texts",
         };
         let map = RegionMap::new(Interface::Russian, shown, |kato| format!("/topics?region={kato}"));

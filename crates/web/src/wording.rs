@@ -98,7 +98,7 @@ pub(crate) fn number(language: Interface, n: u64) -> String {
     }
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(gap);
         }
         grouped.push(digit);

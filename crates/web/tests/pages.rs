@@ -171,6 +171,7 @@ fn office(folder: &TempDir) -> Office {
         }],
         digest: Arc::new(digest),
         hosts: vec!["localhost".into()],
+        programs: dauys_web::Programs::default(),
     }
 }
 

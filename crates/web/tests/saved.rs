@@ -49,6 +49,7 @@ impl Place {
             subscriptions: Vec::new(),
             digest: Arc::new(|_, _, _, _| Err("none".into())),
             hosts: vec!["localhost".into()],
+            programs: dauys_web::Programs::default(),
         }
     }
 

@@ -114,6 +114,7 @@ impl Installation {
             subscriptions: Vec::new(),
             digest: Arc::new(|_, _, _, _| Err("no digest is asked for here".into())),
             hosts: vec!["localhost".into()],
+            programs: dauys_web::Programs::default(),
         };
         Self { pages: dauys_web::router(office), folder }
     }

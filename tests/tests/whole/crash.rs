@@ -18,7 +18,18 @@ const MOMENTS: [&str; 3] =
 const KILLS: u32 = 50;
 
 /// Tables that the week leaves empty.
-const EMPTY: [&str; 7] = ["rejections", "removals", "figures", "sightings", "quotas", "tombs", "forgotten"];
+const EMPTY: [&str; 10] = [
+    "rejections",
+    "removals",
+    "figures",
+    "sightings",
+    "quotas",
+    "tombs",
+    "forgotten",
+    "marks",
+    "searches",
+    "notices",
+];
 
 /// What hosts said of themselves, kept to be spared asking again: a killed run asks again.
 const SPARED: [&str; 2] = ["robots", "hosts"];

@@ -13,7 +13,7 @@ pub(crate) struct SavedArgs {
 pub(crate) enum SavedCommand {
     /// Keep a search under a name, with an alert or without; --dry-run tells what the alert would have told
     #[command(
-        after_help = "Examples:\n  dauys saved add 'Су, Риддер' 'су жоқ region:Риддер' --alert new:5\n  dauys saved add Отопление 'отопление -плановое' --alert unusual --quiet 22-07 --dry-run\n  dauys saved add Дороги 'дорога category:roads' --alert scheduled --at 8 --days mon,fri\n\nFilters are part of the query. An alert without --at is looked at every quarter of an hour."
+        after_help = "Examples:\n  dauys saved add 'Су, Риддер' 'су жоқ region:Риддер' --alert new:5\n  dauys saved add Отопление 'отопление -плановое' --alert unusual --quiet 22-07 --dry-run\n  dauys saved add Дороги 'дорога category:transport/roads' --alert scheduled --at 8 --days mon,fri\n\nFilters are part of the query. An alert without --at is looked at every quarter of an hour."
     )]
     Add(AddArgs),
     /// List the saved searches, how they stand and when they are looked at next

@@ -70,10 +70,7 @@ fn speaks_for(own: Kato, place: Kato) -> bool {
 }
 
 fn unknown_source(sources: &[Source], id: &SourceId) -> Misuse {
-    let nearest = sources
-        .iter()
-        .min_by_key(|source| strsim::damerau_levenshtein(id.as_str(), source.id.as_str()))
-        .map_or_else(String::new, |source| format!("; did you mean `{}`?", source.id));
+    let nearest = nearest(id.as_str(), sources.iter().map(|source| source.id.as_str()));
     Misuse(format!("there is no source `{id}` in the settings{nearest}"))
 }
 
@@ -99,9 +96,18 @@ pub(crate) fn check_category(given: Option<&str>) -> anyhow::Result<()> {
     if known.contains(&given) {
         return Ok(());
     }
-    let nearest = known.iter().min_by_key(|id| (strsim::damerau_levenshtein(given, id), **id));
-    let nearest = nearest.map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
+    let nearest = nearest(given, known.into_iter());
     Err(Misuse(format!("no category `{given}`{nearest}")).into())
+}
+
+/// The question after the known name that a given one is nearly: nothing where more than a third of it would be other letters.
+pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let most = given.chars().count().div_ceil(3);
+    known
+        .map(|known| (strsim::damerau_levenshtein(given, known), known))
+        .filter(|(slips, _)| *slips <= most)
+        .min()
+        .map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"))
 }
 
 /// Whether a category touches life and limb.

@@ -23,7 +23,7 @@ pub(crate) enum Filter {
     Dates(Vec<Days>),
 }
 
-const LANGUAGES: [(&str, Language); 25] = [
+const LANGUAGES: [(&str, Language); 31] = [
     ("kk", Language::Kazakh),
     ("kaz", Language::Kazakh),
     ("kz", Language::Kazakh),
@@ -33,6 +33,7 @@ const LANGUAGES: [(&str, Language); 25] = [
     ("қаз", Language::Kazakh),
     ("казахский", Language::Kazakh),
     ("каз", Language::Kazakh),
+    ("на казахском", Language::Kazakh),
     ("ru", Language::Russian),
     ("rus", Language::Russian),
     ("russian", Language::Russian),
@@ -40,9 +41,14 @@ const LANGUAGES: [(&str, Language); 25] = [
     ("орыс", Language::Russian),
     ("русский", Language::Russian),
     ("рус", Language::Russian),
+    ("на русском", Language::Russian),
     ("mixed", Language::Mixed),
     ("аралас", Language::Mixed),
     ("смешанный", Language::Mixed),
+    ("екі тілде аралас", Language::Mixed),
+    ("на двух языках", Language::Mixed),
+    ("in kazakh", Language::Kazakh),
+    ("in russian", Language::Russian),
     ("other", Language::Other),
     ("басқа", Language::Other),
     ("другой", Language::Other),
@@ -51,12 +57,15 @@ const LANGUAGES: [(&str, Language); 25] = [
     ("неизвестный", Language::Unknown),
 ];
 
-const KINDS: [(&str, Kind); 25] = [
+const KINDS: [(&str, Kind); 31] = [
     ("news", Kind::News),
     ("жаңалық", Kind::News),
     ("жаңалықтар", Kind::News),
     ("новость", Kind::News),
     ("новости", Kind::News),
+    ("publication", Kind::News),
+    ("жарияланым", Kind::News),
+    ("публикация", Kind::News),
     ("comment", Kind::Comment),
     ("comments", Kind::Comment),
     ("пікір", Kind::Comment),
@@ -77,6 +86,9 @@ const KINDS: [(&str, Kind); 25] = [
     ("хабарландыру", Kind::Notice),
     ("объявление", Kind::Notice),
     ("объявления", Kind::Notice),
+    ("official notice", Kind::Notice),
+    ("ресми хабарлама", Kind::Notice),
+    ("официальное сообщение", Kind::Notice),
 ];
 
 /// Places whose names are tried when one is not known: the others are too many to be near by chance.
@@ -247,6 +259,12 @@ fn near_category(value: &str) -> Option<String> {
         |near: &str| categories().iter().find(|(name, _, _)| name == near).map(|(_, name, _)| name.clone());
     if let Some(near) = nearest(&wanted, categories().iter().map(|(name, _, _)| name.as_str())) {
         return name_of(near);
+    }
+    // `горячая вода`: the last of its words is a name.
+    if let Some((_, last)) = wanted.rsplit_once(' ')
+        && let Some(near) = name_of(last)
+    {
+        return Some(near);
     }
     // `водоснаб` or `дорог`: the beginning of a name or of one of its words.
     if wanted.chars().count() < 3 {

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use dauys_model::{PostId, SourceId};
-use dauys_search::{Filters, Index, Query};
+use dauys_search::{Filters, Index, Query, Role};
 use dauys_store::{Store, StoredPost};
 use dauys_text::Given;
 
@@ -28,6 +28,8 @@ const REPRINTS: usize = 50;
 const SIMILAR: usize = 6;
 /// Characters of another text that tell which it is.
 const OTHER_CHARS: usize = 140;
+/// Parts of a weight that are told.
+const MOST_PARTS: usize = 8;
 /// Words that are told for one reason.
 const MOST_CUES: usize = 12;
 /// Bytes of a text in which reasons are looked for.
@@ -51,6 +53,8 @@ struct PostPage {
     revised: Option<String>,
     original_of: Option<String>,
     because: Vec<Because>,
+    /// What the words of the query weigh in it.
+    weight: Option<String>,
     reasons: Vec<Reason>,
     similar: Vec<Other>,
     reprints: Vec<Other>,
@@ -101,6 +105,10 @@ fn shown(
         Some(index) if !asked.text.is_empty() => ask(index, &query)?.meaning.translations,
         _ => Vec::new(),
     };
+    let weight = match index {
+        Some(index) if !asked.text.is_empty() => weight(index, &frame, &query, id)?,
+        _ => None,
+    };
     let matching = Matching::new(&frame, &query, &translations)?;
     let sources = source_names(store, office)?;
     let topics = shown_topics(store, office, &stored.topic)?;
@@ -136,6 +144,7 @@ fn shown(
         original_of: stored.duplicate_of.map(own),
         reasons: reasons(&frame, &stored),
         because,
+        weight,
         similar,
         reprints: reprints.into_iter().take(REPRINTS).collect(),
         more_reprints: more.then(|| frame.t("post.more_reprints").to_owned()),
@@ -198,6 +207,28 @@ fn other(frame: &Frame, sources: &[(SourceId, String)], stored: &StoredPost) -> 
         published: frame.moment(post.published_at),
         title: if title.is_empty() { clean::line(&post.text, OTHER_CHARS) } else { title },
     }
+}
+
+/// What decides where it stands among the found ones: the words with what each adds, and what newness multiplies that by.
+fn weight(index: &Index, frame: &Frame, query: &Query, id: PostId) -> Result<Option<String>, Failure> {
+    let why = index.explain(query, id).map_err(|error| failed(error, &query.text))?;
+    let Some(why) = why.filter(|why| why.matches && why.score > 0.0) else { return Ok(None) };
+    let mut told = Vec::new();
+    for part in why.parts.iter().filter(|part| part.points > 0.0) {
+        let words = clean::line(&part.typed, 60);
+        let words = match part.role {
+            Role::Pair => frame.say("post.together", &[("words", &words)]),
+            Role::Negation => frame.say("post.lacking", &[("words", &words)]),
+            _ => words,
+        };
+        told.push(format!("{words} {}", frame.decimal(part.points)));
+    }
+    if told.len() > MOST_PARTS {
+        told.truncate(MOST_PARTS);
+        told.push("…".to_owned());
+    }
+    let (total, parts, newness) = (frame.decimal(why.score), told.join(" + "), frame.decimal(why.recency));
+    Ok(Some(frame.say("post.weighed", &[("total", &total), ("parts", &parts), ("newness", &newness)])))
 }
 
 /// By which words a text was taken for what it was taken for.

@@ -135,7 +135,7 @@ fn view(frame: Frame, store: &Store, office: &Office, class: Option<Class>) -> R
             title: frame.t("sources.map").to_owned(),
             counts: &by_region,
             elsewhere,
-            chosen: None,
+            chosen: &[],
             unit: "map.texts",
         },
         |kato| days_link(&[("region", &kato.to_string())], from, to),

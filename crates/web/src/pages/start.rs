@@ -1,4 +1,5 @@
-//! The start: a search box, examples of what can be typed, and what is new today.
+//! The start: a search box, examples of what can be typed, and what came since yesterday: early in the morning the day itself has
+//! told nothing yet.
 
 use askama::Template;
 use axum::Router;
@@ -8,6 +9,7 @@ use axum::routing::get;
 use dauys_model::TopicId;
 use dauys_search::{Index, Query};
 use dauys_store::Store;
+use jiff::ToSpan;
 
 use crate::asked::{Asked, Value};
 use crate::failure::Failure;
@@ -18,7 +20,7 @@ use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::Wording;
 
-/// Categories and topics of today that are named.
+/// Categories and topics that are named.
 const NAMED: usize = 6;
 
 pub(crate) fn routes() -> Router<App> {
@@ -30,7 +32,7 @@ pub(crate) fn routes() -> Router<App> {
 struct Start {
     frame: Frame,
     examples: Vec<Link>,
-    today: Option<Today>,
+    lately: Option<Lately>,
 }
 
 /// A query or a value, where it leads, and how many posts are there.
@@ -40,12 +42,14 @@ struct Link {
     count: String,
 }
 
-/// What was published today.
-struct Today {
-    day: String,
+/// What was published since yesterday.
+struct Lately {
+    days: String,
     texts: String,
     voices: String,
     href: String,
+    /// Digests of the day that is complete.
+    digests: Vec<Link>,
     topics: Vec<Link>,
     categories: Vec<Link>,
 }
@@ -53,21 +57,22 @@ struct Today {
 async fn start(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
     let office = app.office().clone();
     app.with_index_if_any(move |store, index| {
-        let today = index.map(|index| today(store, index, &office, &frame)).transpose()?.flatten();
+        let lately = index.map(|index| lately(store, index, &office, &frame)).transpose()?.flatten();
         let queries = Wording::of(frame.language).list("start.examples");
         let example = |query: &String| Link {
             name: query.clone(),
             href: address("/search", [("q", query.as_str())]),
             count: String::new(),
         };
-        page(&Start { examples: queries.iter().map(example).collect(), today, frame })
+        page(&Start { examples: queries.iter().map(example).collect(), lately, frame })
     })
     .await
 }
 
-fn today(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Result<Option<Today>, Failure> {
+fn lately(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Result<Option<Lately>, Failure> {
     let day = frame.today();
-    let asked = Asked::of(frame, &Params::default())?.toggled(&Value::Days(Some(day), Some(day)));
+    let before = day.checked_sub(1.day()).unwrap_or(day);
+    let asked = Asked::of(frame, &Params::default())?.toggled(&Value::Days(Some(before), Some(day)));
     let answer = ask(index, &Query { ..asked.query(frame.now, 0) })?;
     if answer.texts == 0 {
         return Ok(None);
@@ -76,13 +81,22 @@ fn today(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Result
     let counted = |value: &Value, name: String, texts: u32| Link {
         name,
         href: asked.toggled(value).page(),
-        count: frame.number(texts),
+        count: frame.n("search.texts", texts),
     };
     let ids: Vec<&TopicId> = facets.topics.iter().map(|facet| &facet.value).collect();
     let topics = shown_topics(store, office, ids)?;
+    let texts =
+        |id: &TopicId| facets.topics.iter().find(|facet| facet.value == *id).map_or(0, |facet| facet.texts);
+    let heard = store.heard_by_day(before, before, None).map_err(|error| Failure::internal(&error))?;
+    let digests = office.subscriptions.iter().filter(|_| !heard.is_empty()).map(|to| Link {
+        name: to.title.clone(),
+        href: format!("/digests/{before}/{}", to.id),
+        count: frame.day(before),
+    });
     let groups = facets.categories.iter().filter(|facet| !facet.value.0.contains('/'));
-    Ok(Some(Today {
-        day: format!("{}, {}", frame.day(day), frame.weekday(day)),
+    Ok(Some(Lately {
+        days: format!("{} – {}", frame.day(before), frame.day(day)),
+        digests: digests.collect(),
         texts: frame.n("search.texts", answer.texts),
         voices: frame.n("search.voices", answer.voices),
         href: asked.page(),
@@ -92,7 +106,7 @@ fn today(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Result
             .map(|topic| Link {
                 name: names::topic(frame, topic),
                 href: format!("/topics/{}", topic.id.0),
-                count: frame.n("search.voices", topic.voices()),
+                count: frame.n("search.texts", texts(&topic.id)),
             })
             .collect(),
         categories: groups

@@ -198,7 +198,7 @@ fn view(frame: Frame, store: &Store, asked: &Asked, least: (u32, u32)) -> Result
             title: frame.t("topics.map").to_owned(),
             counts: &by_region.0,
             elsewhere: by_region.1,
-            chosen: asked.narrowed.region,
+            chosen: asked.narrowed.region.as_slice(),
             unit: "map.voices",
         },
         |kato| region_link(asked, kato),

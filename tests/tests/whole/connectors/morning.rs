@@ -312,7 +312,7 @@ fn figures_and_sightings_are_no_posts() {
     for of_figures in ["taldau", "sightings"] {
         assert!(!MORNING.items.iter().any(|item| item.source == of_figures));
     }
-    assert_eq!(MORNING.found("трассу"), BTreeSet::new());
+    assert_eq!(MORNING.found("=\"закрыли трассу\""), BTreeSet::new());
 }
 
 #[test]

@@ -67,11 +67,7 @@ fn found(store: &Store, named: &str) -> anyhow::Result<SavedSearch> {
     if let Some(search) = by_name.or_else(by_number) {
         return Ok(search.clone());
     }
-    let nearest = searches
-        .iter()
-        .map(|search| (strsim::damerau_levenshtein(named, &search.draft.name), &search.draft.name))
-        .min()
-        .map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"));
+    let nearest = super::nearest(named, searches.iter().map(|search| search.draft.name.as_str()));
     Err(Misuse(format!("there is no saved search `{named}`{nearest}")).into())
 }
 
@@ -80,5 +76,5 @@ fn index(home: &Home) -> anyhow::Result<Index> {
     if !home.index_folder().exists() {
         bail!("there is no index at `{}`: run `dauys index`", home.index_folder().display());
     }
-    home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")
+    home.existing_index().context("opening the index; `dauys index --rebuild` makes it anew from the store")
 }

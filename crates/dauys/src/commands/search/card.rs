@@ -23,13 +23,17 @@ pub(super) fn answer(
     colour: bool,
 ) -> anyhow::Result<String> {
     let mut text = head(answer);
-    for translation in &answer.meaning.translations {
-        let also: Vec<String> = translation.also.iter().map(|word| seen::line(word, LINE_CHARS)).collect();
-        text.push_str(&format!(
-            "also searched: {} → {} (--no-expand leaves it out)\n",
-            seen::line(&translation.typed, LINE_CHARS),
-            also.join(", ")
-        ));
+    let also: Vec<String> = answer
+        .meaning
+        .translations
+        .iter()
+        .map(|one| {
+            let words: Vec<String> = one.also.iter().map(|word| seen::line(word, LINE_CHARS)).collect();
+            format!("{} → {}", seen::line(&one.typed, LINE_CHARS), words.join(", "))
+        })
+        .collect();
+    if !also.is_empty() {
+        text.push_str(&format!("also searched: {} (--no-expand leaves it out)\n", also.join("; ")));
     }
     if let Some(facets) = &answer.facets {
         text.push_str(&bars::lines(facets));

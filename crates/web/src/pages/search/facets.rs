@@ -1,10 +1,13 @@
-//! How the found posts divide, as links that narrow the question or widen it again.
+//! How the found posts divide, as links that narrow the question or widen it again; by region as a map, too.
 
-use dauys_model::{SourceId, Topic};
+use std::collections::BTreeMap;
+
+use dauys_model::{Kato, SourceId, Topic};
 use dauys_search::{Facet, Facets};
 
 use crate::asked::{Asked, Value};
 use crate::frame::Frame;
+use crate::map::{self, RegionMap};
 use crate::pages::search::names;
 
 /// Values of a facet that are shown at once; the others open with a click.
@@ -17,6 +20,8 @@ pub(crate) struct Group {
     pub(crate) heading: String,
     pub(crate) first: Vec<Entry>,
     pub(crate) rest: Vec<Entry>,
+    /// The same as a map.
+    pub(crate) map: Option<RegionMap>,
 }
 
 /// One value.
@@ -46,7 +51,7 @@ impl Facetting<'_> {
         let groups = [
             self.group(frame.t("search.facet_kind"), &facets.kinds, Value::Kind),
             self.categories(facets),
-            self.group(frame.t("search.facet_region"), &facets.regions, Value::Region),
+            self.regions(facets),
             self.group(frame.t("search.facet_topic"), &topics, Value::Topic),
             self.group(frame.t("search.facet_source"), &facets.sources, Value::Source),
             self.group(frame.t("search.facet_language"), &facets.languages, Value::Language),
@@ -57,6 +62,29 @@ impl Facetting<'_> {
     fn group<T: Clone>(&self, heading: &str, facets: &[Facet<T>], value: impl Fn(T) -> Value) -> Group {
         let entries = facets.iter().map(|facet| self.entry(&value(facet.value.clone()), facet.texts, false));
         divided(heading, entries.collect())
+    }
+
+    /// Regions as a list and as a map, whose tiles lead where their names in the list lead.
+    fn regions(&self, facets: &Facets) -> Group {
+        let heading = self.frame.t("search.facet_region");
+        let mut group = self.group(heading, &facets.regions, Value::Region);
+        let counts: BTreeMap<Kato, u64> = facets
+            .regions
+            .iter()
+            .filter(|facet| map::regions().any(|region| region == facet.value))
+            .map(|facet| (facet.value, u64::from(facet.texts)))
+            .collect();
+        let shown = map::Shown {
+            id: "found-map",
+            title: self.frame.t("search.map").to_owned(),
+            counts: &counts,
+            elsewhere: 0,
+            chosen: &self.asked.regions,
+            unit: "map.texts",
+        };
+        group.map = (!counts.is_empty())
+            .then(|| RegionMap::new(self.frame.language, shown, |kato| self.asked.in_region(kato).page()));
+        group
     }
 
     /// Groups of categories; the categories of a group stand under it when it or one of them is chosen, or when there is
@@ -101,5 +129,5 @@ fn divided(heading: &str, mut entries: Vec<Entry>) -> Group {
     let at = AT_ONCE.max(last_chosen);
     // One hidden value would take as much room as its switch.
     let rest = if first.len() > at + 1 { first.split_off(at) } else { Vec::new() };
-    Group { heading: heading.to_owned(), first, rest }
+    Group { heading: heading.to_owned(), first, rest, map: None }
 }
