@@ -13,6 +13,7 @@ mod crash;
 mod demo;
 mod policy;
 mod program;
+mod readers;
 mod saved;
 mod search;
 mod settings;

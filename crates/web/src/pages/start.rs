@@ -85,9 +85,8 @@ fn lately(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Resul
     };
     let ids: Vec<&TopicId> = facets.topics.iter().map(|facet| &facet.value).collect();
     let topics = shown_topics(store, office, ids)?;
-    let texts = |id: &TopicId| {
-        facets.topics.iter().find(|facet| facet.value == *id).map_or(0, |facet| facet.texts)
-    };
+    let texts =
+        |id: &TopicId| facets.topics.iter().find(|facet| facet.value == *id).map_or(0, |facet| facet.texts);
     let heard = store.heard_by_day(before, before, None).map_err(|error| Failure::internal(&error))?;
     let digests = office.subscriptions.iter().filter(|_| !heard.is_empty()).map(|to| Link {
         name: to.title.clone(),
