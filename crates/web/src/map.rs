@@ -73,8 +73,10 @@ struct Tile {
     name: String,
     /// The count in digits.
     digits: String,
-    /// Name and count in words.
+    /// Full name and count in words.
     said: String,
+    /// The same with the name that the tile shows: what is heard begins with what is seen.
+    named: String,
     shade: u32,
     href: String,
     chosen: bool,
@@ -116,11 +118,15 @@ impl RegionMap {
                 let value = count(&kato);
                 let name = place::full(language, kato);
                 let counted = wording.count(shown.unit, value);
+                let lines = short(wording, code);
+                let fill =
+                    |region: &str| wording.fill("map.tile", &[("region", &region), ("counted", &counted)]);
                 Tile {
                     x: column * STEP.0,
                     y: row * STEP.1,
-                    lines: short(wording, code),
-                    said: wording.fill("map.tile", &[("region", &name), ("counted", &counted)]),
+                    said: fill(&name),
+                    named: fill(&lines.join(" ")),
+                    lines,
                     name,
                     digits: number(language, value),
                     shade: shade(value, base),

@@ -21,8 +21,15 @@ struct Keys {
 }
 
 /// Each key with the wording key of what it does.
-const KEYS: [(&str, &str); 5] =
-    [("/", "keys.focus"), ("j", "keys.next"), ("k", "keys.previous"), ("o", "keys.open"), ("?", "keys.help")];
+const KEYS: [(&str, &str); 7] = [
+    ("/", "keys.focus"),
+    ("j", "keys.next"),
+    ("k", "keys.previous"),
+    ("o", "keys.open"),
+    ("1 2 3 4", "keys.mark"),
+    ("u", "keys.undo"),
+    ("?", "keys.help"),
+];
 
 async fn keys(frame: Frame) -> Result<Response, Failure> {
     page(&Keys { frame, keys: &KEYS })

@@ -27,7 +27,7 @@ use crate::failure::{Failure, Pointed};
 use crate::frame::{Frame, page};
 use crate::links;
 use crate::office::Interface;
-use crate::pages::search::failed;
+use crate::pages::search::{failed, source_names};
 use crate::params::Params;
 use crate::state::App;
 use crate::wording::Wording;
@@ -69,7 +69,9 @@ struct Row {
 }
 
 async fn list(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
+    let office = app.office().clone();
     let shown = app.with_index(move |store, index| {
+        let sources = source_names(store, &office)?;
         let searches = store.searches()?;
         let mut rows = Vec::new();
         let mut names = HashMap::new();
@@ -81,7 +83,8 @@ async fn list(State(app): State<App>, frame: Frame) -> Result<Response, Failure>
         let notices = notices
             .iter()
             .map(|notice| {
-                said::notice(&frame, store, names.get(&notice.search).map_or("", String::as_str), notice)
+                let name = names.get(&notice.search).map_or("", String::as_str);
+                said::notice(&frame, store, &sources, name, notice)
             })
             .collect::<Result<Vec<_>, Failure>>()?;
         let unseen = match store.unseen_notices()? {
@@ -138,6 +141,8 @@ struct FormPage {
     tried: Option<Tried>,
     notices: Vec<Shown>,
     remove: String,
+    /// Tables of what it finds.
+    exports: Vec<(&'static str, String)>,
 }
 
 impl FormPage {
@@ -157,6 +162,7 @@ impl FormPage {
             tried: None,
             notices: Vec::new(),
             remove,
+            exports: Vec::new(),
         }
     }
 
@@ -207,18 +213,24 @@ async fn begin(frame: Frame, params: Params) -> Result<Response, Failure> {
 }
 
 async fn show(State(app): State<App>, frame: Frame, Path(id): Path<i64>) -> Result<Response, Failure> {
+    let office = app.office().clone();
     let shown = app.with_index(move |store, index| {
+        let sources = source_names(store, &office)?;
         let search = store.saved_search(SearchId(id))?.ok_or(Failure::NotFound)?;
         let filter = NoticeFilter { search: Some(search.id), unseen: false, limit: Some(LATEST) };
         let notices = store
             .notices(&filter)?
             .iter()
-            .map(|notice| said::notice(&frame, store, &search.draft.name, notice))
+            .map(|notice| said::notice(&frame, store, &sources, &search.draft.name, notice))
             .collect::<Result<Vec<_>, Failure>>()?;
         let mut page = FormPage::new(frame, Some(search.id), Form::of(&search.draft));
         page.notices = notices;
+        page.exports = links::tables(&[
+            ("q", search.draft.query.as_str()),
+            ("expand", if search.draft.expanded { "1" } else { "0" }),
+        ]);
         match alert::dry_run(index, &search.draft, page.frame.now) {
-            Ok(trial) => page.tried = Some(Tried::new(&page.frame, store, &search.draft, &trial)?),
+            Ok(trial) => page.tried = Some(Tried::new(&page.frame, store, &sources, &search.draft, &trial)?),
             Err(error) => page = page.with_fault(&fault(error)?),
         }
         Ok(page)
@@ -256,10 +268,12 @@ async fn sent(app: &App, frame: Frame, id: Option<SearchId>, body: &str) -> Resu
     };
     let is_trial = params.get("do") != Some("save");
     let reader = frame.clone();
+    let office = app.office().clone();
     let outcome = app.with_index(move |store, index| {
         if is_trial {
+            let sources = source_names(store, &office)?;
             return match alert::dry_run(index, &draft, reader.now) {
-                Ok(trial) => Ok(Outcome::Tried(Tried::new(&reader, store, &draft, &trial)?)),
+                Ok(trial) => Ok(Outcome::Tried(Tried::new(&reader, store, &sources, &draft, &trial)?)),
                 Err(error) => Ok(Outcome::Faulty(fault(error)?)),
             };
         }

@@ -1,11 +1,12 @@
 //! An alert, its state and its notices in the words of the reader.
 
-use dauys_model::{Alert, News, Notice, SavedSearch, Schedule, Told, Trigger, Weekdays};
+use dauys_model::{Alert, News, Notice, SavedSearch, Schedule, SourceId, Told, Trigger, Weekdays};
 use dauys_store::Store;
 
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::links;
+use crate::pages::search::names;
+use crate::{clean, links};
 
 /// How much of a post is shown, in characters.
 const EXAMPLE_CHARS: usize = 140;
@@ -115,18 +116,29 @@ pub(super) fn told(frame: &Frame, told: &Told) -> String {
 }
 
 /// A notice that is kept.
-pub(super) fn notice(frame: &Frame, store: &Store, name: &str, notice: &Notice) -> Result<Shown, Failure> {
+pub(super) fn notice(
+    frame: &Frame,
+    store: &Store,
+    sources: &[(SourceId, String)],
+    name: &str,
+    notice: &Notice,
+) -> Result<Shown, Failure> {
     Ok(Shown {
         id: notice.id.0,
         name: name.to_owned(),
         href: format!("/saved/{}", notice.search),
         is_unseen: notice.seen_at.is_none(),
-        ..tried(frame, store, &notice.told)?
+        ..tried(frame, store, sources, &notice.told)?
     })
 }
 
-/// What would have been told.
-pub(super) fn tried(frame: &Frame, store: &Store, one: &Told) -> Result<Shown, Failure> {
+/// What would have been told. `sources` are the names of sources.
+pub(super) fn tried(
+    frame: &Frame,
+    store: &Store,
+    sources: &[(SourceId, String)],
+    one: &Told,
+) -> Result<Shown, Failure> {
     let mut posts = Vec::new();
     for post in &one.posts {
         // What was erased since is not there any more.
@@ -135,8 +147,8 @@ pub(super) fn tried(frame: &Frame, store: &Store, one: &Told) -> Result<Shown, F
         let text = if post.title.is_empty() { &post.text } else { &post.title };
         posts.push(Example {
             href: links::post(post.id),
-            text: excerpt(text),
-            source: post.source.to_string(),
+            text: clean::line(text, EXAMPLE_CHARS),
+            source: names::source(sources, &post.source),
         });
     }
     Ok(Shown {
@@ -148,21 +160,4 @@ pub(super) fn tried(frame: &Frame, store: &Store, one: &Told) -> Result<Shown, F
         is_unseen: false,
         posts,
     })
-}
-
-/// The beginning of a text on one line.
-fn excerpt(text: &str) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if let Some((cut, _)) = line.char_indices().nth(EXAMPLE_CHARS) {
-            line.truncate(cut);
-            line.push('…');
-            break;
-        }
-    }
-    line
 }

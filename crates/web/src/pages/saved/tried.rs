@@ -1,7 +1,7 @@
 //! What an alert would have told in the last days, and the days as a picture with a table beside it.
 
 use askama::Template;
-use dauys_model::{SearchDraft, Trigger, civil_day};
+use dauys_model::{SearchDraft, SourceId, Trigger, civil_day};
 use dauys_search::alert::{DayFound, Trial};
 use dauys_store::Store;
 use jiff::civil::Date;
@@ -35,6 +35,7 @@ impl Tried {
     pub(super) fn new(
         frame: &Frame,
         store: &Store,
+        sources: &[(SourceId, String)],
         draft: &SearchDraft,
         trial: &Trial,
     ) -> Result<Self, Failure> {
@@ -63,7 +64,11 @@ impl Tried {
                 }
                 _ => String::new(),
             },
-            told: trial.told.iter().map(|told| said::tried(frame, store, told)).collect::<Result<_, _>>()?,
+            told: trial
+                .told
+                .iter()
+                .map(|told| said::tried(frame, store, sources, told))
+                .collect::<Result<_, _>>()?,
             bars: Bars::new(frame, &trial.days, &fired),
             days: trial.days.iter().rev().map(day).collect(),
         })
