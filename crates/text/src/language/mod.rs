@@ -242,7 +242,7 @@ mod tests {
             "در روستای ما آب نیست",
             "村里三天没有水了",
         ];
-        for (number, text) in texts.into_iter().enumerate() {
+        for text in texts {
             model::ASKED.set(0);
             for claimed in [None, Some(Language::Kazakh), Some(Language::Russian)] {
                 detect_by_rules(text, claimed);
@@ -250,8 +250,7 @@ mod tests {
                 crate::analyze(text, text, &crate::Given { methods, claimed, ..Default::default() });
             }
             assert_eq!(model::ASKED.get(), 0, "{text}");
-            // A word that no other test has met: what was asked once is remembered.
-            detect(&format!("{text} қызғалдақтан{}", "шы".repeat(number + 1)));
+            detect(text);
             assert!(model::ASKED.get() > 0, "the counter counts: {text}");
         }
     }
