@@ -13,7 +13,6 @@ mod crash;
 mod demo;
 mod policy;
 mod program;
-mod readers;
 mod saved;
 mod search;
 mod settings;

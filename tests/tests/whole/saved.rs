@@ -49,8 +49,7 @@ fn moment_and_voices(told: &Value) -> (String, u64) {
     (told["at"].as_str().unwrap().to_owned(), told["voices"].as_u64().unwrap())
 }
 
-/// Copies a data folder that nothing writes to.
-pub(crate) fn copy(from: &Path, to: &Path) {
+fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
