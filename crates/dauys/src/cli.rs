@@ -80,7 +80,7 @@ pub(crate) enum Command {
     )]
     Group(GroupArgs),
     /// Search posts in Kazakh and Russian
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Keep searches, and be told of what is new or unusual in them
     Saved(SavedArgs),
     /// List what is raised

@@ -136,6 +136,8 @@ struct FailurePage<'a> {
     pointed: Option<Pointed>,
     /// What can be looked for instead, with its address.
     ways: Vec<(String, String)>,
+    /// Whether the query language is what the reader needs.
+    is_of_query: bool,
 }
 
 /// A query with the character that cannot be read set off.
@@ -202,6 +204,7 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
                 Failure::Query { query, at, .. } => Some(Pointed::of(query, at)),
                 _ => None,
             },
+            is_of_query: matches!(failure, Failure::Query { .. }),
             ways: if matches!(failure, Failure::Refused(_)) { ways(frame) } else { Vec::new() },
         };
         (status, Html(page.render().unwrap_or_default())).into_response()

@@ -160,9 +160,7 @@ pub(super) fn is_shaped(word: &str) -> bool {
     else {
         return false;
     };
-    // «еңбегінің» as it is typed without Kazakh letters.
-    let is_genitive = base.ends_with("инин");
-    stem.chars().count() >= 3 && !is_genitive && !is_known(word) && !is_known(stem) && !is_known(base)
+    stem.chars().count() >= 3 && !is_known(word) && !is_known(stem) && !is_known(base)
 }
 
 /// Whether a lemma is a surname of the register or its female form.

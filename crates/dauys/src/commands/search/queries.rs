@@ -136,6 +136,9 @@ fn delimiter_of(bytes: &[u8]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 
+/// What of a line narrows its query; everything else goes through to the answer.
+const FILTERS: [&str; 9] = ["from", "to", "lang", "region", "category", "source", "kind", "topic", "limit"];
+
 /// The fields of a line as a question.
 fn asks(mut fields: Map<String, Value>, base: &Query) -> Result<Asks, String> {
     let text = match fields.remove("query") {
@@ -151,11 +154,12 @@ fn asks(mut fields: Map<String, Value>, base: &Query) -> Result<Asks, String> {
     for (name, value) in &fields {
         let wrong = |error: String| format!("`{name}`: {error}");
         let known = |error: anyhow::Error| format!("`{name}`: {error}");
-        if !matches!(
-            name.as_str(),
-            "from" | "to" | "lang" | "region" | "category" | "source" | "kind" | "topic" | "limit"
-        ) {
-            continue;
+        if !FILTERS.contains(&name.as_str()) {
+            // A filter that is overlooked would answer another question.
+            match nearly(name) {
+                Some(near) => return Err(format!("no filter `{name}`; did you mean `{near}`?")),
+                None => continue,
+            }
         }
         let values = values(value).map_err(wrong)?;
         let Some(first) = values.first() else { continue };
@@ -177,6 +181,14 @@ fn asks(mut fields: Map<String, Value>, base: &Query) -> Result<Asks, String> {
         }
     }
     Ok(Asks { query, rest: fields })
+}
+
+/// The filter that a name differs from by a slip of the pen or its plural. Short names are easily other words.
+fn nearly(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase();
+    FILTERS
+        .into_iter()
+        .find(|known| *known == name || known.len() > 4 && strsim::damerau_levenshtein(known, &name) <= 1)
 }
 
 fn all<T>(values: &[String], read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
@@ -230,7 +242,7 @@ mod tests {
 
     #[test]
     fn lines_of_json_may_narrow_their_query() {
-        let text = "{\"query\":\"су\",\"lang\":[\"kk\",\"ru\"],\"limit\":3,\"mine\":1}\r\n\n{\"query\":1}\n[]\n{\"quer\n{\"text\":\"x\"}\n{\"query\":\"су\",\"lang\":\"xx\"}\n{\"query\":\"су\",\"region\":\"Риддер\",\"kind\":\"news|comment\"}";
+        let text = "{\"query\":\"су\",\"lang\":[\"kk\",\"ru\"],\"limit\":3,\"mine\":1}\r\n\n{\"query\":1}\n[]\n{\"quer\n{\"text\":\"x\"}\n{\"query\":\"су\",\"lang\":\"xx\"}\n{\"query\":\"су\",\"region\":\"Риддер\",\"kind\":\"news|comment\"}\n{\"query\":\"су\",\"regoin\":\"Риддер\"}";
         let lines = objects(text.as_bytes(), &Query::new(""));
         assert_eq!(
             shown(&lines),
@@ -242,6 +254,7 @@ mod tests {
                 "6: no `query`",
                 "7: `lang`: `xx` is not one of kk, ru, mixed, other, unknown",
                 "8 су [region=632400000 kind=news kind=comment] 10",
+                "9: no filter `regoin`; did you mean `region`?",
             ]
         );
         assert_eq!(lines[0].asks.as_ref().unwrap().rest["mine"], 1);
