@@ -79,7 +79,12 @@ impl Home {
         self.data.join("index")
     }
 
-    /// Opens the index, making it when absent.
+    /// Opens the index for reading: what every command does but `index`.
+    pub(crate) fn existing_index(&self) -> Result<Index, dauys_search::Error> {
+        Index::open_existing(&self.index_folder())
+    }
+
+    /// Opens the index for bringing it up to the store, making it when absent.
     pub(crate) fn index(&self) -> Result<Index, dauys_search::Error> {
         Index::open(&self.index_folder())
     }

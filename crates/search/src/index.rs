@@ -106,6 +106,25 @@ impl Index {
         if !folder.join("meta.json").exists() {
             return Self::create(folder);
         }
+        Self::there(folder)
+    }
+
+    /// Opens the index in a folder for reading: none is ever made, and one that is just being made anew is waited for, up to a second.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Index::open`]; [`Error::Damaged`] also when there is none.
+    pub fn open_existing(folder: &Path) -> Result<Self> {
+        for _ in 1..TRIES {
+            match Self::there(folder) {
+                Err(Error::Damaged(_) | Error::Io(_) | Error::Engine(_)) => std::thread::sleep(WAIT),
+                outcome => return outcome,
+            }
+        }
+        Self::there(folder)
+    }
+
+    fn there(folder: &Path) -> Result<Self> {
         let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         Self::new(tantivy::Index::open(directory)?, Some(folder.to_owned()))
     }

@@ -75,7 +75,10 @@ fn measure(set: &str, language: Language, typed: impl Fn(&str) -> String) -> Opt
         let relevant: Vec<PostId> =
             question["relevant"].as_array().unwrap().iter().map(|id| ids[id.as_str().unwrap()]).collect();
         let query = Query { syntax: Syntax::Plain, ..Query::new(typed(question["query"].as_str().unwrap())) };
-        let hits = index.search(&query).unwrap().hits;
+        let hits = match index.search(&query) {
+            Ok(answer) => answer.hits,
+            Err(error) => panic!("{}: {error}", query.text),
+        };
         let found = hits.iter().filter(|hit| relevant.contains(&hit.post)).count();
         scores.recall += found as f64 / relevant.len() as f64;
         if let Some(first) = hits.iter().position(|hit| relevant.contains(&hit.post)) {

@@ -115,6 +115,20 @@ impl Store {
         walk().map_err(E::from)?
     }
 
+    /// Marked posts by number, those behind one, at most so many.
+    pub fn marks_behind(&self, after: Option<PostId>, limit: usize) -> Result<Vec<Marked>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, m.mark, m.at FROM {TABLES} JOIN marks m ON m.post = p.id
+             WHERE p.id > ?1 ORDER BY p.id LIMIT ?2"
+        ))?;
+        let mut rows = statement.query([after.map_or(i64::MIN, |post| post.0), limit as i64])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(marked(row)?);
+        }
+        Ok(found)
+    }
+
     /// The posts marked last, the last first.
     pub fn last_marks(&self, limit: usize) -> Result<Vec<Marked>> {
         let mut statement = self.connection.prepare_cached(&format!(

@@ -39,6 +39,8 @@ pub(crate) enum Failure {
     NotFound,
     /// The page does not do that.
     Method,
+    /// Something that is kept stands against it; what, in English.
+    Conflict(String),
     /// A form that another site sent, or a host that is not ours.
     Foreign,
     /// The address or the form is too long.
@@ -65,6 +67,7 @@ impl Failure {
         match self {
             Self::Query { .. } | Self::Refused(_) | Self::Bad(_) | Self::Cursor => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -83,6 +86,7 @@ impl Failure {
             Self::Bad(_) => "bad",
             Self::Cursor => "cursor",
             Self::NotFound => "not_found",
+            Self::Conflict(_) => "conflict",
             Self::Method => "method",
             Self::Foreign => "foreign",
             Self::TooLarge => "too_large",
@@ -191,7 +195,7 @@ pub(crate) fn shown(response: Response, frame: &Frame) -> Response {
                     Interface::Russian => why.ru().to_owned(),
                     Interface::English => why.en().to_owned(),
                 },
-                Failure::Bad(what) => what.clone(),
+                Failure::Bad(what) | Failure::Conflict(what) => what.clone(),
                 _ => String::new(),
             },
             pointed: match &failure {

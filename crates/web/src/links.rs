@@ -14,6 +14,13 @@ pub(crate) fn narrowed(filters: &[(&str, &str)]) -> String {
     address("/search", filters.iter().copied())
 }
 
+/// The tables of a search: what each is called, and where it is.
+pub(crate) fn tables(filters: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    [("CSV", "/search.csv"), ("XLSX", "/search.xlsx"), ("JSONL", "/search.jsonl")]
+        .map(|(name, path)| (name, address(path, filters.iter().copied())))
+        .into()
+}
+
 /// The page of a post.
 pub(crate) fn post(id: PostId) -> String {
     format!("/posts/{}", id.0)

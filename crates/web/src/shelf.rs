@@ -61,7 +61,7 @@ impl Shelf {
             }
             _ => {}
         }
-        match Index::open(&self.folder) {
+        match Index::open_existing(&self.folder) {
             Ok(index) => {
                 let index = Arc::new(index);
                 held.index = Some(Arc::clone(&index));

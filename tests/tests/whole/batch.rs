@@ -1,8 +1,10 @@
-//! Public question sets through the whole program: bring in, read, group, index, and ask all questions as one batch. Without
-//! the corpora it says so and passes.
+//! Public question sets through the whole program: bring in, read, index, and ask all questions as one batch. Without the
+//! corpora it says so and passes.
 //!
 //! KazQAD (questions to Kazakh Wikipedia, CC BY-SA 4.0) and the Russian part of XQuAD (CC BY-SA 4.0): questions in plain
-//! words, each with the passages that answer it. The floors are the project's aims.
+//! words, each with the passages that answer it. The floors are the project's aims. Passages are read as all posts are, so
+//! names of persons are hidden in them before they are indexed, in more than a third of those of KazQAD: that is what this
+//! reaches less than the index alone, of which `crates/search/tests/quality.rs` tells.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -69,7 +71,9 @@ fn questions_find_the_passages_that_answer_them() {
         let posts: Vec<String> = docs
             .iter()
             .map(|doc| {
-                json!({"id": doc["id"], "source": source, "title": doc["title"], "text": doc["text"],
+                // Titles of XQuAD are ends of addresses.
+                let title = doc["title"].as_str().unwrap_or_default().replace('_', " ");
+                json!({"id": doc["id"], "source": source, "title": title, "text": doc["text"],
                        "published_at": "2026-01-01T00:00:00Z"})
                 .to_string()
             })
@@ -78,7 +82,7 @@ fn questions_find_the_passages_that_answer_them() {
         fs::write(&file, posts.join("\n")).unwrap();
         run(&["import", "posts", file.to_str().unwrap()]);
     }
-    for pass in ["read", "group", "index"] {
+    for pass in ["read", "index"] {
         run(&[pass]);
     }
     let mut all = Vec::new();

@@ -29,7 +29,7 @@ pub(crate) fn run(home: &Home, now: Timestamp) -> anyhow::Result<Exit> {
     if ledger.pending.page + ledger.pending.reading > 0 {
         todo.push(format!("{waiting} items wait: run `dauys run`"));
     }
-    match home.index() {
+    match home.existing_index() {
         Ok(index) if index.position()? == store.last_change()? => {}
         Ok(_) => todo.push("the index is behind the store: run `dauys index`".into()),
         Err(error) => todo.push(format!("the index cannot be used ({error}): run `dauys index --rebuild`")),

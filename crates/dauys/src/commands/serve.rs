@@ -22,7 +22,10 @@ pub(crate) fn run(home: Home, arguments: &ServeArgs, clock: Clock) -> anyhow::Re
     if !folder.join("meta.json").exists() {
         bail!("there is no index at `{}`: run `dauys index`", folder.display());
     }
-    drop(home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")?);
+    drop(
+        home.existing_index()
+            .context("opening the index; `dauys index --rebuild` makes it anew from the store")?,
+    );
     let hosts = hosts(arguments)?;
     let office = office(home, clock, hosts)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -36,8 +36,9 @@ pub(crate) fn alert(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::R
     if due.is_empty() {
         return Ok(report);
     }
-    let index =
-        home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
+    let index = home
+        .existing_index()
+        .context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
     for search in due {
         let look = match dauys_search::alert::look(&index, &search, now) {
             Ok(Some(look)) => look,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use dauys_model::{Post, PostId};
-use dauys_search::{Change, Index, Query};
+use dauys_search::{Change, Error, Index, Query};
 
 use crate::posts::{ids, post};
 
@@ -53,6 +53,13 @@ fn an_index_made_anew_under_a_reader_is_noticed() {
 }
 
 #[test]
+fn a_reader_makes_no_index_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(Index::open_existing(folder.path()), Err(Error::Damaged(_))));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn an_answer_tells_the_position_of_what_was_searched() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = Index::open(folder.path()).unwrap();
@@ -67,7 +74,7 @@ fn an_answer_tells_the_position_of_what_was_searched() {
 
 /// Every answer is of one commit: as many posts as its position says.
 fn read_without_pause(folder: &Path, is_done: &AtomicBool) -> usize {
-    let reader = Index::open(folder).unwrap();
+    let reader = Index::open_existing(folder).unwrap();
     let mut answers = 0;
     while !is_done.load(Ordering::Relaxed) {
         reader.refresh().unwrap();

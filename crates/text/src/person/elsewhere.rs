@@ -137,12 +137,15 @@ pub(super) fn is_elsewhere(word: &str, folded: &str, kind: Kind) -> bool {
         // Three letters prove nothing, unless the dictionary knows the name and no other word.
         return !(of_dictionary.is_none() && !is_short && register.is_none() && is_whole_name(word, folded));
     }
-    // What is made as surnames are is no other word that looks alike.
-    let is_shaped = kind == Kind::Surname && surname(word).is_some();
+    // What is made as surnames are is no other word that looks alike, but for a Kazakh genitive without Kazakh letters: «енбегинин».
+    let is_genitive = of_dictionary.is_none()
+        && ["нин", "нын", "дин", "дын", "тин", "тын"].iter().any(|end| word.ends_with(end));
+    let is_shaped = kind == Kind::Surname && surname(word).is_some() && !is_genitive;
     let is_sure = of_dictionary.is_some() || register == Some(Given::Surely) || is_shaped;
     is_place_name(&[word])
         || !is_sure && cues(folded).has_any(&[Cue::Opening, Cue::Place])
         || !is_shaped && WORDS.has(word, folded, Strictness::of(of_dictionary.is_some(), register))
+        || is_genitive && is_of_noun(word)
 }
 
 /// Whether a word is a Russian one that names no person with a Kazakh case: «машинаның».
@@ -180,7 +183,16 @@ impl Strictness {
 
 /// Whether a word is a place, an office, or one of the lists.
 pub(super) fn is_word(word: &str, folded: &str) -> bool {
-    is_place_name(&[word]) || is_office(folded) || WORDS.has(word, folded, Strictness::Open)
+    is_place_name(&[word])
+        || is_office(folded)
+        || WORDS.has(word, folded, Strictness::Open)
+        || is_of_noun(word)
+}
+
+/// Whether the Kazakh stem of a word is one of the nouns: endings may change its last letter («енбегинин» of «еңбек»).
+fn is_of_noun(word: &str) -> bool {
+    let stem = dauys_kazakh::stem(word).stem;
+    WORDS.nouns.contains(&stem) || !has_kazakh_letter(word) && WORDS.nouns_folded.contains(&skeleton(&stem))
 }
 
 /// Whether a first name that no register has is made of two parts as Kazakh names are, and is no word.

@@ -84,7 +84,8 @@ pub(crate) fn hour(now: Timestamp) -> Timestamp {
     Timestamp::from_second(second - second.rem_euclid(3600)).unwrap_or(now)
 }
 
-fn filters(params: &Params) -> Result<Filters, Failure> {
+/// The filters of an address.
+pub(crate) fn filters(params: &Params) -> Result<Filters, Failure> {
     Ok(Filters {
         from: params.get("from").map(|given| when("from", given, day_start)).transpose()?,
         to: params.get("to").map(|given| when("to", given, day_end)).transpose()?,

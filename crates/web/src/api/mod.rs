@@ -7,14 +7,21 @@ mod asked;
 mod coverage;
 mod digests;
 mod document;
+mod drafts;
+mod explain;
 mod hits;
 pub(crate) mod limit;
+mod marks;
 mod names;
+mod notices;
 mod pages;
 mod post;
 pub(crate) mod problem;
 mod revalidate;
 mod search;
+mod searches;
+mod sent;
+mod similar;
 mod sources;
 mod tables;
 mod topics;
@@ -25,7 +32,7 @@ mod tests;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post, put};
 
 use crate::state::App;
 
@@ -40,11 +47,32 @@ struct Route {
 /// All routes.
 const ROUTES: &[Route] = &[
     Route { path: "/search", methods: &["get"], handlers: || get(search::search) },
-    Route { path: "/posts/{id}", methods: &["get"], handlers: || get(post::post) },
+    Route { path: "/posts/{id}", methods: &["get"], handlers: || get(self::post::post) },
+    Route { path: "/posts/{id}/similar", methods: &["get"], handlers: || get(similar::similar) },
+    Route { path: "/posts/{id}/explain", methods: &["get"], handlers: || get(explain::explain) },
     Route { path: "/topics", methods: &["get"], handlers: || get(topics::topics) },
     Route { path: "/topics/{id}", methods: &["get"], handlers: || get(topics::topic) },
     Route { path: "/digests", methods: &["get"], handlers: || get(digests::digests) },
     Route { path: "/digests/{day}/{subscription}", methods: &["get"], handlers: || get(digests::digest) },
+    Route {
+        path: "/searches",
+        methods: &["get", "post"],
+        handlers: || get(searches::searches).post(searches::add),
+    },
+    Route { path: "/searches/dry-run", methods: &["post"], handlers: || post(searches::dry_run) },
+    Route {
+        path: "/searches/{id}",
+        methods: &["get", "put", "delete"],
+        handlers: || get(searches::one).put(searches::change).delete(searches::remove),
+    },
+    Route { path: "/notices", methods: &["get"], handlers: || get(notices::notices) },
+    Route { path: "/notices/seen", methods: &["post"], handlers: || post(notices::seen) },
+    Route { path: "/marks", methods: &["get"], handlers: || get(marks::marks) },
+    Route {
+        path: "/marks/{id}",
+        methods: &["put", "delete"],
+        handlers: || put(marks::set).delete(marks::clear),
+    },
     Route { path: "/sources", methods: &["get"], handlers: || get(sources::sources) },
     Route { path: "/coverage", methods: &["get"], handlers: || get(coverage::coverage) },
     Route { path: "/openapi.json", methods: &["get"], handlers: || get(document::openapi) },

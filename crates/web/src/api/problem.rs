@@ -33,12 +33,60 @@ pub(crate) struct Problem {
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "read by the document alone")]
 pub(crate) enum Problems {
-    /// A parameter or the query cannot be read.
+    /// The client has this answer already: its `If-None-Match` holds the tag.
+    #[response(status = 304)]
+    NotModified,
+    /// A parameter or the query cannot be read, or the query looks for nothing but a person.
     #[response(status = 400, content_type = "application/problem+json")]
     Bad(Problem),
+    /// The request names a host that is not ours.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Foreign(Problem),
     /// There is no such thing, or no longer.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
+    /// The address is too long.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// Too many requests: `Retry-After` says how many seconds to wait.
+    #[response(
+        status = 429, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "Seconds to wait"))
+    )]
+    TooMany(Problem),
+    /// A fault of ours.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// There is no index yet, or the answer took too long.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+}
+
+/// The problems that a request which sends something may meet.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "read by the document alone")]
+pub(crate) enum WriteProblems {
+    /// A parameter, the body or the query in it cannot be read, or the search looks for nothing but a person.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Bad(Problem),
+    /// Writing needs the token.
+    #[response(
+        status = 401, content_type = "application/problem+json",
+        headers(("WWW-Authenticate" = String, description = "`Bearer`"))
+    )]
+    Token(Problem),
+    /// The request names a host that is not ours, or a page of another site sent it.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Foreign(Problem),
+    /// There is no such thing, or no longer.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// Something else that is kept stands against it, such as a name that is taken.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// The body is too long.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
     /// Too many requests: `Retry-After` says how many seconds to wait.
     #[response(
         status = 429, content_type = "application/problem+json",
@@ -64,7 +112,7 @@ pub(crate) fn response(
 ) -> Response {
     let (detail, at) = match failure {
         Failure::Query { fault, at, .. } => (fault.words(reader(frame.language)), Some([at.start, at.end])),
-        Failure::Bad(what) if !what.is_empty() => (what.clone(), None),
+        Failure::Bad(what) | Failure::Conflict(what) if !what.is_empty() => (what.clone(), None),
         Failure::Refused(why) => {
             let said = match frame.language {
                 Interface::Kazakh => why.kk(),

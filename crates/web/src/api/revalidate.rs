@@ -26,7 +26,8 @@ pub(crate) async fn revalidate(State(app): State<App>, request: Request, next: N
     let known = request.headers().get_all(IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
     let from_texts = {
         let path = request.uri().path();
-        path.ends_with("/search") || path.contains("/posts/")
+        let path = path.strip_prefix("/api/v1").unwrap_or(path);
+        path == "/search" || path.starts_with("/posts/")
     };
     let uri = request.uri().to_string();
     let tag = if from_texts { standing(&app, &uri).await } else { None };

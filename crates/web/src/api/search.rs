@@ -37,6 +37,8 @@ pub(crate) struct SearchAnswer {
     next: Option<String>,
     /// The change of the store that the answer reflects.
     position: i64,
+    /// Whether the state that the first answer of this walk was given for is no longer held, so that relevance may have changed since.
+    moved: bool,
     /// How many changes of the store it does not reflect yet.
     behind: i64,
 }
@@ -157,6 +159,7 @@ fn told(query: &Query, answer: &Answer, hits: Vec<Hit>, behind: i64) -> SearchAn
         hits,
         next: answer.next.as_ref().map(|next| next.0.clone()),
         position: answer.position,
+        moved: answer.moved,
         behind,
     }
 }

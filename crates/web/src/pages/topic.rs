@@ -48,6 +48,8 @@ struct TopicPage {
     posts: Vec<Post>,
     roles: Vec<RoleChoice>,
     search: String,
+    /// Tables of all its texts, repetitions among them.
+    exports: Vec<(&'static str, String)>,
     day: Option<(String, String)>,
     pages: (usize, usize),
     previous: Option<String>,
@@ -199,6 +201,12 @@ fn view(
         posts: posts.iter().map(|stored| shown(&frame, stored, POST_LETTERS, name)).collect(),
         roles: roles.into(),
         search: links::narrowed(&[("topic", &topic.id.0)]),
+        exports: links::tables(&[
+            ("topic", &topic.id.0),
+            ("fold", "0"),
+            ("sort", "newest"),
+            ("rows", "10000"),
+        ]),
         day: date.as_ref().map(|_| (frame.full_day(day), path.clone())),
         pages: (number, pages),
         previous: (number > 1).then(|| link(role, number - 1)),

@@ -76,5 +76,5 @@ fn index(home: &Home) -> anyhow::Result<Index> {
     if !home.index_folder().exists() {
         bail!("there is no index at `{}`: run `dauys index`", home.index_folder().display());
     }
-    home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")
+    home.existing_index().context("opening the index; `dauys index --rebuild` makes it anew from the store")
 }

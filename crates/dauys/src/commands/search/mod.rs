@@ -31,8 +31,9 @@ pub(crate) fn run(home: &Home, arguments: &SearchArgs, now: Timestamp) -> anyhow
     if !home.index_folder().exists() {
         bail!("there is no index at `{}`: run `dauys index`", home.index_folder().display());
     }
-    let index =
-        home.index().context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
+    let index = home
+        .existing_index()
+        .context("opening the index; `dauys index --rebuild` makes it anew from the store")?;
     let behind = store.last_change()?.saturating_sub(index.position()?);
     if behind != 0 {
         out::say(format!("dauys: the index is {behind} changes behind the store: run `dauys index`"));

@@ -141,6 +141,8 @@ struct FormPage {
     tried: Option<Tried>,
     notices: Vec<Shown>,
     remove: String,
+    /// Tables of what it finds.
+    exports: Vec<(&'static str, String)>,
 }
 
 impl FormPage {
@@ -160,6 +162,7 @@ impl FormPage {
             tried: None,
             notices: Vec::new(),
             remove,
+            exports: Vec::new(),
         }
     }
 
@@ -222,6 +225,10 @@ async fn show(State(app): State<App>, frame: Frame, Path(id): Path<i64>) -> Resu
             .collect::<Result<Vec<_>, Failure>>()?;
         let mut page = FormPage::new(frame, Some(search.id), Form::of(&search.draft));
         page.notices = notices;
+        page.exports = links::tables(&[
+            ("q", search.draft.query.as_str()),
+            ("expand", if search.draft.expanded { "1" } else { "0" }),
+        ]);
         match alert::dry_run(index, &search.draft, page.frame.now) {
             Ok(trial) => page.tried = Some(Tried::new(&page.frame, store, &sources, &search.draft, &trial)?),
             Err(error) => page = page.with_fault(&fault(error)?),

@@ -20,6 +20,7 @@ pub(crate) use self::hits::{Facts, Found, Listing};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
+use crate::links;
 use crate::matching::Matching;
 use crate::office::Office;
 use crate::params::{Params, address};
@@ -162,9 +163,11 @@ fn answered(
                 ("expand", if asked.expand { "1" } else { "0" }),
             ],
         ),
-        exports: [("CSV", "/search.csv"), ("XLSX", "/search.xlsx"), ("JSONL", "/search.jsonl")]
-            .map(|(name, path)| (name, first.address(path)))
-            .into(),
+        exports: {
+            let params = first.params();
+            let params: Vec<_> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            links::tables(&params)
+        },
         behind: u64::try_from(store.last_change()?.saturating_sub(answer.position)).unwrap_or_default(),
         frame: frame.clone(),
     };

@@ -1,0 +1,255 @@
+//! An installation of invented posts that can grow while it is asked.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use dauys_digest::{Coverage, Input, InterfaceLanguage, Provenance};
+use dauys_model::ItemId;
+use dauys_model::{
+    CategoryId, Kind, Language, Policy, Post, PostId, Role, Source, SourceId, SourceKind, Topic, TopicId,
+    civil_day,
+};
+use dauys_search::{Entry, Index};
+use dauys_store::{Announcement, Change, Check, Grouping, Outcome, Reading, SourceState, Store};
+use dauys_web::{Interface, Office, Programs, Subscription};
+use http_body_util::BodyExt;
+use jiff::civil::{Date, date};
+use jiff::{Timestamp, ToSpan};
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub const DAY: Date = date(2026, 11, 20);
+pub const TOPIC: &str = "tqaraqan1234";
+/// The secret that opens writing.
+pub const TOKEN: &str = "quiet-river";
+
+pub fn at(minute: i64) -> Timestamp {
+    "2026-11-20T06:00:00+05:00".parse::<Timestamp>().unwrap() + minute.minutes()
+}
+
+/// Where everything lies, and who answers.
+pub struct Installation {
+    pub folder: TempDir,
+    router: Router,
+}
+
+/// What was answered.
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answered {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Installation {
+    /// With so many posts, which no limit keeps anybody from reading.
+    pub fn new(posts: u32) -> Self {
+        Self::with(
+            posts,
+            Programs { requests_per_minute: 0, token: Some(TOKEN.into()), ..Programs::default() },
+        )
+    }
+
+    pub fn with(posts: u32, programs: Programs) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Index::create(&folder.path().join("index")).unwrap();
+        let router = dauys_web::router(office(&folder, programs));
+        let installation = Self { folder, router };
+        installation.add(0, posts);
+        installation
+    }
+
+    pub fn store(&self) -> Store {
+        Store::open(&self.folder.path().join("dauys.db")).unwrap()
+    }
+
+    /// Brings in posts `from..from + count`, one a minute, reads and indexes them.
+    pub fn add(&self, from: u32, count: u32) {
+        let mut store = self.store();
+        let check = Check {
+            source: SourceId::new("dala").unwrap(),
+            name: "Дала".into(),
+            at: at(i64::from(from + count)),
+            failed: false,
+            after: SourceState { state: "working".into(), ..SourceState::default() },
+            announcements: (from..from + count).map(announcement).collect(),
+            left_out: 0,
+            withdrawn: Vec::new(),
+            figures: Vec::new(),
+            sightings: Vec::new(),
+            spent: None,
+        };
+        store.save_check(&check).unwrap();
+        let unread = store.unread(ItemId(0), 100_000).unwrap();
+        store.save_readings(&unread.into_iter().map(read).collect::<Vec<_>>()).unwrap();
+        let mut index = Index::open(&self.folder.path().join("index")).unwrap();
+        let changes = store.changes_after(index.position().unwrap(), 100_000).unwrap();
+        let last = changes.last().map_or(0, Change::number);
+        let changes = changes.iter().map(|change| match change {
+            Change::Put(_, stored) => dauys_search::Change::Put(Entry {
+                post: &stored.post,
+                duplicate_of: stored.duplicate_of,
+                topic: stored.topic.as_ref(),
+            }),
+            Change::Removed(_, post) => dauys_search::Change::Remove(*post),
+        });
+        index.apply(changes, last).unwrap();
+    }
+
+    /// Makes one topic of all posts of the day.
+    pub fn group(&self) {
+        let mut store = self.store();
+        let dirty = store.dirty().unwrap().unwrap();
+        let texts = store.texts_of(DAY).unwrap();
+        let grouping = |text: &dauys_store::GroupText| Grouping {
+            post: text.id,
+            duplicate_of: None,
+            topic: Some(TopicId(TOPIC.into())),
+            role: Role::Voice,
+        };
+        let topic = Topic {
+            id: TopicId(TOPIC.into()),
+            category: CategoryId("hcs/water".into()),
+            kato: Some("351010000".parse().unwrap()),
+            place: None,
+            first_at: at(0),
+            last_at: at(i64::try_from(texts.len()).unwrap()),
+            days: Vec::new(),
+            terms: vec!["су".into()],
+            quotes: vec![texts[0].id],
+            urgent: false,
+        };
+        store.save_groupings(&dirty, &[(DAY, texts.iter().map(grouping).collect())], &[topic]).unwrap();
+    }
+
+    pub async fn asked(&self, request: Request<Body>) -> Answered {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answered {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub async fn get(&self, address: &str) -> Answered {
+        self.asked(Request::get(address).header("host", "localhost").body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks for what the client may have already.
+    pub async fn get_unless(&self, address: &str, tag: &str) -> Answered {
+        let request = Request::get(address).header("host", "localhost").header("if-none-match", tag);
+        self.asked(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends something, knowing the token.
+    pub async fn send(&self, method: &str, address: &str, body: &str) -> Answered {
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header("host", "localhost")
+            .header("content-type", "application/json")
+            .header("authorization", format!("Bearer {TOKEN}"));
+        self.asked(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+}
+
+fn announcement(number: u32) -> Announcement {
+    Announcement {
+        key: number.to_string(),
+        url: Some(format!("http://dala.example/{number}").parse().unwrap()),
+        canonical: None,
+        comments: None,
+        thread: None,
+        title: if number.is_multiple_of(2) { "Су жоқ".into() } else { String::new() },
+        text: format!("Қырағыда үшінші күн су жоқ, тұрғындар күтіп отыр. Үй {number}."),
+        truncated: false,
+        published_at: at(i64::from(number)),
+        dated: true,
+        kind: Kind::Comment,
+        language: None,
+        region: None,
+        place: None,
+        policy: Policy::Open,
+        voice: None,
+        wants_page: false,
+    }
+}
+
+fn read(unread: dauys_store::Unread) -> Reading {
+    Reading {
+        item: unread.item,
+        outcome: Outcome::Post(Box::new(Post {
+            id: PostId(unread.item.0),
+            source: unread.source,
+            key: unread.key,
+            url: unread.url,
+            thread: None,
+            title: unread.title,
+            text: unread.text,
+            published_at: unread.published_at,
+            kind: unread.kind,
+            language: Language::Kazakh,
+            iso: "kk".into(),
+            category: Some(CategoryId("hcs/water".into())),
+            category_score: 0.9,
+            complaint: 0.8,
+            places: vec!["351010000".parse().unwrap()],
+            place: None,
+            terms: vec!["су".into(), "тұрғын".into()],
+            fingerprint: 1,
+            policy: Policy::Open,
+        })),
+        extraction: None,
+    }
+}
+
+fn office(folder: &TempDir, programs: Programs) -> Office {
+    let digest = |_: &Store, subscription: &str, day: Date, now: Timestamp| {
+        Ok(dauys_digest::build(Input {
+            day,
+            until: now,
+            since: now - 24.hours(),
+            interface: InterfaceLanguage::Russian,
+            title: format!("Для {subscription}"),
+            filters: Vec::new(),
+            topics: Vec::new(),
+            coverage: Coverage::default(),
+            provenance: Provenance::default(),
+        }))
+    };
+    let now = at(2_000);
+    assert_eq!(civil_day(now), DAY.tomorrow().unwrap());
+    Office {
+        database: folder.path().join("dauys.db"),
+        index: folder.path().join("index"),
+        clock: Arc::new(move || now),
+        sources: vec![Source::new(SourceId::new("dala").unwrap(), "Дала", SourceKind::Feed, None)],
+        min_voices: 5,
+        min_voices_urgent: 2,
+        citizens_keep_days: 90,
+        news_keep_days: 400,
+        language: Interface::Russian,
+        subscriptions: vec![Subscription {
+            id: "ru".into(),
+            title: "О чём говорят".into(),
+            language: Interface::Russian,
+        }],
+        digest: Arc::new(digest),
+        hosts: vec!["localhost".into()],
+        programs,
+    }
+}
