@@ -10,7 +10,7 @@ const SAYING: [&str; 5] = ["description", "example", "examples", "default", "tit
 
 /// What is wrong with a value, with the place of each fault; `whole` is the document that references lead into. A field that
 /// its schema does not name is a fault.
-pub fn faults(whole: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+pub(crate) fn faults(whole: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut wrong = |what: String| found.push(format!("{at}: {what}"));
     let mut inner = Vec::new();
