@@ -1,6 +1,6 @@
 //! The JSON interface through the router, over a small invented installation.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failing test should say where")]
+#![expect(clippy::unwrap_used, reason = "a failing test should say where")]
 
 mod conformity;
 mod hostile;
