@@ -22,8 +22,6 @@ fn next(answered: &Answered) -> Option<String> {
 async fn walked(installation: &Installation, sort: &str) -> Vec<i64> {
     let mut address = format!("/api/v1/search?q={WATER}&limit=100&sort={sort}");
     let (mut seen, mut added) = (Vec::new(), 0);
-    // By relevance a walk is whole as long as the index remembers the state it began with; by time it always is.
-    let most = if sort == "relevance" { 3 } else { 6 };
     loop {
         let answered = installation.get(&address).await;
         assert_eq!(answered.status, StatusCode::OK, "{}", answered.text);
@@ -39,10 +37,10 @@ async fn walked(installation: &Installation, sort: &str) -> Vec<i64> {
                 return seen;
             }
         }
-        if added < most {
+        if added < 3 {
             installation.add(10_000 + added * 5, 5);
             added += 1;
-            // The index is looked at anew about once a second; six commits are more than the states it remembers.
+            // The index is looked at anew about once a second. A walk is whole as long as it remembers the state it began with.
             tokio::time::sleep(Duration::from_millis(1_100)).await;
         }
     }
