@@ -162,7 +162,18 @@ impl<R: BufRead> Table<R> {
                 return Some(Err(RecordError { line, reason, goes_on: true }));
             }
             let row = self.row(&fields).and_then(|row| record(line, row));
-            return Some(row.map_err(|reason| RecordError { line, reason, goes_on: true }));
+            let breaks = fields.as_slice().iter().filter(|byte| **byte == b'\n').count();
+            return Some(row.map_err(|reason| {
+                // What lies behind such a mark was read with it: going on would leave it out unsaid.
+                if fields.len() < self.width && breaks > 0 {
+                    let lines = breaks + 1;
+                    return ended(
+                        line,
+                        format!("{lines} lines were read as one; is a quotation mark left open?"),
+                    );
+                }
+                RecordError { line, reason, goes_on: true }
+            }));
         }
         self.ended = true;
         None

@@ -154,6 +154,18 @@ fn an_open_quotation_mark_ends_the_reading_not_the_memory() {
     assert_eq!(found, ["line 2: longer than 8 MB; is a quotation mark left open?"]);
 }
 
+#[test]
+fn a_mark_left_open_ends_the_table_instead_of_hiding_what_follows() {
+    let table = "source,text,published_at\na,one,2026-11-16T09:00:00Z\na,\"two,2026-11-16T09:00:00Z\na,three,2026-11-16T09:00:00Z\n";
+    let found: Vec<_> = csv(table.as_bytes()).collect();
+    assert_eq!(found.len(), 2);
+    assert!(found[0].is_ok());
+    let error = found[1].as_ref().unwrap_err();
+    assert!(error.to_string().starts_with("line 3: "), "{error}");
+    assert!(error.to_string().ends_with("lines were read as one; is a quotation mark left open?"), "{error}");
+    assert!(!error.goes_on);
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

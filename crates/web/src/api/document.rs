@@ -19,6 +19,7 @@ use utoipa::{Modify, OpenApi};
     ),
     servers((url = "/api/v1", description = "This installation")),
     modifiers(&Token),
+    components(schemas(super::problem::Problem)),
     paths(
         super::search::search,
         super::post::post,

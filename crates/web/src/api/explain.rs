@@ -93,7 +93,7 @@ pub(crate) struct Term {
 
 /// Explains.
 #[utoipa::path(
-    get, path = "/posts/{id}/explain", tag = "posts",
+    get, path = "/posts/{id}/explain", operation_id = "explain_post", tag = "posts",
     params(("id" = i64, Path, description = "The number of the post"), ExplainParams),
     responses((status = 200, description = "The parts of its score", body = ExplainAnswer), problem::Problems)
 )]

@@ -133,7 +133,7 @@ pub(crate) async fn marks(State(app): State<App>, params: Params) -> Result<Resp
 
 /// Says what a post is, in place of what was said before.
 #[utoipa::path(
-    put, path = "/marks/{id}", tag = "marks", params(("id" = i64, Path, description = "The number of the post")),
+    put, path = "/marks/{id}", operation_id = "set_mark", tag = "marks", params(("id" = i64, Path, description = "The number of the post")),
     request_body = MarkBody, security((), ("token" = [])),
     responses((status = 204, description = "It is said"), problem::WriteProblems)
 )]
@@ -157,7 +157,7 @@ pub(crate) async fn set(
 
 /// Takes a mark back.
 #[utoipa::path(
-    delete, path = "/marks/{id}", tag = "marks", params(("id" = i64, Path, description = "The number of the post")),
+    delete, path = "/marks/{id}", operation_id = "clear_mark", tag = "marks", params(("id" = i64, Path, description = "The number of the post")),
     security((), ("token" = [])),
     responses((status = 204, description = "It has no mark any more"), problem::WriteProblems)
 )]

@@ -94,7 +94,7 @@ pub(crate) async fn notices(State(app): State<App>, params: Params) -> Result<Re
 
 /// Marks notices as seen.
 #[utoipa::path(
-    post, path = "/notices/seen", tag = "searches", request_body = SeenBody, security((), ("token" = [])),
+    post, path = "/notices/seen", operation_id = "see_notices", tag = "searches", request_body = SeenBody, security((), ("token" = [])),
     responses((status = 200, description = "They are seen", body = SeenAnswer), problem::WriteProblems)
 )]
 pub(crate) async fn seen(

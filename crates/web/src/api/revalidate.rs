@@ -32,7 +32,7 @@ pub(crate) async fn revalidate(State(app): State<App>, request: Request, next: N
     let uri = request.uri().to_string();
     let tag = if from_texts { standing(&app, &uri).await } else { None };
     if let Some(tag) = &tag
-        && holds(&known, tag)
+        && names(&known, tag)
     {
         return not_modified(tag, &HeaderMap::new());
     }
@@ -81,12 +81,18 @@ fn quoted(parts: &[&[u8]]) -> String {
     format!("W/\"{:016x}\"", hasher.finish())
 }
 
-/// Whether a list of tags names this one; weak and strong ones are alike here.
+/// Whether a client has an answer that there is: it names the tag, or any.
 fn holds(known: &[HeaderValue], tag: &str) -> bool {
+    names(known, tag) || known.iter().any(|value| value.as_bytes().trim_ascii() == b"*")
+}
+
+/// Whether a list of tags names this one; weak and strong ones are alike here.
+fn names(known: &[HeaderValue], tag: &str) -> bool {
     let bare = tag.trim_start_matches("W/");
-    known.iter().filter_map(|value| value.to_str().ok()).any(|list| {
-        list.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == bare)
-    })
+    known
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|list| list.split(',').any(|one| one.trim().trim_start_matches("W/") == bare))
 }
 
 fn not_modified(tag: &str, headers: &HeaderMap) -> Response {

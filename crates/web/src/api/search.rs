@@ -67,17 +67,17 @@ pub(crate) struct FacetCounts {
     /// Over time.
     histogram: Bars,
     /// By region of the country, as KATO code.
-    region: Vec<Value>,
+    region: Vec<FacetValue>,
     /// By category and by group of categories.
-    category: Vec<Value>,
+    category: Vec<FacetValue>,
     /// By source.
-    source: Vec<Value>,
+    source: Vec<FacetValue>,
     /// By language.
-    lang: Vec<Value>,
+    lang: Vec<FacetValue>,
     /// By kind.
-    kind: Vec<Value>,
+    kind: Vec<FacetValue>,
     /// By topic, the largest.
-    topic: Vec<Value>,
+    topic: Vec<FacetValue>,
 }
 
 /// Texts over time.
@@ -103,7 +103,7 @@ pub(crate) struct OneBar {
 
 /// One value and how many texts have it.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Value {
+pub(crate) struct FacetValue {
     /// The value.
     value: String,
     /// How many texts.
@@ -187,6 +187,6 @@ fn counts(facets: &dauys_search::Facets) -> FacetCounts {
     }
 }
 
-fn values<T>(facets: &[Facet<T>], text: impl Fn(&T) -> String) -> Vec<Value> {
-    facets.iter().map(|facet| Value { value: text(&facet.value), texts: facet.texts }).collect()
+fn values<T>(facets: &[Facet<T>], text: impl Fn(&T) -> String) -> Vec<FacetValue> {
+    facets.iter().map(|facet| FacetValue { value: text(&facet.value), texts: facet.texts }).collect()
 }

@@ -104,7 +104,7 @@ pub(crate) async fn searches(State(app): State<App>, params: Params) -> Result<R
 
 /// Keeps a search.
 #[utoipa::path(
-    post, path = "/searches", tag = "searches", request_body = SearchDraftBody, security((), ("token" = [])),
+    post, path = "/searches", operation_id = "add_search", tag = "searches", request_body = SearchDraftBody, security((), ("token" = [])),
     responses(
         (status = 201, description = "The search is kept", body = SavedAnswer,
             headers(("Location" = String, description = "Where it stands"))),
@@ -132,7 +132,7 @@ pub(crate) async fn add(
 
 /// Tells what an alert would have told in the last 30 days, without keeping anything.
 #[utoipa::path(
-    post, path = "/searches/dry-run", tag = "searches", request_body = SearchDraftBody,
+    post, path = "/searches/dry-run", operation_id = "try_search", tag = "searches", request_body = SearchDraftBody,
     responses(
         (status = 200, description = "What it would have told", body = TrialAnswer), problem::WriteProblems
     )
@@ -164,7 +164,7 @@ pub(crate) async fn dry_run(
 
 /// Shows one search.
 #[utoipa::path(
-    get, path = "/searches/{id}", tag = "searches",
+    get, path = "/searches/{id}", operation_id = "saved_search", tag = "searches",
     params(("id" = i64, Path, description = "The number of the search")),
     responses((status = 200, description = "The search", body = SavedAnswer), problem::Problems)
 )]
@@ -185,7 +185,7 @@ pub(crate) async fn one(
 /// Changes a search: all that is sent stands in place of all that was. Its rules begin anew when what it finds or what fires
 /// it is another.
 #[utoipa::path(
-    put, path = "/searches/{id}", tag = "searches",
+    put, path = "/searches/{id}", operation_id = "change_search", tag = "searches",
     params(("id" = i64, Path, description = "The number of the search")),
     request_body = SearchDraftBody, security((), ("token" = [])),
     responses((status = 200, description = "The search as it is kept now", body = SavedAnswer), problem::WriteProblems)
@@ -214,7 +214,7 @@ pub(crate) async fn change(
 
 /// Removes a search with its notices.
 #[utoipa::path(
-    delete, path = "/searches/{id}", tag = "searches",
+    delete, path = "/searches/{id}", operation_id = "remove_search", tag = "searches",
     params(("id" = i64, Path, description = "The number of the search")), security((), ("token" = [])),
     responses((status = 204, description = "It is gone"), problem::WriteProblems)
 )]

@@ -49,7 +49,7 @@ pub(crate) struct SimilarAnswer {
 
 /// Finds posts like one.
 #[utoipa::path(
-    get, path = "/posts/{id}/similar", tag = "posts",
+    get, path = "/posts/{id}/similar", operation_id = "similar_posts", tag = "posts",
     params(("id" = i64, Path, description = "The number of the post"), SimilarParams),
     responses((status = 200, description = "Posts about the same", body = SimilarAnswer), problem::Problems)
 )]

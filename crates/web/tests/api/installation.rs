@@ -21,48 +21,48 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-pub const DAY: Date = date(2026, 11, 20);
-pub const TOPIC: &str = "tqaraqan1234";
+pub(crate) const DAY: Date = date(2026, 11, 20);
+pub(crate) const TOPIC: &str = "tqaraqan1234";
 /// The secret that opens writing.
-pub const TOKEN: &str = "quiet-river";
+pub(crate) const TOKEN: &str = "quiet-river";
 
-pub fn at(minute: i64) -> Timestamp {
+pub(crate) fn at(minute: i64) -> Timestamp {
     "2026-11-20T06:00:00+05:00".parse::<Timestamp>().unwrap() + minute.minutes()
 }
 
 /// Where everything lies, and who answers.
-pub struct Installation {
-    pub folder: TempDir,
+pub(crate) struct Installation {
+    pub(crate) folder: TempDir,
     router: Router,
 }
 
 /// What was answered.
-pub struct Answered {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answered {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answered {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 impl Installation {
     /// With so many posts, which no limit keeps anybody from reading.
-    pub fn new(posts: u32) -> Self {
+    pub(crate) fn new(posts: u32) -> Self {
         Self::with(
             posts,
             Programs { requests_per_minute: 0, token: Some(TOKEN.into()), ..Programs::default() },
         )
     }
 
-    pub fn with(posts: u32, programs: Programs) -> Self {
+    pub(crate) fn with(posts: u32, programs: Programs) -> Self {
         let folder = tempfile::tempdir().unwrap();
         Index::create(&folder.path().join("index")).unwrap();
         let router = dauys_web::router(office(&folder, programs));
@@ -71,12 +71,12 @@ impl Installation {
         installation
     }
 
-    pub fn store(&self) -> Store {
+    pub(crate) fn store(&self) -> Store {
         Store::open(&self.folder.path().join("dauys.db")).unwrap()
     }
 
     /// Brings in posts `from..from + count`, one a minute, reads and indexes them.
-    pub fn add(&self, from: u32, count: u32) {
+    pub(crate) fn add(&self, from: u32, count: u32) {
         let mut store = self.store();
         let check = Check {
             source: SourceId::new("dala").unwrap(),
@@ -109,7 +109,7 @@ impl Installation {
     }
 
     /// Makes one topic of all posts of the day.
-    pub fn group(&self) {
+    pub(crate) fn group(&self) {
         let mut store = self.store();
         let dirty = store.dirty().unwrap().unwrap();
         let texts = store.texts_of(DAY).unwrap();
@@ -134,7 +134,7 @@ impl Installation {
         store.save_groupings(&dirty, &[(DAY, texts.iter().map(grouping).collect())], &[topic]).unwrap();
     }
 
-    pub async fn asked(&self, request: Request<Body>) -> Answered {
+    pub(crate) async fn asked(&self, request: Request<Body>) -> Answered {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
@@ -145,18 +145,18 @@ impl Installation {
         }
     }
 
-    pub async fn get(&self, address: &str) -> Answered {
+    pub(crate) async fn get(&self, address: &str) -> Answered {
         self.asked(Request::get(address).header("host", "localhost").body(Body::empty()).unwrap()).await
     }
 
     /// Asks for what the client may have already.
-    pub async fn get_unless(&self, address: &str, tag: &str) -> Answered {
+    pub(crate) async fn get_unless(&self, address: &str, tag: &str) -> Answered {
         let request = Request::get(address).header("host", "localhost").header("if-none-match", tag);
         self.asked(request.body(Body::empty()).unwrap()).await
     }
 
     /// Sends something, knowing the token.
-    pub async fn send(&self, method: &str, address: &str, body: &str) -> Answered {
+    pub(crate) async fn send(&self, method: &str, address: &str, body: &str) -> Answered {
         let request = Request::builder()
             .method(method)
             .uri(address)

@@ -6,4 +6,5 @@ mod conformity;
 mod hostile;
 mod installation;
 mod paging;
+mod schema;
 mod writing;
