@@ -56,7 +56,6 @@ fn reached(data: &Path, questions: &Path, source: &str) -> Reached {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures are what is looked for")]
 fn questions_find_the_passages_that_answer_them() {
     let corpora = folder();
     let sets: BTreeMap<&str, &str> = [("kazqad", "kk_kazqad"), ("xquad", "ru_xquad")].into();
