@@ -80,9 +80,9 @@ pub enum Order {
     /// higher id.
     #[default]
     Relevance,
-    /// The newer; of equally new ones the better match, then the higher id.
+    /// The newer; of equally new ones the higher id.
     Newest,
-    /// The older; of equally old ones the better match, then the higher id.
+    /// The older; of equally old ones the higher id.
     Oldest,
 }
 

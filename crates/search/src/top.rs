@@ -26,8 +26,9 @@ impl Candidate {
         let is_partial = |candidate: &Self| candidate.missing > 0;
         match order {
             Order::Relevance => is_partial(self).cmp(&is_partial(other)).then(score).then(newest).then(id),
-            Order::Newest => newest.then(score).then(id),
-            Order::Oldest => newest.reverse().then(score).then(id),
+            // Scores change with every commit; what is paged by time must not.
+            Order::Newest => newest.then(id),
+            Order::Oldest => newest.reverse().then(id),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The three formats as other programs see them: what they hold, that nothing runs, that equal input gives equal bytes.
 
+#![expect(clippy::unwrap_used, reason = "a failing test should say where")]
+
 use std::io::{Cursor, Read};
 
 use dauys_table::{

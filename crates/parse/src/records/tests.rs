@@ -160,7 +160,7 @@ fn a_mark_left_open_ends_the_table_instead_of_hiding_what_follows() {
     let found: Vec<_> = csv(table.as_bytes()).collect();
     assert_eq!(found.len(), 2);
     assert!(found[0].is_ok());
-    let error = found[1].as_ref().unwrap_err();
+    let Err(error) = &found[1] else { panic!("read as a record") };
     assert!(error.to_string().starts_with("line 3: "), "{error}");
     assert!(error.to_string().ends_with("lines were read as one; is a quotation mark left open?"), "{error}");
     assert!(!error.goes_on);
