@@ -14,7 +14,7 @@ use crate::sqlite::Sqlite;
 /// Readers at one time.
 const READERS: usize = 50;
 /// Posts added while they read.
-const ADDED: u64 = 100_000;
+const ADDED: u64 = 20_000;
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 220;
 
