@@ -1,6 +1,9 @@
 //! Index: changes of posts and of their grouping after the index's own position are applied; the position travels in the
 //! index's commit.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use anyhow::Context;
 use dauys_search::{Entry, Index};
 use dauys_store::{Change, Store};
@@ -23,26 +26,43 @@ const BATCH: usize = 20_000;
 /// Brings the index up to the store. A missing index, one of an older make, one from before the record of removals
 /// begins, and one that knows changes which the store (restored from a backup) does not, is built anew.
 pub(crate) fn index(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
+    // A rebuild that was killed leaves words of texts that may be erased by now.
+    take_away(&home.index_folder().with_extension("new"))?;
     let mut index = match home.index() {
         Ok(index) if (store.trimmed()?..=store.last_change()?).contains(&index.position()?) => index,
-        Ok(stale) => {
-            drop(stale);
-            fresh(home)?
+        Ok(_) | Err(dauys_search::Error::Outdated | dauys_search::Error::Damaged(_)) => {
+            return rebuild(home, store);
         }
-        Err(dauys_search::Error::Outdated | dauys_search::Error::Damaged(_)) => fresh(home)?,
         Err(error) => return Err(error).context("opening the index"),
     };
     follow(store, &mut index)
 }
 
-/// Builds the index anew from the store alone.
+/// Builds the index anew from the store alone, beside the one that is there and in its place when it is whole: who reads
+/// meanwhile never meets half of it. One that was killed is begun again from nothing.
 pub(crate) fn rebuild(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
-    let mut index = fresh(home)?;
-    follow(store, &mut index)
+    let folder = home.index_folder();
+    let draft = folder.with_extension("new");
+    let mut index = Index::create(&draft).context("making the index")?;
+    let report = follow(store, &mut index)?;
+    drop(index);
+    take_away(&folder)?;
+    std::fs::rename(&draft, &folder)
+        .with_context(|| format!("putting the index in its place at `{}`", folder.display()))?;
+    Ok(report)
 }
 
-fn fresh(home: &Home) -> anyhow::Result<Index> {
-    Index::create(&home.index_folder()).context("making the index")
+/// Deletes an index, and nothing that is none.
+fn take_away(folder: &Path) -> anyhow::Result<()> {
+    if folder.exists() && !["meta.json", ".managed.json"].iter().any(|file| folder.join(file).exists()) {
+        return std::fs::remove_dir(folder).with_context(|| format!("`{}` holds no index", folder.display()));
+    }
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("taking `{}` away", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn follow(store: &mut Store, index: &mut Index) -> anyhow::Result<Report> {
