@@ -26,3 +26,22 @@ impl fmt::Display for CategoryId {
         formatter.write_str(&self.0)
     }
 }
+
+/// What exactly is wrong within a leaf of the category tree, written `group/leaf/subject` (`hcs/housing_mgmt/lift`): finer than
+/// the tree, which stays at two levels. The list is data of `dauys-text`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SubjectId(pub String);
+
+impl SubjectId {
+    /// The leaf it belongs to: `hcs/housing_mgmt` of `hcs/housing_mgmt/lift`.
+    pub fn category(&self) -> CategoryId {
+        CategoryId(self.0.rsplit_once('/').map_or(self.0.as_str(), |(leaf, _)| leaf).to_owned())
+    }
+}
+
+impl fmt::Display for SubjectId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

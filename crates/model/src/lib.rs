@@ -14,13 +14,14 @@ mod post;
 mod saved_search;
 mod sighting;
 mod source;
+mod stance;
 mod statistics;
 mod time;
 mod topic;
 mod trend;
 
 pub use author::{Author, DayKey, Salt, VoiceKey};
-pub use category::CategoryId;
+pub use category::{CategoryId, SubjectId};
 pub use drift::{Drift, Extracted, drift};
 pub use ids::{InvalidId, ItemId, NoticeId, PostId, SearchId, SourceId, TopicId};
 pub use item::{Item, Precision};
@@ -35,6 +36,7 @@ pub use saved_search::{
 };
 pub use sighting::Sighting;
 pub use source::{ListSelectors, Methods, Policy, Source, SourceKind, TextFrom};
+pub use stance::Stance;
 pub use statistics::Figure;
 pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
 pub use topic::{DayCount, Role, Topic, Trend};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{CategoryId, Kato, Language, Policy, PostId, SourceId};
+use crate::{CategoryId, Kato, Language, Policy, PostId, SourceId, Stance, SubjectId};
 
 /// What kind of text a post is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -89,8 +89,16 @@ pub struct Post {
     pub category: Option<CategoryId>,
     /// How sure the category is, 0 to 1.
     pub category_score: f32,
-    /// How much it raises a problem, 0 to 1, whoever tells it.
+    /// What exactly is wrong, if the text says so.
+    pub subject: Option<SubjectId>,
+    /// How much it is a complaint, 0 to 1: someone raises a problem first-hand. News about a problem are none.
     pub complaint: f32,
+    /// How much it raises a problem, 0 to 1, whoever tells it.
+    pub problem: f32,
+    /// In what way it speaks of a problem.
+    pub stance: Stance,
+    /// Whether life or limb is at risk in what it tells.
+    pub urgent: bool,
     /// Places it names, without repetition, most telling first.
     pub places: Vec<Kato>,
     /// A place given by the source that the gazetteer does not know.

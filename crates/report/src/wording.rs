@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use dauys_model::Stance;
 use dauys_model::{Language, Script};
 use dauys_text::explain::{Basis, Origin};
 use dauys_text::kazakh::{Alternation, Slot};
 use dauys_text::place::Ground;
-use dauys_text::{CueKind, Level, Mark, Rule, Stance, TermKind};
+use dauys_text::{CueKind, Level, Mark, Rule, TermKind};
 use serde::Deserialize;
 
 use crate::language::ReportLanguage;

@@ -1,6 +1,6 @@
 //! Values of the model as columns and back.
 
-use dauys_model::{Kato, Kind, Language, Policy, Role, SourceId};
+use dauys_model::{Kato, Kind, Language, Policy, Role, SourceId, Stance};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use url::Url;
@@ -28,6 +28,10 @@ pub(crate) fn kind(code: &str) -> Result<Kind> {
 }
 
 pub(crate) fn language(code: &str) -> Result<Language> {
+    code.parse().map_err(corrupt)
+}
+
+pub(crate) fn stance(code: &str) -> Result<Stance> {
     code.parse().map_err(corrupt)
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use dauys_model::{
-    CategoryId, DayCount, Kato, Kind, Language, Policy, PostId, Role, SourceId, Topic, TopicId, VoiceKey,
+    CategoryId, DayCount, Kato, Kind, Language, Policy, PostId, Role, SourceId, Stance, SubjectId, Topic,
+    TopicId, VoiceKey,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -43,8 +44,14 @@ pub struct GroupText {
     pub category: Option<CategoryId>,
     /// How sure that is.
     pub category_score: f32,
+    /// What exactly is wrong.
+    pub subject: Option<SubjectId>,
     /// How much it raises a problem.
-    pub complaint: f32,
+    pub problem: f32,
+    /// In what way it speaks of a problem.
+    pub stance: Stance,
+    /// Whether life or limb is at risk.
+    pub urgent: bool,
     /// Places it names.
     pub places: Vec<Kato>,
     /// A place its source gives.
@@ -106,10 +113,10 @@ impl Store {
     /// The texts of one civil day, by number.
     pub fn texts_of(&self, day: Date) -> Result<Vec<GroupText>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT p.id, i.source, i.key, p.kind, p.language, p.published_at, p.category, p.category_score, p.complaint,
+            "SELECT p.id, i.source, i.key, p.kind, p.language, p.published_at, p.category, p.category_score, p.problem,
                 p.places, p.place, coalesce(i.thread, i.url), p.terms, p.fingerprint,
                 length(i.text) - length(replace(i.text, ' ', '')) + length(i.title) - length(replace(i.title, ' ', '')) + 1,
-                v.voice, g.duplicate_of, g.topic, g.role, i.policy
+                v.voice, g.duplicate_of, g.topic, g.role, i.policy, p.subject, p.stance, p.urgent
              FROM posts p JOIN items i ON i.id = p.id LEFT JOIN voices v ON v.item = p.id
                 LEFT JOIN groupings g ON g.post = p.id
              WHERE p.day = ?1 ORDER BY p.id",
@@ -137,7 +144,10 @@ impl Store {
                 published_at: columns::timestamp(row.get(5)?)?,
                 category: row.get::<_, Option<String>>(6)?.map(CategoryId),
                 category_score: row.get(7)?,
-                complaint: row.get(8)?,
+                problem: row.get(8)?,
+                subject: row.get::<_, Option<String>>(20)?.map(SubjectId),
+                stance: columns::stance(&row.get::<_, String>(21)?)?,
+                urgent: row.get(22)?,
                 places: columns::katos(&row.get::<_, String>(9)?)?,
                 place: row.get(10)?,
                 thread: row.get(11)?,

@@ -37,7 +37,7 @@ pub struct Filter {
 pub(crate) const COLUMNS: &str =
     "p.id, i.source, i.key, i.url, i.thread, i.title, i.text, p.published_at, p.kind, p.language, p.iso,
     p.category, p.category_score, p.complaint, p.places, p.place, p.terms, p.fingerprint, i.policy, i.seen_at,
-    i.revision, g.duplicate_of, g.topic, g.role";
+    i.revision, g.duplicate_of, g.topic, g.role, p.subject, p.problem, p.stance, p.urgent";
 
 pub(crate) const TABLES: &str = "posts p JOIN items i ON i.id = p.id LEFT JOIN groupings g ON g.post = p.id";
 
@@ -103,7 +103,11 @@ pub(crate) fn stored_post(row: &Row<'_>) -> Result<StoredPost> {
             iso: row.get(10)?,
             category: row.get::<_, Option<String>>(11)?.map(dauys_model::CategoryId),
             category_score: row.get(12)?,
+            subject: row.get::<_, Option<String>>(24)?.map(dauys_model::SubjectId),
             complaint: row.get(13)?,
+            problem: row.get(25)?,
+            stance: columns::stance(&row.get::<_, String>(26)?)?,
+            urgent: row.get(27)?,
             places: columns::katos(&row.get::<_, String>(14)?)?,
             place: row.get(15)?,
             terms: columns::split(&row.get::<_, String>(16)?),

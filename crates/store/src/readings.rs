@@ -153,13 +153,14 @@ fn put(connection: &Connection, post: &Post) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO posts (id, change, day, published_at, kind, language, iso, category, category_score, complaint,
-                places, terms, fingerprint, place)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                places, terms, fingerprint, place, subject, problem, stance, urgent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
              ON CONFLICT (id) DO UPDATE SET change = excluded.change, day = excluded.day,
                 published_at = excluded.published_at, kind = excluded.kind, language = excluded.language,
                 iso = excluded.iso, category = excluded.category, category_score = excluded.category_score,
                 complaint = excluded.complaint, places = excluded.places, terms = excluded.terms,
-                fingerprint = excluded.fingerprint, place = excluded.place",
+                fingerprint = excluded.fingerprint, place = excluded.place, subject = excluded.subject,
+                problem = excluded.problem, stance = excluded.stance, urgent = excluded.urgent",
         )?
         .execute(params![
             post.id.0,
@@ -176,6 +177,10 @@ fn put(connection: &Connection, post: &Post) -> Result<()> {
             columns::join(post.terms.iter().map(String::as_str)),
             post.fingerprint.cast_signed(),
             post.place,
+            post.subject.as_ref().map(|subject| subject.0.as_str()),
+            post.problem,
+            post.stance.code(),
+            post.urgent,
         ])?;
     Ok(())
 }

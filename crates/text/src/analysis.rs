@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script};
+use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script, SubjectId};
 
 use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
@@ -60,6 +60,8 @@ pub struct Analysis {
     pub category: Option<CategoryMatch>,
     /// All categories that fit, best first.
     pub categories: Vec<CategoryMatch>,
+    /// What exactly is wrong within the best category, if the text says so.
+    pub subject: Option<SubjectId>,
     /// How much it raises a problem, and why we think so.
     pub complaint: Complaint,
     /// Places the text names, as byte ranges of it, in order.
@@ -168,6 +170,7 @@ fn understand(
         topic_terms: topic_terms(whole),
         category: categories.first().cloned(),
         categories,
+        subject: None,
         complaint: complaint(joined, whole, given.kind),
         places,
         title_places: heading.map(|(title, heading)| places_from(title, heading, region)).unwrap_or_default(),

@@ -50,7 +50,7 @@ fn one_problem(bencher: divan::Bencher, posts: u64) {
     for text in &mut texts {
         text.category = Some(CategoryId("hcs/heat".into()));
         text.places = vec![Kato(710_000_000)];
-        text.complaint = 0.9;
+        text.problem = 0.9;
         text.kind = Kind::Comment;
         text.terms.truncate(10);
         text.terms.extend((0..4).map(|_| format!("тэц{}", chance.below(12))));
@@ -118,7 +118,9 @@ impl Chance {
                     .unwrap(),
                 category: Some(CategoryId(format!("g{}/l{leaf}", leaf % 12))),
                 category_score: 0.5,
-                complaint: if complains { 0.8 } else { 0.1 },
+                problem: if complains { 0.8 } else { 0.1 },
+                stance: dauys_model::Stance::Complaint,
+                subject: None,
                 urgent: false,
                 places: (self.below(4) > 0)
                     .then(|| {

@@ -139,7 +139,7 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         language: text.language,
         leaf: text.category.as_ref().map(|category| names.leaf(category)),
         certainty: thousandths(text.category_score),
-        complaint: thousandths(text.complaint),
+        complaint: thousandths(text.problem),
         urgent: text.urgent,
         locality: Locality::of(&text.places, text.place.as_deref(), &mut names.places),
         place: text.place,

@@ -1,7 +1,9 @@
 //! What grouping takes and gives for one post: an analysed post in, its place among the topics out. No text of a
 //! citizen passes here, only its terms.
 
-use dauys_model::{CategoryId, Kato, Kind, Language, Methods, PostId, Role, SourceId, TopicId, VoiceKey};
+use dauys_model::{
+    CategoryId, Kato, Kind, Language, Methods, PostId, Role, SourceId, Stance, SubjectId, TopicId, VoiceKey,
+};
 use jiff::Timestamp;
 
 /// A post as grouping sees it.
@@ -25,8 +27,12 @@ pub struct Text {
     pub category: Option<CategoryId>,
     /// How sure the category is, 0 to 1.
     pub category_score: f32,
-    /// How much it raises a problem, 0 to 1.
-    pub complaint: f32,
+    /// What exactly is wrong, if it says so.
+    pub subject: Option<SubjectId>,
+    /// How much it raises a problem, 0 to 1, whoever tells it.
+    pub problem: f32,
+    /// In what way it speaks of a problem.
+    pub stance: Stance,
     /// Whether it touches life and limb.
     pub urgent: bool,
     /// Places it names, most telling first.

@@ -62,7 +62,7 @@ fn text() -> impl Strategy<Value = Text> {
     (content, about).prop_map(
         |((matter, place, words, name), (kind, language, raises, voice, thread, by_rule, day, minute))| {
             let mut text = post(minute, language, kind, matter, place, &words.join(" "));
-            text.complaint = if raises { 0.9 } else { 0.2 };
+            text.problem = if raises { 0.9 } else { 0.2 };
             text.voice = voice
                 .filter(|_| kind.is_of_citizens())
                 .map(|byte| VoiceKey([byte, day as u8, 0, 0, 0, 0, 0, 0]));

@@ -209,7 +209,7 @@ fn comments_inherit_from_their_article() {
 fn a_notice_is_context_and_never_a_voice() {
     let mut notice =
         post(1, Language::Russian, Kind::Notice, WATER, RIDDER, "водоканал сообща отключен вод ремонт");
-    notice.complaint = 0.9;
+    notice.problem = 0.9;
     check(&[notice.clone()], "");
     check(&[notice, ru(2, WATER, RIDDER, "отключен вод без предупрежден")], "1c 2");
 }

@@ -106,11 +106,7 @@ fn allowed(policy: Policy) -> String {
 fn explain(home: &Home, stored: &StoredPost) -> Explanation {
     let post = &stored.post;
     let analysis = dauys_text::analyze(&post.title, &post.text, &Given::of(post));
-    let least = if post.category.as_ref().is_some_and(crate::commands::is_urgent) {
-        home.config.min_voices_urgent
-    } else {
-        home.config.min_voices
-    };
+    let least = if post.urgent { home.config.min_voices_urgent } else { home.config.min_voices };
     let mut grouping = Vec::new();
     match (stored.role, &stored.topic) {
         (None, _) => grouping.push("not grouped yet: run `dauys group`".into()),

@@ -1,6 +1,6 @@
 //! `export`: posts, one object each, streamed; and figures of statistics.
 
-use dauys_model::{Kato, Kind, Language};
+use dauys_model::{Kato, Kind, Language, Stance};
 use dauys_store::{Filter, StoredPost};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +22,11 @@ struct Row<'a> {
     lang: Language,
     kind: Kind,
     category: Option<&'a str>,
+    subject: Option<&'a str>,
     complaint: f32,
+    problem: f32,
+    stance: Stance,
+    urgent: bool,
     places: Vec<Kato>,
     place: Option<&'a str>,
     duplicate_of: Option<i64>,
@@ -43,7 +47,11 @@ impl<'a> From<&'a StoredPost> for Row<'a> {
             lang: post.language,
             kind: post.kind,
             category: post.category.as_ref().map(|category| category.0.as_str()),
+            subject: post.subject.as_ref().map(|subject| subject.0.as_str()),
             complaint: (post.complaint * 1000.0).round() / 1000.0,
+            problem: (post.problem * 1000.0).round() / 1000.0,
+            stance: post.stance,
+            urgent: post.urgent,
             places: post.places.clone(),
             place: post.place.as_deref(),
             duplicate_of: stored.duplicate_of.map(|post| post.0),

@@ -23,7 +23,7 @@ pub(crate) mod topics;
 use std::path::Path;
 
 use anyhow::Context;
-use dauys_model::{CategoryId, Kato, Source, SourceId};
+use dauys_model::{Kato, Source, SourceId};
 
 use crate::cli::Selection;
 use crate::exit::Misuse;
@@ -108,9 +108,4 @@ pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> 
         .filter(|(slips, _)| *slips <= most)
         .min()
         .map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"))
-}
-
-/// Whether a category touches life and limb.
-pub(crate) fn is_urgent(category: &CategoryId) -> bool {
-    dauys_text::tree().get(category).is_some_and(|node| node.urgent)
 }

@@ -54,7 +54,6 @@ pub(crate) fn group(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
 }
 
 fn text(stored: GroupText) -> Text {
-    let urgent = stored.category.as_ref().is_some_and(crate::commands::is_urgent);
     Text {
         id: stored.id,
         source: stored.source,
@@ -65,8 +64,10 @@ fn text(stored: GroupText) -> Text {
         published_at: stored.published_at,
         category: stored.category,
         category_score: stored.category_score,
-        complaint: stored.complaint,
-        urgent,
+        subject: stored.subject,
+        problem: stored.problem,
+        stance: stored.stance,
+        urgent: stored.urgent,
         places: stored.places,
         place: stored.place,
         thread: stored.thread,

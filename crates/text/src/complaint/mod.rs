@@ -7,4 +7,4 @@ mod habit;
 mod score;
 
 pub use cue::{Cue, CueKind};
-pub use score::{Complaint, Stance, complaint};
+pub use score::{Complaint, complaint};

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use dauys_model::Kind;
+use dauys_model::{Kind, Stance};
 
 use super::cue::cues;
 use super::{Cue, CueKind};
-use crate::{Words, categorize};
+use crate::{Words, categorize, tree};
 
 /// Evidence at which a text of no length scores 1 − 1/e.
 const NEED: f32 = 1.5;
@@ -26,30 +26,15 @@ const FROM_CITIZENS: f32 = 0.4;
 /// What remains of the evidence when it is about none.
 const NO_MATTER: f32 = 0.5;
 
-/// In what way a text speaks of a problem.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Stance {
-    /// Someone raises a problem first-hand.
-    Complaint,
-    /// Media or others tell that a problem is there.
-    Report,
-    /// An authority or utility announces something.
-    Notice,
-    /// A problem was mended.
-    Resolved,
-    /// A question without a problem.
-    Question,
-    /// Thanks.
-    Gratitude,
-    /// None of these.
-    Other,
-}
-
 /// How much a text raises a problem, and how.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Complaint {
-    /// From 0 to 1: how much the text raises a problem, whoever tells it.
+    /// From 0 to 1: how much the text is a complaint, a problem raised first-hand.
     pub score: f32,
+    /// From 0 to 1: how much the text raises a problem, whoever tells it.
+    pub problem: f32,
+    /// Whether life or limb is at risk in what it tells.
+    pub urgent: bool,
     /// In what way.
     pub stance: Stance,
     /// Why, in order of the text.
@@ -67,7 +52,18 @@ pub fn complaint(text: &str, words: &Words, kind: Option<Kind>) -> Complaint {
     let raised = if has_matter { sums.problem() + matter } else { sums.problem() * NO_MATTER };
     let damp = damping(&sums, kind);
     let score = (1.0 - (-(raised * damp / need).powf(1.5)).exp()).clamp(0.0, 1.0);
-    Complaint { score, stance: stance(text, &sums, score, kind), cues }
+    Complaint {
+        score,
+        problem: score,
+        urgent: is_urgent(words),
+        stance: stance(text, &sums, score, kind),
+        cues,
+    }
+}
+
+/// Whether the matter of a text is one of life-safety.
+fn is_urgent(words: &Words) -> bool {
+    categorize(words).first().is_some_and(|best| tree().get(&best.id).is_some_and(|node| node.urgent))
 }
 
 /// What the cues of each kind say together.

@@ -63,7 +63,9 @@ pub(crate) fn post(
         published_at: at(DAY, key),
         category: (!category.is_empty()).then(|| CategoryId(category.into())),
         category_score: 0.8,
-        complaint: 0.9,
+        problem: 0.9,
+        stance: dauys_model::Stance::Complaint,
+        subject: None,
         urgent: false,
         places: (place != 0).then_some(Kato(place)).into_iter().collect(),
         place: None,
@@ -132,7 +134,7 @@ impl Change for Text {
     }
 
     fn calm(mut self) -> Self {
-        self.complaint = 0.1;
+        self.problem = 0.1;
         self
     }
 

@@ -1,6 +1,6 @@
 //! A text and its analysis → the object that `analyze` answers with. Offsets count characters, not bytes.
 
-use dauys_model::{Kato, Language, Script};
+use dauys_model::{Kato, Language, Script, Stance};
 use dauys_text::Analysis;
 use serde::Serialize;
 
@@ -19,7 +19,11 @@ pub(super) struct Answer<'a> {
     terms: &'a [String],
     category: Option<&'a str>,
     category_score: f32,
+    subject: Option<&'a str>,
     complaint: f32,
+    problem: f32,
+    stance: Stance,
+    urgent: bool,
     places: Vec<Place<'a>>,
     redacted: String,
 }
@@ -60,7 +64,11 @@ pub(super) fn answer<'a>(input: &Input, analysis: &'a Analysis) -> Answer<'a> {
         terms: &analysis.terms,
         category: analysis.category.as_ref().map(|category| category.id.0.as_str()),
         category_score: rounded(analysis.category.as_ref().map_or(0.0, |category| category.score)),
+        subject: analysis.subject.as_ref().map(|subject| subject.0.as_str()),
         complaint: rounded(analysis.complaint.score),
+        problem: rounded(analysis.complaint.problem),
+        stance: analysis.complaint.stance,
+        urgent: analysis.complaint.urgent,
         places: analysis
             .places
             .iter()
