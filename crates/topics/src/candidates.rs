@@ -22,6 +22,7 @@ const PER_PLACE: usize = 6;
 pub(crate) struct Candidates {
     by_term: FxHashMap<u32, Postings>,
     by_matter: FxHashMap<(u32, Spot), Postings>,
+    by_subject: FxHashMap<(u32, Spot), Postings>,
     by_thread: FxHashMap<u32, Postings>,
 }
 
@@ -45,13 +46,16 @@ impl Candidates {
         let add = |postings: &mut Postings| {
             if is_topic { postings.topics.push(number) } else { postings.texts.push(number) }
         };
-        for (&term, &texts) in &cluster.terms {
+        for (term, texts) in cluster.terms.iter() {
             if texts * 10 >= cluster.texts() {
                 add(self.by_term.entry(term).or_default());
             }
         }
         for key in spots(cluster, names) {
             add(self.by_matter.entry(key).or_default());
+        }
+        for key in subject_spots(cluster, names) {
+            add(self.by_subject.entry(key).or_default());
         }
         for &(thread, _) in &cluster.threads {
             add(self.by_thread.entry(thread).or_default());
@@ -64,6 +68,9 @@ impl Candidates {
         for key in spots(cluster, names) {
             found.extend(self.by_matter.get(&key).into_iter().flat_map(Postings::ends));
         }
+        for key in subject_spots(cluster, names) {
+            found.extend(self.by_subject.get(&key).into_iter().flat_map(Postings::ends));
+        }
         for (thread, _) in &cluster.threads {
             found.extend(self.by_thread.get(thread).into_iter().flat_map(Postings::ends));
         }
@@ -75,8 +82,8 @@ impl Candidates {
     fn by_rare_terms(&self, cluster: &Cluster, background: &Background, names: &Names) -> Vec<u32> {
         let mut rarest: Vec<(u32, u64, u32)> = cluster
             .terms
-            .keys()
-            .map(|&term| (background.texts_with(term), names.terms.mark(term), term))
+            .iter()
+            .map(|(term, _)| (background.texts_with(term), names.terms.mark(term), term))
             .filter(|&(texts, ..)| texts > 1)
             .collect();
         rarest.sort_unstable();
@@ -112,8 +119,16 @@ impl Postings {
 
 fn spots(cluster: &Cluster, names: &Names) -> Vec<(u32, Spot)> {
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
+    cluster.leaf(before).map_or_else(Vec::new, |leaf| around(leaf, cluster))
+}
+
+fn subject_spots(cluster: &Cluster, names: &Names) -> Vec<(u32, Spot)> {
+    let before = |one: u32, two: u32| names.subjects.string(one) < names.subjects.string(two);
+    cluster.subject(before).map_or_else(Vec::new, |subject| around(subject, cluster))
+}
+
+fn around(leaf: u32, cluster: &Cluster) -> Vec<(u32, Spot)> {
     let locality = cluster.locality();
-    let Some(leaf) = cluster.leaf(before) else { return vec![] };
     if locality.is_unknown() {
         return vec![];
     }

@@ -2,9 +2,8 @@
 //! which order texts came together.
 
 use dauys_model::Language;
-use rustc_hash::FxHashMap;
-
 use crate::background::Cell;
+use crate::bag::Bag;
 use crate::locality::Locality;
 use crate::window::Window;
 
@@ -16,7 +15,7 @@ pub(crate) struct Cluster {
     /// The least of them.
     pub(crate) first: u32,
     /// Texts per term.
-    pub(crate) terms: FxHashMap<u32, u32>,
+    pub(crate) terms: Bag,
     /// Terms over all texts, repetitions counted.
     pub(crate) mass: u32,
     /// Texts in Kazakh, in Russian, and in both or others.
@@ -25,6 +24,8 @@ pub(crate) struct Cluster {
     pub(crate) localities: Vec<(Locality, u32)>,
     /// Texts per leaf.
     pub(crate) leaves: Vec<(u32, u32)>,
+    /// Texts per subject.
+    pub(crate) subjects: Vec<(u32, u32)>,
     /// Texts per thread; none for a thread of which only the article is known, as context.
     pub(crate) threads: Vec<(u32, u32)>,
     /// The topic it has been since an earlier day, as a number of the caller.
@@ -41,24 +42,20 @@ impl Cluster {
         Self {
             members: vec![rank],
             first: rank,
-            terms: seen.record.terms.iter().map(|&term| (term, 1)).collect(),
+            terms: Bag::of(&seen.record.terms),
             mass: u32::try_from(seen.record.terms.len()).unwrap_or(u32::MAX),
             languages,
             localities: if seen.locality.is_unknown() { vec![] } else { vec![(seen.locality, 1)] },
             leaves: seen.leaf.map(|leaf| (leaf, 1)).into_iter().collect(),
+            subjects: seen.subject.map(|subject| (subject, 1)).into_iter().collect(),
             threads: seen.record.thread.map(|thread| (thread, 1)).into_iter().collect(),
             topic: None,
         }
     }
 
     /// Takes over another cluster's texts.
-    pub(crate) fn absorb(&mut self, mut other: Self) {
-        if other.terms.len() > self.terms.len() {
-            std::mem::swap(&mut self.terms, &mut other.terms);
-        }
-        for (term, texts) in other.terms {
-            *self.terms.entry(term).or_default() += texts;
-        }
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.terms.absorb(other.terms);
         self.members.extend(other.members);
         self.first = self.first.min(other.first);
         self.mass += other.mass;
@@ -67,6 +64,7 @@ impl Cluster {
         }
         add(&mut self.localities, &other.localities);
         add(&mut self.leaves, &other.leaves);
+        add(&mut self.subjects, &other.subjects);
         add(&mut self.threads, &other.threads);
         self.topic = self.topic.or(other.topic);
     }
@@ -84,6 +82,12 @@ impl Cluster {
     /// The leaf most texts have; of equals the one whose name `before` puts first.
     pub(crate) fn leaf(&self, before: impl Fn(u32, u32) -> bool) -> Option<u32> {
         most(&self.leaves, before).map(|(leaf, _)| leaf)
+    }
+
+    /// The subject most texts have, if it is at least half of those that have one; of equals the one whose name `before` puts first.
+    pub(crate) fn subject(&self, before: impl Fn(u32, u32) -> bool) -> Option<u32> {
+        let all: u32 = self.subjects.iter().map(|&(_, texts)| texts).sum();
+        most(&self.subjects, before).filter(|&(_, texts)| texts * 2 >= all).map(|(subject, _)| subject)
     }
 
     /// The locality most texts have, if at least `1/3` of the texts have it or one that can be the same; else unknown.

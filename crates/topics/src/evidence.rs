@@ -20,6 +20,13 @@ pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
 const SMALL_TOWN: f64 = 2.0;
 /// What a small place can give at most, in nats.
 const MOST_BY_PLACE: f64 = 2.5;
+/// So many subjects a leaf has: a problem of one of them is as much rarer.
+const OF_SUBJECT: f64 = 4.0;
+/// The most that other words speak against two texts of one subject, in nats.
+const OTHER_WORDS: f64 = 1.5;
+const SIZE_OF_SUBJECT: f64 = 0.2;
+/// The cost, in nats, of two subjects.
+const TWO_SUBJECTS: f64 = 6.0;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
 const RELATED: f64 = 2.0;
 /// The cost of a leaf missing on one side or both.
@@ -57,20 +64,34 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         (two, one)
     };
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
-    let matter = Matter::of(small.leaf(before), large.leaf(before), names);
+    let by_name = |one: u32, two: u32| names.subjects.string(one) < names.subjects.string(two);
+    let subjects = (small.subject(by_name), large.subject(by_name));
+    let matter = match subjects {
+        (Some(one), Some(two)) if one == two => Matter::Same,
+        _ => Matter::of(small.leaf(before), large.leaf(before), names),
+    };
     let cell = large.cell(before);
     let shared = Shared::of(small, large, background, cell);
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
-    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln();
+    let is_one_subject = matches!(subjects, (Some(one), Some(two)) if one == two);
+    let are_two_subjects = matches!(subjects, (Some(one), Some(two)) if one != two);
+    let scale = if is_one_subject { OF_SUBJECT } else { 1.0 };
+    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM / scale).ln();
     let candidates = if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates };
     let candidates = candidates + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
     let granted = if matter == Matter::Same { ACROSS_LANGUAGES * across } else { 0.0 };
-    let prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    if are_two_subjects {
+        prior -= TWO_SUBJECTS;
+    } else if !is_one_subject && matter == Matter::Same {
+        prior = prior.min(background.concentration(cell));
+    }
     let thread = matter.thread() * small.in_threads_of(large) / 1000;
-    let size = fixed(SIZE * f64::from(small.texts().max(1)).ln());
+    let size = if is_one_subject { SIZE_OF_SUBJECT } else { SIZE };
+    let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
         // Both of the day and both in it: then all its clusters are likely one, however large.
         Some(burst) if small.topic.is_none() && large.topic.is_none() && small.cell(before) == cell => {
@@ -78,7 +99,8 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         }
         _ => fixed(prior) - size,
     };
-    Some(by_place + shared.evidence + thread)
+    let told = if is_one_subject { shared.evidence.max(-fixed(OTHER_WORDS)) } else { shared.evidence };
+    Some(by_place + told + thread)
 }
 
 /// How the leaves of two clusters stand to each other.
@@ -134,15 +156,12 @@ impl Shared {
         let target = background.target(cell, both, large.topic.is_some(), large.mean_terms());
         let mut found = 0_i64;
         let mut sum = 0_i64;
-        // Iteration over a hash map in no order: whole numbers are added, which is the same in any order.
-        let (fewer, more) =
-            if small.terms.len() <= large.terms.len() { (small, large) } else { (large, small) };
-        for term in fewer.terms.keys().filter(|term| more.terms.contains_key(term)) {
-            let (in_small, in_large) = (small.terms[term], large.terms[term]);
+        // Terms come in no order: whole numbers are added, which is the same in any order.
+        small.terms.common(&large.terms, |term, in_small, in_large| {
             let share = (f64::from(in_large) / comparable).min(1.0);
             found += i64::from(in_small);
-            sum += i64::from(in_small) * background.evidence(*term, in_large + in_small, share, &target);
-        }
+            sum += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
+        });
         let mean_small = small.mean_terms();
         let shorter = mean_small.min(large.mean_terms());
         let damped = (FULL_TERMS / shorter.max(FULL_TERMS)).sqrt();

@@ -19,7 +19,7 @@ use crate::window::Window;
 pub(crate) struct Formed<'a> {
     /// Countable texts only.
     pub(crate) window: Window<'a>,
-    pub(crate) background: Background,
+    pub(crate) background: Background<'a>,
     /// For each text of the day, the rank that stands for its original and the original's id.
     pub(crate) originals: Vec<Option<(usize, PostId)>>,
     /// Topics of earlier days first, then what is new, in order of the first text.
@@ -32,10 +32,10 @@ pub(crate) struct Formed<'a> {
 
 impl<'a> Formed<'a> {
     /// Forms clusters of the raising texts of a day that repeat nothing.
-    pub(crate) fn of(window: Window<'a>, names: &Names, settings: &Settings) -> Self {
+    pub(crate) fn of(window: Window<'a>, names: &'a Names, settings: &Settings) -> Self {
         let originals = duplicates(&window, &names.terms, settings);
         let is_original = |rank: usize| rank < window.today || originals[rank - window.today].is_none();
-        let background = Background::new(&window, is_original);
+        let background = Background::new(&window, names, is_original);
         let known = Known::of(&window);
         let mut clusters = known.clusters;
         clusters.extend(

@@ -2,6 +2,7 @@
 
 mod agglomerate;
 mod background;
+mod bag;
 mod burst;
 mod candidates;
 mod cluster;
@@ -19,6 +20,7 @@ mod role;
 mod ruled;
 mod settings;
 mod text;
+mod usual;
 mod vocabulary;
 mod window;
 

@@ -67,7 +67,11 @@ fn shares(pairs: &[(String, i64, i64)], topics: &BTreeMap<PostId, Grouped>) -> B
     for (label, one, two) in pairs {
         let topic = |key: &i64| topics[&PostId(*key)].topic.clone();
         let count = counts.entry(label.clone()).or_default();
-        count.0 += u32::from(topic(one).is_some() && topic(one) == topic(two));
+        let is_together = topic(one).is_some() && topic(one) == topic(two);
+        if std::env::var("PAIRS").is_ok() && (label == "OK" || label == "BAD") {
+            println!("{label} {one} {two} {is_together}");
+        }
+        count.0 += u32::from(is_together);
         count.1 += 1;
     }
     println!("together of all, by label: {counts:?}");
@@ -96,7 +100,8 @@ fn news_of_one_event_come_together() {
         let (one, two) = (add("first"), add("second"));
         pairs.push((pair["label"].as_str().unwrap().to_owned(), one, two));
     }
-    let shares = shares(&pairs, &topics(texts, &background()));
+    let known = if std::env::var("ALONE").is_ok() { vec![] } else { background() };
+    let shares = shares(&pairs, &topics(texts, &known));
     assert!(shares["OK"] >= 0.85 && shares["BAD"] <= 0.4, "{shares:?}");
 }
 
@@ -113,7 +118,8 @@ fn headlines_of_one_event_come_together() {
     }
     let mut texts: Vec<Text> = texts.into_values().collect();
     texts.iter_mut().zip(0..).for_each(|(text, minute)| text.published_at = at(DAY, minute));
-    let shares = shares(&pairs, &topics(texts, &background()));
+    let known = if std::env::var("ALONE").is_ok() { vec![] } else { background() };
+    let shares = shares(&pairs, &topics(texts, &known));
     assert!(shares["1"] >= 0.75 && shares["-1"] <= 0.15, "{shares:?}");
 }
 
