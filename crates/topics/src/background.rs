@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::burst::{Bursts, bursts};
 use crate::memory::Names;
+use crate::tune::tune;
 use crate::window::Window;
 
 /// One nat of evidence. Evidence is summed in whole numbers: sums must not depend on the order of terms.
@@ -38,7 +39,7 @@ const OF_CELL_UNKNOWN: f64 = 0.8;
 const SMOOTHING: f64 = 0.85;
 /// No single shared term gives more evidence than this, in nats: a rare word may be shared by chance.
 const MOST_PER_TERM: f64 = 2.5;
-/// What a term costs that the topic has never had, in nats: `ln(SMOOTHING)`.
+/// What a term costs that the topic has never had, in nats: `ln(tune("SMOOTHING", 0.85))`.
 const UNSHARED: f64 = -0.1625;
 /// Longer texts have any term more easily: this many terms are usual.
 const USUAL_TERMS: f64 = 20.0;
@@ -154,7 +155,7 @@ impl<'a> Background<'a> {
         self.concentration = cells
             .into_iter()
             .map(|(cell, (all, pairs))| {
-                let chance = (pairs as f64 + PRIOR_PAIRS * PRIOR_CONCENTRATION) / ((all * (all - 1)) as f64 + PRIOR_PAIRS);
+                let chance = (pairs as f64 + tune("PRIOR_PAIRS", 12.0) * tune("PRIOR_CONCENTRATION", 0.8)) / ((all * (all - 1)) as f64 + tune("PRIOR_PAIRS", 12.0));
                 (cell, (chance * 1000.0).round() as u32)
             })
             .collect();
@@ -163,7 +164,7 @@ impl<'a> Background<'a> {
     /// What it says for two texts of a cell being of one subject that they are of this cell, in nats: the more subjects are raised there at
     /// once, the less.
     pub(crate) fn concentration(&self, cell: Cell) -> f64 {
-        let chance = self.concentration.get(&cell).map_or(PRIOR_CONCENTRATION, |&chance| f64::from(chance) / 1000.0);
+        let chance = self.concentration.get(&cell).map_or(tune("PRIOR_CONCENTRATION", 0.8), |&chance| f64::from(chance) / 1000.0);
         let chance = chance.clamp(0.02, 0.98);
         (chance / (1.0 - chance)).ln()
     }
@@ -220,7 +221,7 @@ impl<'a> Background<'a> {
 
     fn estimate_anywhere(&self, term: u32, with_term: f64) -> f64 {
         let usually = f64::from(self.usually[term as usize]);
-        (with_term + 0.5 + PRIOR_ANYWHERE * usually) / (self.texts + PRIOR_ANYWHERE)
+        (with_term + 0.5 + tune("PRIOR_ANYWHERE", 512.0) * usually) / (self.texts + tune("PRIOR_ANYWHERE", 512.0))
     }
 
     fn compute(&self, term: u32, cell: Cell) -> Usual {
@@ -235,10 +236,10 @@ impl<'a> Background<'a> {
         };
         let mut outside = anywhere;
         if leaf.is_some() {
-            outside = outside.max(estimate((leaf, None), PRIOR_LEAF));
+            outside = outside.max(estimate((leaf, None), tune("PRIOR_LEAF", 30.0)));
         }
         if place.is_some() {
-            outside = outside.max(estimate((None, place), PRIOR_PLACE));
+            outside = outside.max(estimate((None, place), tune("PRIOR_PLACE", 10.0)));
         }
         let key = (cell, term);
         let (earlier, today) = split(self.terms_of_cells.get(&key), self.terms_of_cells_today.get(&key));
@@ -249,13 +250,13 @@ impl<'a> Background<'a> {
     pub(crate) fn target(&self, cell: Cell, texts: u32, is_topic: bool, length: f64) -> Target {
         let (earlier, today) = split(self.cells.get(&cell), self.cells_today.get(&cell));
         let elsewhere = self.cell((cell.0, None)) - f64::from(earlier + today);
-        let unknown = PRIOR_LEAF / (PRIOR_LEAF + elsewhere.max(0.0));
+        let unknown = tune("PRIOR_LEAF", 30.0) / (tune("PRIOR_LEAF", 30.0) + elsewhere.max(0.0));
         Target {
             cell,
             is_topic,
             length,
             others: without_own(earlier, today, texts, is_topic),
-            of_today: OF_CELL_TODAY + (OF_CELL_UNKNOWN - OF_CELL_TODAY) * unknown,
+            of_today: tune("OF_CELL_TODAY", 0.25) + (tune("OF_CELL_UNKNOWN", 0.8) - tune("OF_CELL_TODAY", 0.25)) * unknown,
         }
     }
 
@@ -268,8 +269,8 @@ impl<'a> Background<'a> {
             return known.outside;
         }
         let (earlier, today) = without_own(known.earlier, known.today, own, target.is_topic);
-        let earlier = OF_CELL_EARLIER * earlier / (target.others.0 + PRIOR_CELL);
-        let today = target.of_today * (today + 0.5) / (target.others.1 + PRIOR_CELL);
+        let earlier = tune("OF_CELL_EARLIER", 0.5) * earlier / (target.others.0 + tune("PRIOR_CELL", 4.0));
+        let today = target.of_today * (today + 0.5) / (target.others.1 + tune("PRIOR_CELL", 4.0));
         known.outside.max(earlier).max(today)
     }
 
@@ -277,13 +278,13 @@ impl<'a> Background<'a> {
     /// those that could.
     pub(crate) fn evidence(&self, term: u32, own: u32, share: f64, target: &Target) -> i64 {
         let usual = (self.usual(term, own, target) * (target.length / USUAL_TERMS).max(1.0)).min(0.95);
-        let evidence = ((1.0 - SMOOTHING) * share / usual + SMOOTHING).ln();
-        fixed(evidence.clamp(UNSHARED, MOST_PER_TERM))
+        let evidence = ((1.0 - tune("SMOOTHING", 0.85)) * share / usual + tune("SMOOTHING", 0.85)).ln();
+        fixed(evidence.clamp(tune("UNSHARED", -0.3), tune("MOST_PER_TERM", 2.5)))
     }
 
     /// The evidence, negative, in `terms` thousandths of a term that a topic has never had.
     pub(crate) fn unshared(terms: i64) -> i64 {
-        fixed(UNSHARED) * terms / 1000
+        fixed(tune("UNSHARED", -0.3)) * terms / 1000
     }
 
     /// What a burst of this cell says for two of the day's texts in it being about the same; nothing for most cells.

@@ -7,6 +7,9 @@ use crate::bag::Bag;
 use crate::locality::Locality;
 use crate::window::Window;
 
+/// So many terms open a text.
+const LEAD: usize = 10;
+
 /// Texts about one problem.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cluster {
@@ -16,6 +19,8 @@ pub(crate) struct Cluster {
     pub(crate) first: u32,
     /// Texts per term.
     pub(crate) terms: Bag,
+    /// The same of the terms that open a text: its title, or what it begins with.
+    pub(crate) lead: Bag,
     /// Terms over all texts, repetitions counted.
     pub(crate) mass: u32,
     /// Texts in Kazakh, in Russian, and in both or others.
@@ -43,6 +48,7 @@ impl Cluster {
             members: vec![rank],
             first: rank,
             terms: Bag::of(&seen.record.terms),
+            lead: Bag::of(&seen.record.terms[..seen.record.terms.len().min(LEAD)]),
             mass: u32::try_from(seen.record.terms.len()).unwrap_or(u32::MAX),
             languages,
             localities: if seen.locality.is_unknown() { vec![] } else { vec![(seen.locality, 1)] },
@@ -56,6 +62,7 @@ impl Cluster {
     /// Takes over another cluster's texts.
     pub(crate) fn absorb(&mut self, other: Self) {
         self.terms.absorb(other.terms);
+        self.lead.absorb(other.lead);
         self.members.extend(other.members);
         self.first = self.first.min(other.first);
         self.mass += other.mass;

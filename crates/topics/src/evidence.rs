@@ -12,6 +12,7 @@
 use crate::background::{Background, Cell, NAT, fixed};
 use crate::cluster::Cluster;
 use crate::memory::Names;
+use crate::tune::tune;
 
 /// The number of people, in thousands, who have about one problem of a leaf of mean frequency at a time.
 pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
@@ -77,20 +78,20 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     }
     let is_one_subject = matches!(subjects, (Some(one), Some(two)) if one == two);
     let are_two_subjects = matches!(subjects, (Some(one), Some(two)) if one != two);
-    let scale = if is_one_subject { OF_SUBJECT } else { 1.0 };
+    let scale = if is_one_subject { tune("OF_SUBJECT", 4.0) } else { 1.0 };
     let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM / scale).ln();
-    let candidates = if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates };
+    let candidates = if candidates < 0.0 { candidates * tune("SMALL_TOWN", 2.0) } else { candidates };
     let candidates = candidates + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
     let granted = if matter == Matter::Same { ACROSS_LANGUAGES * across } else { 0.0 };
-    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    let mut prior = (granted - candidates).min(tune("MOST_BY_PLACE", 2.5)) - matter.cost();
     if are_two_subjects {
-        prior -= TWO_SUBJECTS;
+        prior -= tune("TWO_SUBJECTS", 6.0);
     } else if !is_one_subject && matter == Matter::Same {
         prior = prior.min(background.concentration(cell));
     }
     let thread = matter.thread() * small.in_threads_of(large) / 1000;
-    let size = if is_one_subject { SIZE_OF_SUBJECT } else { SIZE };
+    let size = if is_one_subject { tune("SIZE_OF_SUBJECT", 0.2) } else { tune("SIZE", 0.8) };
     let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
         // Both of the day and both in it: then all its clusters are likely one, however large.
@@ -99,7 +100,7 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         }
         _ => fixed(prior) - size,
     };
-    let told = if is_one_subject { shared.evidence.max(-fixed(OTHER_WORDS)) } else { shared.evidence };
+    let told = if is_one_subject { shared.evidence.max(-fixed(tune("OTHER_WORDS", 1.5))) } else { shared.evidence };
     Some(by_place + told + thread)
 }
 
@@ -126,8 +127,8 @@ impl Matter {
         match self {
             Self::Same => 0.0,
             Self::Related => RELATED,
-            Self::Missing => MISSING,
-            Self::Foreign => FOREIGN,
+            Self::Missing => tune("MISSING", 4.5),
+            Self::Foreign => tune("FOREIGN", 4.0),
         }
     }
 
@@ -162,15 +163,22 @@ impl Shared {
             found += i64::from(in_small);
             sum += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
         });
+        let mut lead = 0_i64;
+        small.lead.common(&large.lead, |term, in_small, in_large| {
+            let share = (f64::from(in_large) / comparable).min(1.0);
+            lead += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
+        });
+        let lead = (lead as f64 / texts as f64).min(tune("LEAD_MOST", 5.0) * NAT as f64);
         let mean_small = small.mean_terms();
         let shorter = mean_small.min(large.mean_terms());
-        let damped = (FULL_TERMS / shorter.max(FULL_TERMS)).sqrt();
+        let damped = (tune("FULL_TERMS", 12.0) / shorter.max(tune("FULL_TERMS", 12.0))).sqrt();
         // Thousandths of terms that a mean text of the smaller cluster could have shared and has not.
         let unshared = (i64::from(small.mass) - found) * 1000 / texts;
-        let most = (shorter.min(FULL_TERMS) * 1000.0).round() as i64;
+        let most = (shorter.min(tune("FULL_TERMS", 12.0)) * 1000.0).round() as i64;
         let unshared = unshared.clamp(0, most) * small.common_language(large) / 1000;
         Self {
-            evidence: (sum as f64 / texts as f64 * damped).round() as i64 + Background::unshared(unshared),
+            evidence: (sum as f64 / texts as f64 * damped + (lead * tune("LEAD_WEIGHT", 1.4) - tune("LEAD_COST", 12.0) * NAT as f64) * (1.0 - damped)).round() as i64
+                + Background::unshared(unshared),
             share: found * 1000 / i64::from(small.mass.max(1)),
         }
     }
