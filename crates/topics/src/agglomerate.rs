@@ -78,7 +78,6 @@ fn pairs(clusters: &[Cluster], background: &Background, names: &Names, least: i6
         if cluster.topic.is_none() {
             let weighed = candidates.of(cluster, background, names).into_iter().filter_map(|other| {
                 let found = evidence(cluster, &clusters[other as usize], background, names)?;
-                if crate::tune::tune("DEBUG_PAIR", 0.0) > 0.0 && clusters[other as usize].first + 1 == cluster.first && cluster.first % 2 == 1 { println!("PAIR {} {:.2}", clusters[other as usize].first, found as f64 / NAT as f64); }
                 (found >= least).then_some((found, Reverse(other)))
             });
             let mut weighed: Vec<_> = weighed.collect();

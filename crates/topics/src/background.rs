@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 
 use crate::burst::{Bursts, bursts};
 use crate::memory::Names;
-use crate::tune::tune;
 use crate::window::Window;
 
 /// One nat of evidence. Evidence is summed in whole numbers: sums must not depend on the order of terms.
@@ -39,8 +38,8 @@ const OF_CELL_UNKNOWN: f64 = 0.8;
 const SMOOTHING: f64 = 0.85;
 /// No single shared term gives more evidence than this, in nats: a rare word may be shared by chance.
 const MOST_PER_TERM: f64 = 2.5;
-/// What a term costs that the topic has never had, in nats: `ln(tune("SMOOTHING", 0.85))`.
-const UNSHARED: f64 = -0.1625;
+/// What a term costs that the topic has never had, in nats: `ln(SMOOTHING)`.
+const UNSHARED: f64 = -0.3;
 /// Longer texts have any term more easily: this many terms are usual.
 const USUAL_TERMS: f64 = 20.0;
 
@@ -87,6 +86,8 @@ struct Usual {
 /// A topic with a cluster that may belong to it, as far as it matters for what is usual.
 pub(crate) struct Target {
     cell: Cell,
+    /// Texts of both.
+    texts: f64,
     /// Whether it has been a topic since an earlier day.
     is_topic: bool,
     /// The mean number of terms in its texts.
@@ -155,7 +156,8 @@ impl<'a> Background<'a> {
         self.concentration = cells
             .into_iter()
             .map(|(cell, (all, pairs))| {
-                let chance = (pairs as f64 + tune("PRIOR_PAIRS", 12.0) * tune("PRIOR_CONCENTRATION", 0.8)) / ((all * (all - 1)) as f64 + tune("PRIOR_PAIRS", 12.0));
+                let chance = (pairs as f64 + PRIOR_PAIRS * PRIOR_CONCENTRATION)
+                    / ((all * (all - 1)) as f64 + PRIOR_PAIRS);
                 (cell, (chance * 1000.0).round() as u32)
             })
             .collect();
@@ -164,7 +166,8 @@ impl<'a> Background<'a> {
     /// What it says for two texts of a cell being of one subject that they are of this cell, in nats: the more subjects are raised there at
     /// once, the less.
     pub(crate) fn concentration(&self, cell: Cell) -> f64 {
-        let chance = self.concentration.get(&cell).map_or(tune("PRIOR_CONCENTRATION", 0.8), |&chance| f64::from(chance) / 1000.0);
+        let chance =
+            self.concentration.get(&cell).map_or(PRIOR_CONCENTRATION, |&chance| f64::from(chance) / 1000.0);
         let chance = chance.clamp(0.02, 0.98);
         (chance / (1.0 - chance)).ln()
     }
@@ -221,7 +224,7 @@ impl<'a> Background<'a> {
 
     fn estimate_anywhere(&self, term: u32, with_term: f64) -> f64 {
         let usually = f64::from(self.usually[term as usize]);
-        (with_term + 0.5 + tune("PRIOR_ANYWHERE", 512.0) * usually) / (self.texts + tune("PRIOR_ANYWHERE", 512.0))
+        (with_term + 0.5 + PRIOR_ANYWHERE * usually) / (self.texts + PRIOR_ANYWHERE)
     }
 
     fn compute(&self, term: u32, cell: Cell) -> Usual {
@@ -236,10 +239,10 @@ impl<'a> Background<'a> {
         };
         let mut outside = anywhere;
         if leaf.is_some() {
-            outside = outside.max(estimate((leaf, None), tune("PRIOR_LEAF", 30.0)));
+            outside = outside.max(estimate((leaf, None), PRIOR_LEAF));
         }
         if place.is_some() {
-            outside = outside.max(estimate((None, place), tune("PRIOR_PLACE", 10.0)));
+            outside = outside.max(estimate((None, place), PRIOR_PLACE));
         }
         let key = (cell, term);
         let (earlier, today) = split(self.terms_of_cells.get(&key), self.terms_of_cells_today.get(&key));
@@ -250,27 +253,39 @@ impl<'a> Background<'a> {
     pub(crate) fn target(&self, cell: Cell, texts: u32, is_topic: bool, length: f64) -> Target {
         let (earlier, today) = split(self.cells.get(&cell), self.cells_today.get(&cell));
         let elsewhere = self.cell((cell.0, None)) - f64::from(earlier + today);
-        let unknown = tune("PRIOR_LEAF", 30.0) / (tune("PRIOR_LEAF", 30.0) + elsewhere.max(0.0));
+        let unknown = PRIOR_LEAF / (PRIOR_LEAF + elsewhere.max(0.0));
         Target {
             cell,
+            texts: f64::from(texts),
             is_topic,
             length,
             others: without_own(earlier, today, texts, is_topic),
-            of_today: tune("OF_CELL_TODAY", 0.25) + (tune("OF_CELL_UNKNOWN", 0.8) - tune("OF_CELL_TODAY", 0.25)) * unknown,
+            of_today: OF_CELL_TODAY + (OF_CELL_UNKNOWN - OF_CELL_TODAY) * unknown,
         }
+    }
+
+    /// The chance that a text of the same matter or the same place, the other of which is unknown, holds a term, without the texts at
+    /// hand: there is no cell of theirs to leave out.
+    fn usual_without(&self, term: u32, own: f64, target: &Target) -> f64 {
+        let anywhere = self.estimate_anywhere(term, (f64::from(self.texts_with(term)) - own).max(0.0));
+        let prior = if target.cell.0.is_some() { PRIOR_LEAF } else { PRIOR_PLACE };
+        if target.cell == (None, None) {
+            return anywhere;
+        }
+        let others = (self.cell(target.cell) - target.texts).max(0.0);
+        let with_term = (self.term_of_cell(target.cell, term) - own).max(0.0);
+        anywhere.max((with_term + prior * anywhere) / (others + prior))
     }
 
     /// The chance that a text of the same matter and place, but about another problem, holds a term that `own` texts of
     /// the topic and the one beside it have.
     fn usual(&self, term: u32, own: u32, target: &Target) -> f64 {
+        let (Some(_), Some(_)) = target.cell else { return self.usual_without(term, f64::from(own), target) };
         let known = self.usual.get(&(target.cell, term)).copied();
         let known = known.unwrap_or_else(|| self.compute(term, target.cell));
-        if target.cell.0.is_none() || target.cell.1.is_none() {
-            return known.outside;
-        }
         let (earlier, today) = without_own(known.earlier, known.today, own, target.is_topic);
-        let earlier = tune("OF_CELL_EARLIER", 0.5) * earlier / (target.others.0 + tune("PRIOR_CELL", 4.0));
-        let today = target.of_today * (today + 0.5) / (target.others.1 + tune("PRIOR_CELL", 4.0));
+        let earlier = OF_CELL_EARLIER * earlier / (target.others.0 + PRIOR_CELL);
+        let today = target.of_today * (today + 0.5) / (target.others.1 + PRIOR_CELL);
         known.outside.max(earlier).max(today)
     }
 
@@ -278,13 +293,13 @@ impl<'a> Background<'a> {
     /// those that could.
     pub(crate) fn evidence(&self, term: u32, own: u32, share: f64, target: &Target) -> i64 {
         let usual = (self.usual(term, own, target) * (target.length / USUAL_TERMS).max(1.0)).min(0.95);
-        let evidence = ((1.0 - tune("SMOOTHING", 0.85)) * share / usual + tune("SMOOTHING", 0.85)).ln();
-        fixed(evidence.clamp(tune("UNSHARED", -0.3), tune("MOST_PER_TERM", 2.5)))
+        let evidence = ((1.0 - SMOOTHING) * share / usual + SMOOTHING).ln();
+        fixed(evidence.clamp(UNSHARED, MOST_PER_TERM))
     }
 
     /// The evidence, negative, in `terms` thousandths of a term that a topic has never had.
     pub(crate) fn unshared(terms: i64) -> i64 {
-        fixed(tune("UNSHARED", -0.3)) * terms / 1000
+        fixed(UNSHARED) * terms / 1000
     }
 
     /// What a burst of this cell says for two of the day's texts in it being about the same; nothing for most cells.

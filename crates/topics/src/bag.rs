@@ -39,9 +39,7 @@ impl Bag {
     /// In how many texts a term stands.
     pub(crate) fn get(&self, term: u32) -> u32 {
         match self {
-            Self::Few(few) => {
-                few.binary_search_by_key(&term, |&(term, _)| term).map_or(0, |at| few[at].1)
-            }
+            Self::Few(few) => few.binary_search_by_key(&term, |&(term, _)| term).map_or(0, |at| few[at].1),
             Self::Many(many) => many.get(&term).copied().unwrap_or(0),
         }
     }

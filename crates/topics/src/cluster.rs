@@ -1,11 +1,11 @@
 //! A cluster: texts that are taken for one problem, as sums of what they say. Sums only, so that it does not matter in
 //! which order texts came together.
 
-use dauys_model::Language;
 use crate::background::Cell;
 use crate::bag::Bag;
 use crate::locality::Locality;
 use crate::window::Window;
+use dauys_model::Language;
 
 /// So many terms open a text.
 const LEAD: usize = 10;

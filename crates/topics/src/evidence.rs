@@ -8,11 +8,14 @@
 //! Kazakh and a Russian text, having no terms in common, become one topic; in Алматы a street, a number of a bus or a
 //! school must be shared. Evidence is the mean over the texts of the smaller cluster, weighed by how many texts of the
 //! larger one share a term, so that large topics do not attract what resembles one of their texts.
+//!
+//! What exactly is wrong, the subject, says more than the leaf: two texts of one subject in a small place are one problem, two of
+//! one leaf and different subjects hardly ever. Where a text names no subject, the place tells how likely any two texts of the leaf
+//! are of one ([`Background::concentration`]).
 
 use crate::background::{Background, Cell, NAT, fixed};
 use crate::cluster::Cluster;
 use crate::memory::Names;
-use crate::tune::tune;
 
 /// The number of people, in thousands, who have about one problem of a leaf of mean frequency at a time.
 pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
@@ -21,12 +24,12 @@ pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
 const SMALL_TOWN: f64 = 2.0;
 /// What a small place can give at most, in nats.
 const MOST_BY_PLACE: f64 = 2.5;
-/// So many subjects a leaf has: a problem of one of them is as much rarer.
+/// So many subjects are raised within a leaf: a problem of one of them is as much rarer.
 const OF_SUBJECT: f64 = 4.0;
-/// The most that other words speak against two texts of one subject, in nats.
+/// The most that other words speak against two texts of one subject, in nats: that both say it is said already.
 const OTHER_WORDS: f64 = 1.5;
-const SIZE_OF_SUBJECT: f64 = 0.2;
-/// The cost, in nats, of two subjects.
+/// The cost, in nats, of two subjects. Set, like the two above, on appeals of one city and looked at on later ones
+/// (`tests/portal.rs`).
 const TWO_SUBJECTS: f64 = 6.0;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
 const RELATED: f64 = 2.0;
@@ -41,9 +44,18 @@ const FOREIGN_SHARE: i64 = 400;
 /// would: in a town of some hundred thousand the same matter on the same days then is one problem, in a city of millions
 /// it is not. Set on the invented demo week, where towns of 150 to 500 thousand split by language without it.
 const ACROSS_LANGUAGES: f64 = 1.3;
+/// What a long text earns more by what it opens with, its title: what is shared there counts so much again …
+const LEAD: f64 = 1.4;
+/// … up to so many nats before that, …
+const LEAD_MOST: f64 = 5.0;
+/// … and so many nats must be earned more. Both grow with length from nothing at [`FULL_TERMS`]: long texts share the words of their
+/// subject without telling one story. Set on labelled pairs of news (`tests/quality.rs`).
+const LEAD_NEED: f64 = 12.0;
 /// What every e-fold of texts in the smaller cluster costs, in nats: two large clusters that do not speak of one thing do
 /// more harm together than two small ones.
 const SIZE: f64 = 0.8;
+/// The same where both are of one subject.
+const SIZE_OF_SUBJECT: f64 = 0.2;
 /// What standing under one article gives with the same matter or none, in nats, times the share of the smaller cluster's
 /// texts that do: for a single comment it decides.
 const THREAD: i64 = 8 * NAT;
@@ -65,77 +77,106 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         (two, one)
     };
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
-    let by_name = |one: u32, two: u32| names.subjects.string(one) < names.subjects.string(two);
-    let subjects = (small.subject(by_name), large.subject(by_name));
-    let matter = match subjects {
-        (Some(one), Some(two)) if one == two => Matter::Same,
-        _ => Matter::of(small.leaf(before), large.leaf(before), names),
-    };
+    let matter = Matter::of(small, large, names);
     let cell = large.cell(before);
     let shared = Shared::of(small, large, background, cell);
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
-    let is_one_subject = matches!(subjects, (Some(one), Some(two)) if one == two);
-    let are_two_subjects = matches!(subjects, (Some(one), Some(two)) if one != two);
-    let scale = if is_one_subject { tune("OF_SUBJECT", 4.0) } else { 1.0 };
+    let scale = if matter == Matter::Subject { OF_SUBJECT } else { 1.0 };
     let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM / scale).ln();
-    let candidates = if candidates < 0.0 { candidates * tune("SMALL_TOWN", 2.0) } else { candidates };
+    let candidates = if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates };
     let candidates = candidates + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
-    let granted = if matter == Matter::Same { ACROSS_LANGUAGES * across } else { 0.0 };
-    let mut prior = (granted - candidates).min(tune("MOST_BY_PLACE", 2.5)) - matter.cost();
-    if are_two_subjects {
-        prior -= tune("TWO_SUBJECTS", 6.0);
-    } else if !is_one_subject && matter == Matter::Same {
+    let granted = if matter.is_one() { ACROSS_LANGUAGES * across } else { 0.0 };
+    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    if matter == Matter::Leaf {
         prior = prior.min(background.concentration(cell));
     }
     let thread = matter.thread() * small.in_threads_of(large) / 1000;
-    let size = if is_one_subject { tune("SIZE_OF_SUBJECT", 0.2) } else { tune("SIZE", 0.8) };
+    let size = if matter == Matter::Subject { SIZE_OF_SUBJECT } else { SIZE };
     let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
         // Both of the day and both in it: then all its clusters are likely one, however large.
-        Some(burst) if small.topic.is_none() && large.topic.is_none() && small.cell(before) == cell => {
+        Some(burst)
+            if matter.is_one()
+                && small.topic.is_none()
+                && large.topic.is_none()
+                && small.cell(before) == cell =>
+        {
             burst.max(fixed(prior) - size)
         }
         _ => fixed(prior) - size,
     };
-    let told = if is_one_subject { shared.evidence.max(-fixed(tune("OTHER_WORDS", 1.5))) } else { shared.evidence };
+    let told = match matter {
+        Matter::Subject => shared.evidence.max(-fixed(OTHER_WORDS)),
+        _ => shared.evidence,
+    };
     Some(by_place + told + thread)
 }
 
-/// How the leaves of two clusters stand to each other.
+/// How the matters of two clusters stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Matter {
-    Same,
+    /// The same is wrong.
+    Subject,
+    /// One leaf, and not both say what exactly.
+    Leaf,
+    /// One leaf and two subjects.
+    Subjects,
+    /// Two leaves of one group.
     Related,
+    /// The same, and both say what exactly.
+    RelatedSubjects,
+    /// Not both have a leaf.
     Missing,
+    /// Leaves that have nothing in common.
     Foreign,
 }
 
 impl Matter {
-    fn of(one: Option<u32>, two: Option<u32>, names: &Names) -> Self {
-        match (one, two) {
-            (Some(one), Some(two)) if one == two => Self::Same,
-            (Some(one), Some(two)) if names.are_related(one, two) => Self::Related,
+    fn of(one: &Cluster, two: &Cluster, names: &Names) -> Self {
+        let by_subject = |one: u32, two: u32| names.subjects.string(one) < names.subjects.string(two);
+        let by_leaf = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
+        let subjects = (one.subject(by_subject), two.subject(by_subject));
+        if let (Some(mine), Some(theirs)) = subjects
+            && mine == theirs
+        {
+            return Self::Subject;
+        }
+        match (one.leaf(by_leaf), two.leaf(by_leaf)) {
+            (Some(mine), Some(theirs)) if mine == theirs => match subjects {
+                (Some(_), Some(_)) => Self::Subjects,
+                _ => Self::Leaf,
+            },
+            (Some(mine), Some(theirs)) if names.are_related(mine, theirs) => match subjects {
+                (Some(_), Some(_)) => Self::RelatedSubjects,
+                _ => Self::Related,
+            },
             (Some(_), Some(_)) => Self::Foreign,
             _ => Self::Missing,
         }
     }
 
+    fn is_one(self) -> bool {
+        matches!(self, Self::Subject | Self::Leaf)
+    }
+
     fn cost(self) -> f64 {
         match self {
-            Self::Same => 0.0,
+            Self::Subject | Self::Leaf => 0.0,
+            Self::Subjects => TWO_SUBJECTS,
             Self::Related => RELATED,
-            Self::Missing => tune("MISSING", 4.5),
-            Self::Foreign => tune("FOREIGN", 4.0),
+            Self::RelatedSubjects => RELATED + TWO_SUBJECTS,
+            Self::Missing => MISSING,
+            Self::Foreign => FOREIGN,
         }
     }
 
     fn thread(self) -> i64 {
         match self {
-            Self::Same | Self::Missing => THREAD,
-            Self::Related => THREAD_RELATED,
+            Self::Subject | Self::Leaf | Self::Missing => THREAD,
+            Self::Subjects | Self::Related | Self::RelatedSubjects => THREAD_RELATED,
             Self::Foreign => 0,
         }
     }
@@ -168,17 +209,17 @@ impl Shared {
             let share = (f64::from(in_large) / comparable).min(1.0);
             lead += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
         });
-        let lead = (lead as f64 / texts as f64).min(tune("LEAD_MOST", 5.0) * NAT as f64);
         let mean_small = small.mean_terms();
         let shorter = mean_small.min(large.mean_terms());
-        let damped = (tune("FULL_TERMS", 12.0) / shorter.max(tune("FULL_TERMS", 12.0))).sqrt();
+        let damped = (FULL_TERMS / shorter.max(FULL_TERMS)).sqrt();
+        let mean = |sum: i64| sum as f64 / texts as f64 / NAT as f64;
+        let opening = mean(lead).min(LEAD_MOST) * LEAD - LEAD_NEED;
         // Thousandths of terms that a mean text of the smaller cluster could have shared and has not.
         let unshared = (i64::from(small.mass) - found) * 1000 / texts;
-        let most = (shorter.min(tune("FULL_TERMS", 12.0)) * 1000.0).round() as i64;
+        let most = (shorter.min(FULL_TERMS) * 1000.0).round() as i64;
         let unshared = unshared.clamp(0, most) * small.common_language(large) / 1000;
         Self {
-            evidence: (sum as f64 / texts as f64 * damped + (lead * tune("LEAD_WEIGHT", 1.4) - tune("LEAD_COST", 12.0) * NAT as f64) * (1.0 - damped)).round() as i64
-                + Background::unshared(unshared),
+            evidence: fixed(mean(sum) * damped + opening * (1.0 - damped)) + Background::unshared(unshared),
             share: found * 1000 / i64::from(small.mass.max(1)),
         }
     }

@@ -21,7 +21,6 @@ mod ruled;
 mod settings;
 mod story;
 mod text;
-mod tune;
 mod usual;
 mod vocabulary;
 mod window;

@@ -40,7 +40,7 @@ impl Default for Settings {
             short_words: 8,
             terms_per_text: 60,
             join: 0.5,
-            join_story: 0.5,
+            join_story: 1.0,
             join_context: 1.5,
         }
     }

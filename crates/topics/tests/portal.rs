@@ -141,7 +141,9 @@ fn topics(appeals: &[Appeal]) -> Vec<String> {
     let single = |appeal: &Appeal| format!("single {}", appeal.text.id);
     appeals
         .iter()
-        .map(|appeal| topics[&appeal.text.id].as_ref().map_or_else(|| single(appeal), |topic| topic.0.clone()))
+        .map(|appeal| {
+            topics[&appeal.text.id].as_ref().map_or_else(|| single(appeal), |topic| topic.0.clone())
+        })
         .collect()
 }
 
@@ -161,6 +163,17 @@ fn measure(from: &str, kind: Kind) -> Option<f64> {
     if std::env::var("CONFUSED").is_ok() {
         confused(&appeals, &found, &gold);
     }
+    if let Ok(path) = std::env::var("DUMP") {
+        let lines: Vec<String> = appeals
+            .iter()
+            .zip(&found)
+            .map(|(appeal, topic)| {
+                let subject = appeal.text.subject.as_ref().map_or("", |subject| &subject.0);
+                format!("{}\t{subject}\t{topic}\n", appeal.text.id)
+            })
+            .collect();
+        fs::write(path, lines.concat()).unwrap();
+    }
     Some(f1)
 }
 
@@ -175,10 +188,18 @@ fn confused(appeals: &[Appeal], found: &[String], gold: &[&str]) {
     for places in by_place.values() {
         for (at, &one) in places.iter().enumerate() {
             for &two in &places[at + 1..] {
-                let reason = |index: usize| gold[index].split_once('|').unwrap().0.chars().take(60).collect::<String>();
-                let said = || format!("{:?}/{:?} || {:?}/{:?}",
-                    appeals[one].raw.chars().take(60).collect::<String>(), appeals[one].text.subject.as_ref().map(|s| &s.0),
-                    appeals[two].raw.chars().take(60).collect::<String>(), appeals[two].text.subject.as_ref().map(|s| &s.0));
+                let reason = |index: usize| {
+                    gold[index].split_once('|').unwrap().0.chars().take(60).collect::<String>()
+                };
+                let said = || {
+                    format!(
+                        "{:?}/{:?} || {:?}/{:?}",
+                        appeals[one].raw.chars().take(60).collect::<String>(),
+                        appeals[one].text.subject.as_ref().map(|s| &s.0),
+                        appeals[two].raw.chars().take(60).collect::<String>(),
+                        appeals[two].text.subject.as_ref().map(|s| &s.0)
+                    )
+                };
                 if found[one] == found[two] && gold[one] != gold[two] {
                     let (one, two) = (reason(one).min(reason(two)), reason(one).max(reason(two)));
                     together.entry((one, two)).or_insert_with(|| (0, said())).0 += 1;
@@ -204,6 +225,5 @@ fn confused(appeals: &[Appeal], found: &[String], gold: &[&str]) {
 fn appeals_come_together_as_clerks_file_them() {
     for from in std::env::var("FROM").unwrap_or("2020-10-18".into()).split(",") {
         measure(from, Kind::Appeal);
-
     }
 }
