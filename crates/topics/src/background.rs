@@ -56,7 +56,8 @@ pub(crate) struct Background<'a> {
     usually: &'a [f32],
     texts: f64,
     raising: u32,
-    term: FxHashMap<u32, u32>,
+    /// By number of the term: texts that hold it.
+    term: Vec<u32>,
     /// Texts that raise something, by leaf, by neighbourhood and by both; `None` stands for any.
     cells: FxHashMap<Cell, u32>,
     terms_of_cells: FxHashMap<(Cell, u32), u32>,
@@ -111,7 +112,7 @@ impl<'a> Background<'a> {
             usually: &names.usual,
             texts: 0.0,
             raising: 0,
-            term: FxHashMap::default(),
+            term: vec![0; names.usual.len()],
             cells: FxHashMap::default(),
             terms_of_cells: FxHashMap::default(),
             cells_today: FxHashMap::default(),
@@ -128,7 +129,7 @@ impl<'a> Background<'a> {
             }
             texts += 1;
             for &term in &seen.record.terms {
-                *background.term.entry(term).or_default() += 1;
+                background.term[term as usize] += 1;
             }
             if seen.raises {
                 background.raising += 1;
@@ -214,7 +215,7 @@ impl<'a> Background<'a> {
 
     /// How many texts of the window hold a term.
     pub(crate) fn texts_with(&self, term: u32) -> u32 {
-        self.term.get(&term).copied().unwrap_or(0)
+        self.term[term as usize]
     }
 
     /// The chance that any text of the window holds the term.

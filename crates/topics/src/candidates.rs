@@ -8,12 +8,21 @@ use crate::cluster::Cluster;
 use crate::locality::Locality;
 use crate::memory::Names;
 
-/// So many of its rarest terms lead from a text to others.
-const RAREST: usize = 8;
-/// So many of the latest clusters are looked at under one term, among earlier topics and among texts of the day.
-const PER_TERM: usize = 128;
-/// So many of the clusters with the most in common by rare terms are compared.
-const BY_TERMS: usize = 16;
+/// How far terms lead from a text to others.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// So many of its rarest terms lead to others.
+    rarest: usize,
+    /// So many of the latest clusters are looked at under one term, among earlier topics and among texts of the day.
+    per_term: usize,
+    /// So many of the clusters with the most in common by rare terms are compared.
+    by_terms: usize,
+}
+
+/// Texts that raise something: short, and in words of their own.
+const OF_PROBLEMS: Reach = Reach { rarest: 8, per_term: 128, by_terms: 16 };
+/// Texts that only tell: long, many, and with the names of the story in each.
+const OF_STORIES: Reach = Reach { rarest: 8, per_term: 24, by_terms: 4 };
 /// So many of the latest, and half as many of the first, under one matter and place or one article.
 const PER_PLACE: usize = 6;
 
@@ -87,13 +96,14 @@ impl Candidates {
             .filter(|&(texts, ..)| texts > 1)
             .collect();
         rarest.sort_unstable();
-        rarest.truncate(RAREST);
+        let reach = if cluster.is_story { OF_STORIES } else { OF_PROBLEMS };
+        rarest.truncate(reach.rarest);
         let mut common: FxHashMap<u32, u64> = FxHashMap::default();
         for (texts, _, term) in rarest {
             // Rounded to whole sixteenths of a bit: sums must not depend on order.
             let weight = (16.0 * (1.0 + 1e6 / f64::from(texts)).log2()).round() as u64;
             let Some(postings) = self.by_term.get(&term) else { continue };
-            let latest = |list: &'_ Vec<u32>| list.len().saturating_sub(PER_TERM);
+            let latest = |list: &'_ Vec<u32>| list.len().saturating_sub(reach.per_term);
             let topics = &postings.topics[latest(&postings.topics)..];
             let texts = &postings.texts[latest(&postings.texts)..];
             for &number in topics.iter().chain(texts) {
@@ -103,7 +113,7 @@ impl Candidates {
         let mut common: Vec<(std::cmp::Reverse<u64>, u32)> =
             common.into_iter().map(|(number, weight)| (std::cmp::Reverse(weight), number)).collect();
         common.sort_unstable();
-        common.into_iter().take(BY_TERMS).map(|(_, number)| number).collect()
+        common.into_iter().take(reach.by_terms).map(|(_, number)| number).collect()
     }
 }
 
@@ -129,6 +139,9 @@ fn subject_spots(cluster: &Cluster, names: &Names) -> Vec<(u32, Spot)> {
 
 fn around(leaf: u32, cluster: &Cluster) -> Vec<(u32, Spot)> {
     let locality = cluster.locality();
+    if cluster.is_story {
+        return vec![];
+    }
     if locality.is_unknown() {
         return vec![];
     }

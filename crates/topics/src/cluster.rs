@@ -33,6 +33,8 @@ pub(crate) struct Cluster {
     pub(crate) subjects: Vec<(u32, u32)>,
     /// Texts per thread; none for a thread of which only the article is known, as context.
     pub(crate) threads: Vec<(u32, u32)>,
+    /// Whether it is told, not raised: then matter and place do not make it one.
+    pub(crate) is_story: bool,
     /// The topic it has been since an earlier day, as a number of the caller.
     pub(crate) topic: Option<usize>,
 }
@@ -55,8 +57,14 @@ impl Cluster {
             leaves: seen.leaf.map(|leaf| (leaf, 1)).into_iter().collect(),
             subjects: seen.subject.map(|subject| (subject, 1)).into_iter().collect(),
             threads: seen.record.thread.map(|thread| (thread, 1)).into_iter().collect(),
+            is_story: false,
             topic: None,
         }
+    }
+
+    /// The story of one text.
+    pub(crate) fn told(rank: usize, window: &Window) -> Self {
+        Self { is_story: true, ..Self::of(rank, window) }
     }
 
     /// Takes over another cluster's texts.

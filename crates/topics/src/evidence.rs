@@ -44,6 +44,8 @@ const FOREIGN_SHARE: i64 = 400;
 /// would: in a town of some hundred thousand the same matter on the same days then is one problem, in a city of millions
 /// it is not. Set on the invented demo week, where towns of 150 to 500 thousand split by language without it.
 const ACROSS_LANGUAGES: f64 = 1.3;
+/// What two texts that raise nothing must earn at least, in nats: much is told of one matter in one place that is not one story.
+const STORY: f64 = 2.0;
 /// What a long text earns more by what it opens with, its title: what is shared there counts so much again …
 const LEAD: f64 = 1.4;
 /// … up to so many nats before that, …
@@ -79,7 +81,9 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
     let matter = Matter::of(small, large, names);
     let cell = large.cell(before);
-    let shared = Shared::of(small, large, background, cell);
+    let are_told = small.is_story && large.is_story;
+    // A story is not looked for among those of one matter and place.
+    let shared = Shared::of(small, large, background, if are_told { (None, None) } else { cell });
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
@@ -92,6 +96,9 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
     if matter == Matter::Leaf {
         prior = prior.min(background.concentration(cell));
+    }
+    if are_told {
+        prior = prior.min(-STORY);
     }
     let thread = matter.thread() * small.in_threads_of(large) / 1000;
     let size = if matter == Matter::Subject { SIZE_OF_SUBJECT } else { SIZE };

@@ -34,11 +34,11 @@ pub(crate) fn stories(
         return;
     }
     let (mut told, numbers) = earlier(window, known, clusters, is_of_outlet);
-    told.extend(fresh.iter().map(|&rank| Cluster::of(rank, window)));
+    told.extend(fresh.iter().map(|&rank| Cluster::told(rank, window)));
     let formed = agglomerate(told, background, names, settings.join_story);
     for story in formed.into_iter().flatten() {
         let number = story.topic.map(|topic| numbers[topic]).unwrap_or_else(|| {
-            clusters.push(Cluster::default());
+            clusters.push(Cluster { first: story.first, ..Cluster::default() });
             u32::try_from(clusters.len() - 1).expect("fewer than four billion topics")
         });
         for rank in story.members {
@@ -75,7 +75,12 @@ fn earlier(
         }
         let place = *places.entry(number).or_insert_with(|| {
             numbers.push(number);
-            stories.push(Cluster { topic: Some(stories.len()), first: u32::MAX, ..Cluster::default() });
+            stories.push(Cluster {
+                topic: Some(stories.len()),
+                first: u32::MAX,
+                is_story: true,
+                ..Cluster::default()
+            });
             stories.len() - 1
         });
         stories[place].absorb(Cluster::of(rank, window));
