@@ -33,7 +33,7 @@ fn last_day_of_a_window(bencher: divan::Bencher, posts: u64) {
     });
 }
 
-#[divan::bench(args = [20_000, 100_000], sample_count = 3, sample_size = 1)]
+#[divan::bench(args = [10_000, 100_000], sample_count = 3, sample_size = 1)]
 fn one_day(bencher: divan::Bencher, posts: u64) {
     let texts = Chance(7).day(0, posts);
     bencher.with_inputs(|| texts.clone()).bench_values(|texts| {

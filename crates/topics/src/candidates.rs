@@ -20,9 +20,9 @@ struct Reach {
 }
 
 /// Texts that raise something: short, and in words of their own.
-const OF_PROBLEMS: Reach = Reach { rarest: 8, per_term: 128, by_terms: 16 };
+const OF_PROBLEMS: Reach = Reach { rarest: 8, per_term: 48, by_terms: 12 };
 /// Texts that only tell: long, many, and with the names of the story in each.
-const OF_STORIES: Reach = Reach { rarest: 8, per_term: 24, by_terms: 4 };
+const OF_STORIES: Reach = Reach { rarest: 8, per_term: 16, by_terms: 4 };
 /// So many of the latest, and half as many of the first, under one matter and place or one article.
 const PER_PLACE: usize = 6;
 

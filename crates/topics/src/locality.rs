@@ -142,22 +142,23 @@ pub(crate) fn parent(kato: Kato) -> Option<Kato> {
 
 /// People in a place, in thousands: the table of large towns, else what is usual for its level.
 fn people(kato: Kato) -> u32 {
-    static TOWNS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+    static TOWNS: LazyLock<FxHashMap<(u32, u32), u32>> = LazyLock::new(|| {
         let lines = include_str!("../data/large_towns.tsv").lines().skip(1);
         lines
             .filter_map(|line| {
                 let mut cells = line.split('\t');
-                Some((cells.next()?, cells.next()?.parse().ok()?))
+                let digits = cells.next()?;
+                let key = (u32::try_from(digits.len()).ok()?, digits.parse().ok()?);
+                Some((key, cells.next()?.parse().ok()?))
             })
             .collect()
     });
-    let code = kato.to_string();
-    let town = |digits: usize| code.get(..digits).and_then(|prefix| TOWNS.get(prefix)).copied();
+    let town = |digits: u32| TOWNS.get(&(digits, kato.0 / 10_u32.pow(9 - digits))).copied();
     match level(kato) {
         2 => town(2).unwrap_or(REGION),
         4 => town(4).or_else(|| town(3)).unwrap_or(DISTRICT),
         // The town of a district of the same name has the code of the district and `10`.
-        6 if code.get(4..6) == Some("10") => town(3).or_else(|| town(4)).unwrap_or(DISTRICT),
+        6 if kato.0 / 1_000 % 100 == 10 => town(3).or_else(|| town(4)).unwrap_or(DISTRICT),
         6 => OKRUG,
         _ => VILLAGE,
     }

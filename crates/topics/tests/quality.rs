@@ -43,7 +43,13 @@ fn told(key: i64, title: &str, text: &str) -> Text {
     post.terms = analysis.topic_terms;
     post.fingerprint = analysis.fingerprint;
     if std::env::var("PAIRS").is_ok() && key < 60 && !text.is_empty() {
-        println!("{key} {:?} {:?} {:?} {:.2}", post.category.as_ref().map(|c| &c.0), post.subject.as_ref().map(|c| &c.0), post.places, post.problem);
+        println!(
+            "{key} {:?} {:?} {:?} {:.2}",
+            post.category.as_ref().map(|c| &c.0),
+            post.subject.as_ref().map(|c| &c.0),
+            post.places,
+            post.problem
+        );
     }
     post.length = (title.split(' ').count() + text.split(' ').count()) as u32;
     post
