@@ -109,7 +109,7 @@ impl Counts {
         let (mut sum, mut at) = (0.0, f64::from(count));
         loop {
             sum += term;
-            if at > self.mean && term <= sum * 1.0e-6 {
+            if at > self.mean && term <= sum * 1.0e-9 {
                 return sum;
             }
             term *= self.step(at);

@@ -67,7 +67,7 @@ pub(crate) fn signals(
             if let Some(best) = best.filter(|best| best.chance <= CANDIDATE) {
                 let subject =
                     Subject::Cell { category: model.categories[matter].clone(), place: model.places[place].clone() };
-                let mut signal = signal(model, heard, subject, best, today, model.days);
+                let mut signal = signal(heard, subject, best, today, model.days);
                 sources(model, heard, &mut signal, |row| {
                     row.category == matter && (place == WHOLE || row.places.contains(&place))
                 });
@@ -85,7 +85,7 @@ pub(crate) fn signals(
         }
         if let Some(best) = best.filter(|best| best.chance <= CANDIDATE) {
             let subject = Subject::Topic(standing.topic.clone());
-            let mut signal = signal(model, heard, subject, best, standing.today, standing.history);
+            let mut signal = signal(heard, subject, best, standing.today, standing.history);
             sources(model, heard, &mut signal, |row| row.topic == Some(&standing.topic));
             found.push(signal);
         }
@@ -104,7 +104,7 @@ pub(crate) fn signals(
     found
 }
 
-fn signal(model: &Model, heard: &Heard<'_>, subject: Subject, best: Best, today: f64, history: u32) -> Signal {
+fn signal(heard: &Heard<'_>, subject: Subject, best: Best, today: f64, history: u32) -> Signal {
     Signal {
         subject,
         day: heard.date,

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use dauys_model::Kato;
-
 use crate::Place;
 
 /// The country.
@@ -42,6 +40,8 @@ fn row(line: &'static str) -> Option<(&'static str, f64)> {
 
 #[cfg(test)]
 mod tests {
+    use dauys_model::Kato;
+
     use super::*;
 
     #[test]
