@@ -79,7 +79,7 @@ impl Counts {
     }
 
     /// Every tail probability of at most `most` and above `least` that a count can have, largest first, each with the probability
-    /// of its very count.
+    /// of its very count; right to a few thousandths.
     pub(crate) fn tails(self, most: f64, least: f64, mut each: impl FnMut(f64, f64)) {
         let (mut term, mut count) = (self.nothing(), 0_u32);
         let mut tail = 1.0;
@@ -109,7 +109,7 @@ impl Counts {
         let (mut sum, mut at) = (0.0, f64::from(count));
         loop {
             sum += term;
-            if at > self.mean && term <= sum * 1.0e-9 {
+            if at > self.mean && term <= sum * 1.0e-6 {
                 return sum;
             }
             term *= self.step(at);
@@ -195,9 +195,9 @@ mod tests {
             counts.tails(1.0e-2, 1.0e-12, |tail, term| met.push((tail, term)));
             let first = counts.bound(1.0e-2);
             for (at, (tail, term)) in (first..).zip(&met) {
-                assert!((tail / counts.at_least(at) - 1.0).abs() < 1.0e-4, "{mean} {spread}: {at}");
+                assert!((tail / counts.at_least(at) - 1.0).abs() < 2.0e-3, "{mean} {spread}: {at}");
                 let exact = counts.at_least(at) - counts.at_least(at + 1);
-                assert!((term / exact - 1.0).abs() < 1.0e-3, "{mean} {spread}: {at}");
+                assert!((term / exact - 1.0).abs() < 2.0e-3, "{mean} {spread}: {at}");
             }
             assert!(met.len() >= 3, "{mean}: {met:?}");
         }

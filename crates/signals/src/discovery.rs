@@ -10,9 +10,9 @@ use crate::chance::Counts;
 /// Counts that are more probable than this are nothing to tell of whatever the day.
 pub(crate) const CANDIDATE: f64 = 1.0e-3;
 /// Chances below this are not told apart when what chance gives is summed.
-const LEAST: f64 = 1.0e-13;
-/// Steps by which chances are gathered, for each power of ten.
-const STEPS: f64 = 16.0;
+const LEAST: f64 = 1.0e-11;
+/// Steps by which chances are gathered, for each halving: as a power of two.
+const STEP_BITS: u32 = 4;
 
 /// What chance alone would give, over all cells of a day.
 #[derive(Clone, Debug)]
@@ -24,17 +24,14 @@ pub(crate) struct ByChance {
 
 impl ByChance {
     pub(crate) fn new() -> Self {
-        let steps = (STEPS * (CANDIDATE / LEAST).log10()).ceil() as usize;
-        Self { steps: vec![0.0; steps], beneath: 0.0 }
+        Self { steps: vec![0.0; step(LEAST) + 1], beneath: 0.0 }
     }
 
     /// Adds all that one count could be.
     pub(crate) fn add(&mut self, counts: Counts) {
-        let edge = CANDIDATE.log10();
         let mut rest = 0.0;
         counts.tails(CANDIDATE, LEAST, |tail, exactly| {
-            let step = ((edge - tail.log10()) * STEPS) as usize;
-            match self.steps.get_mut(step) {
+            match self.steps.get_mut(step(tail)) {
                 Some(gathered) => *gathered += exactly,
                 None => self.beneath += exactly,
             }
@@ -49,9 +46,7 @@ impl ByChance {
         for at in (0..self.steps.len()).rev() {
             sums[at] = sums[at + 1] + self.steps[at];
         }
-        let edge = CANDIDATE.log10();
-        let step = |chance: &f64| (((edge - chance.max(LEAST).log10()) * STEPS).max(0.0) as usize).min(self.steps.len());
-        chances.iter().map(|chance| sums[step(chance)]).collect()
+        chances.iter().map(|chance| sums[step(chance.max(LEAST))]).collect()
     }
 
     /// The adjusted chance of every one of the day's chances, ascending.
@@ -64,6 +59,12 @@ impl ByChance {
         }
         adjusted
     }
+}
+
+/// How many steps a chance lies below [`CANDIDATE`]: exponent and first bits of the number, the same on every machine.
+fn step(chance: f64) -> usize {
+    let number = |value: f64| value.to_bits() >> (52 - STEP_BITS);
+    number(CANDIDATE).saturating_sub(number(chance)) as usize
 }
 
 #[cfg(test)]
@@ -104,7 +105,7 @@ mod tests {
         for at in 1..500 {
             by_chance.add(Counts::new(f64::from(at) / 50.0, 1.3, 0.01));
         }
-        let chances: Vec<f64> = (0..40).map(|at| 1.0e-12 * 1.7_f64.powi(at)).collect();
+        let chances: Vec<f64> = (0..40).map(|at| 1.0e-12 * 1.6_f64.powi(at)).collect();
         let adjusted = by_chance.adjusted(&chances);
         assert!(adjusted.windows(2).all(|pair| pair[0] <= pair[1]), "{adjusted:?}");
     }

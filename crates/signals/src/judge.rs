@@ -59,7 +59,9 @@ pub(crate) fn signals(
                 let counts = Counts::new(expected, spread, cells.doubt.at(place, matter));
                 by_chance.add(counts);
                 let count = sum.voices.at(place, matter);
-                if today > 0.0 && count >= least && count > expected {
+                // Days that add nothing do not make a count more of a signal.
+                let adds = number == 0 || count > cells.sums[number - 1].voices.at(place, matter);
+                if today > 0.0 && count >= least && count > expected && adds {
                     let chance = counts.at_least(count as u32);
                     best = Some(Best { chance, span, count, expected }.of(best));
                 }
@@ -77,9 +79,12 @@ pub(crate) fn signals(
     }
     for standing in topics {
         let mut best: Option<Best> = None;
+        let mut before = 0.0;
         for &(span, expected, count, counts) in &standing.spans {
             by_chance.add(counts);
-            if standing.today > 0.0 && count >= least && count > expected {
+            let adds = count > before;
+            before = count;
+            if standing.today > 0.0 && count >= least && count > expected && adds {
                 best = Some(Best { chance: counts.at_least(count as u32), span, count, expected }.of(best));
             }
         }

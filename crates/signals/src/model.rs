@@ -25,6 +25,8 @@ const MATTER_BELIEF: f64 = 1.0;
 const HALF: f64 = 90.0;
 /// Voices that stand for a matter's usual count on a day when it seems to rise everywhere.
 const TILT_BELIEF: f64 = 5.0;
+/// A rise of the whole country is looked for in so many rounds.
+const TILT_ROUNDS: usize = 6;
 /// The number of the whole country among places.
 pub(crate) const WHOLE: usize = 0;
 
@@ -40,7 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { false_share: 0.1, least_voices: 3 }
+        Self { false_share: 0.2, least_voices: 3 }
     }
 }
 
@@ -278,19 +280,33 @@ impl Model {
     /// How many times as often as expected each matter is raised all over the country today: where many places rise together, that is
     /// one signal of the country and not one of each place. At least 1; one loud place alone moves it little.
     fn tilts(&self, expected: &Grid, voices: &Grid) -> Vec<f64> {
-        let tilt = |matter: usize| {
+        let parts: Vec<usize> = (0..self.places.len())
+            .filter(|at| matches!(self.places[*at], Place::Known(kato) if !(kato.is_region() && is_city(kato))))
+            .collect();
+        let under = |matter: usize, tilt: f64| {
             let (mut seen, mut usual, mut variance) = (TILT_BELIEF, TILT_BELIEF, 0.0);
-            for (place, of) in self.places.iter().enumerate() {
-                let is_part = matches!(of, Place::Known(kato) if !(kato.is_region() && is_city(*kato)));
-                if is_part {
-                    let mean = expected.at(place, matter);
-                    let spread = self.spread.of(matter, 0, mean) * mean;
-                    seen += voices.at(place, matter).min(mean + 2.0 * spread.sqrt() + 1.0);
-                    usual += mean;
-                    variance += spread;
-                }
+            for &place in &parts {
+                let plain = expected.at(place, matter);
+                let mean = plain * tilt;
+                let spread = self.spread.of(matter, 0, mean) * mean;
+                seen += voices.at(place, matter).min(mean + 2.0 * spread.sqrt() + 1.0);
+                usual += plain;
+                variance += spread;
             }
             ((seen - variance.sqrt()) / usual).max(1.0)
+        };
+        // What is too much for a place is judged by what all places show, over and over: it comes to rest where one place alone is
+        // loud, and rises to the whole where all are.
+        let tilt = |matter: usize| {
+            let mut tilt = 1.0;
+            for _ in 0..TILT_ROUNDS {
+                let next = under(matter, tilt);
+                if next <= tilt * 1.01 {
+                    break;
+                }
+                tilt = next;
+            }
+            tilt
         };
         (0..self.categories.len()).map(tilt).collect()
     }

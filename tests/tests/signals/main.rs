@@ -200,7 +200,10 @@ fn print_false(years: &[Year]) {
 
 #[test]
 fn planted_events_are_found_and_little_else() {
-    let years: Vec<Year> = [1, 2, 3].map(live).into();
+    let years: Vec<Year> = std::thread::scope(|scope| {
+        let lives = [1, 2, 3].map(|seed| scope.spawn(move || live(seed)));
+        lives.map(|life| life.join().unwrap()).into()
+    });
     for year in &years {
         let voices: u32 = year.world.days.iter().flat_map(|day| &day.voices).map(|voices| voices.voices).sum();
         println!(
