@@ -1,39 +1,53 @@
-//! Which sources were heard on which day, from the days of which something is known to have come of them.
+//! Which sources were heard on which day, from what is on record of each: that it answered or told something, or that it was asked in
+//! vain.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use dauys_model::SourceId;
 use jiff::civil::Date;
 
 use crate::topics::days_between;
 
-/// A source that was heard before and after a silence of no more days was heard in between: it had nothing to say.
+/// A source of which nothing is on record was heard if it was not more than so many days before: it had nothing to say.
 const SILENCE: i32 = 7;
 
-/// The sources that were heard on every day, from the days on which each answered or told something. A short silence between two
-/// such days counts as heard; what follows the last of them, and longer silences, do not.
-pub fn heard_on(evidence: impl IntoIterator<Item = (SourceId, Date)>) -> BTreeMap<Date, Vec<SourceId>> {
-    let mut by_source: BTreeMap<SourceId, BTreeSet<Date>> = BTreeMap::new();
-    for (source, day) in evidence {
-        by_source.entry(source).or_default().insert(day);
+/// What is on record of a source on a day: whether it was heard, or was asked and did not answer.
+pub type Record = (SourceId, Date, bool);
+
+/// The sources that were heard on every day from one to another, both included, by id. A day depends on records of itself and of
+/// the days before it alone, so that later ones do not change what was judged.
+pub fn heard_on(
+    records: impl IntoIterator<Item = Record>,
+    from: Date,
+    to: Date,
+) -> BTreeMap<Date, Vec<SourceId>> {
+    let mut by_day: BTreeMap<Date, Vec<(SourceId, bool)>> = BTreeMap::new();
+    for (source, day, is_heard) in records {
+        by_day.entry(day).or_default().push((source, is_heard));
     }
-    let mut heard: BTreeMap<Date, Vec<SourceId>> = BTreeMap::new();
-    for (source, days) in by_source {
-        let mut before: Option<Date> = None;
-        for day in days {
-            if let Some(before) = before.filter(|before| days_between(*before, day) <= SILENCE + 1) {
-                let mut between = before.tomorrow();
-                while let Ok(quiet) = between {
-                    if quiet >= day {
-                        break;
-                    }
-                    heard.entry(quiet).or_default().push(source.clone());
-                    between = quiet.tomorrow();
-                }
-            }
-            heard.entry(day).or_default().push(source.clone());
-            before = Some(day);
+    let mut last: BTreeMap<SourceId, Date> = BTreeMap::new();
+    let mut heard = BTreeMap::new();
+    let first = by_day.keys().next().copied().unwrap_or(from).min(from);
+    let mut next = Ok(first);
+    while let Ok(day) = next {
+        if day > to {
+            break;
         }
+        let mut silent = Vec::new();
+        for (source, is_heard) in by_day.get(&day).into_iter().flatten() {
+            if *is_heard {
+                last.insert(source.clone(), day);
+            } else {
+                silent.push(source);
+            }
+        }
+        if day >= from {
+            let is_heard = |(source, last): &(&SourceId, &Date)| {
+                **last == day || (days_between(**last, day) <= SILENCE && !silent.contains(source))
+            };
+            heard.insert(day, last.iter().filter(is_heard).map(|(source, _)| source.clone()).collect());
+        }
+        next = day.tomorrow();
     }
     heard
 }
@@ -45,10 +59,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_silences_are_heard_and_long_ones_are_not() {
+    fn a_short_silence_is_heard_and_a_long_one_or_a_failure_is_not() {
         let source = SourceId::new("a").unwrap();
-        let days = [1, 4, 12, 21].map(|day| (source.clone(), date(2026, 11, day)));
-        let heard: Vec<i8> = heard_on(days).keys().map(|day| day.day()).collect();
-        assert_eq!(heard, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 21]);
+        let records = [(1, true), (4, true), (5, false), (6, false), (20, true)];
+        let records: Vec<Record> =
+            records.map(|(day, is_heard)| (source.clone(), date(2026, 11, day), is_heard)).into();
+        let days = |records: &[Record]| -> Vec<i8> {
+            let heard = heard_on(records.iter().cloned(), date(2026, 11, 2), date(2026, 11, 21));
+            assert_eq!(heard.len(), 20);
+            heard.iter().filter(|(_, sources)| !sources.is_empty()).map(|(day, _)| day.day()).collect()
+        };
+        assert_eq!(days(&records), [2, 3, 4, 7, 8, 9, 10, 11, 20, 21]);
+        assert_eq!(days(&records[..2]), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "what comes later changes nothing before");
+        assert!(days(&[]).is_empty());
     }
 }

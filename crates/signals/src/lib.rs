@@ -16,7 +16,8 @@ mod today;
 mod topics;
 
 pub use calendar::Calendar;
-pub use coverage::heard_on;
+pub use coverage::{Record, heard_on};
 pub use model::{Model, Settings};
-pub use signal::{Day, Place, Signal, Subject, Voices};
+pub use dauys_model::{Signal, SignalPlace as Place, SignalSubject as Subject};
+pub use signal::{Day, Voices};
 pub use topics::{Norm, norms};
