@@ -70,7 +70,11 @@ mod tests {
             heard.iter().filter(|(_, sources)| !sources.is_empty()).map(|(day, _)| day.day()).collect()
         };
         assert_eq!(days(&records), [2, 3, 4, 7, 8, 9, 10, 11, 20, 21]);
-        assert_eq!(days(&records[..2]), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "what comes later changes nothing before");
+        assert_eq!(
+            days(&records[..2]),
+            [2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            "what comes later changes nothing before"
+        );
         assert!(days(&[]).is_empty());
     }
 }

@@ -67,8 +67,10 @@ pub(crate) fn signals(
                 }
             }
             if let Some(best) = best.filter(|best| best.chance <= CANDIDATE) {
-                let subject =
-                    Subject::Cell { category: model.categories[matter].clone(), place: model.places[place].clone() };
+                let subject = Subject::Cell {
+                    category: model.categories[matter].clone(),
+                    place: model.places[place].clone(),
+                };
                 let mut signal = signal(heard, subject, best, today, model.days);
                 sources(model, heard, &mut signal, |row| {
                     row.category == matter && (place == WHOLE || row.places.contains(&place))
@@ -97,7 +99,10 @@ pub(crate) fn signals(
     }
     found.sort_by(|one, two| {
         let more = |signal: &Signal| (Reverse(signal.voices), signal.span);
-        one.chance.total_cmp(&two.chance).then_with(|| more(one).cmp(&more(two))).then_with(|| one.subject.cmp(&two.subject))
+        one.chance
+            .total_cmp(&two.chance)
+            .then_with(|| more(one).cmp(&more(two)))
+            .then_with(|| one.subject.cmp(&two.subject))
     });
     let chances: Vec<f64> = found.iter().map(|signal| signal.chance).collect();
     let adjusted = by_chance.adjusted(&chances);
@@ -128,15 +133,25 @@ fn signal(heard: &Heard<'_>, subject: Subject, best: Best, today: f64, history: 
 }
 
 /// Fills in who told the voices of the day.
-fn sources(model: &Model, heard: &Heard<'_>, signal: &mut Signal, is_of: impl Fn(&crate::today::Row<'_>) -> bool) {
+fn sources(
+    model: &Model,
+    heard: &Heard<'_>,
+    signal: &mut Signal,
+    is_of: impl Fn(&crate::today::Row<'_>) -> bool,
+) {
     let mut by: BTreeMap<usize, u32> = BTreeMap::new();
     for row in heard.rows.iter().filter(|row| is_of(row)) {
         *by.entry(row.source).or_default() += row.voices as u32;
     }
-    let mut told: Vec<_> = by.iter().map(|(source, voices)| (model.sources[*source].id.clone(), *voices)).collect();
+    let mut told: Vec<_> =
+        by.iter().map(|(source, voices)| (model.sources[*source].id.clone(), *voices)).collect();
     told.sort_by(|one, two| (Reverse(one.1), &one.0).cmp(&(Reverse(two.1), &two.0)));
     signal.sources = told;
-    signal.young =
-        by.keys().map(|source| &model.sources[*source]).filter(|source| source.is_young()).map(|source| source.id.clone()).collect();
+    signal.young = by
+        .keys()
+        .map(|source| &model.sources[*source])
+        .filter(|source| source.is_young())
+        .map(|source| source.id.clone())
+        .collect();
     signal.young.sort();
 }

@@ -4,7 +4,9 @@ mod calendar;
 mod chance;
 mod coverage;
 mod discovery;
+mod expect;
 mod judge;
+mod learn;
 mod model;
 mod people;
 mod rates;
@@ -17,7 +19,7 @@ mod topics;
 
 pub use calendar::Calendar;
 pub use coverage::{Record, heard_on};
-pub use model::{Model, Settings};
 pub use dauys_model::{Signal, SignalPlace as Place, SignalSubject as Subject};
+pub use model::{Model, Settings};
 pub use signal::{Day, Voices};
 pub use topics::{Norm, norms};

@@ -145,9 +145,10 @@ impl Source {
         }
         for (place, pair) in &mut self.places {
             pair.voices *= keep;
-            for at in 0..pair.seen.len() {
-                pair.seen[at] *= keep;
-                pair.expected[at] = pair.expected[at] * keep + pair.today.get(at).map_or(0.0, |today| today * tilts[at]);
+            pair.seen.iter_mut().for_each(|seen| *seen *= keep);
+            pair.expected.iter_mut().for_each(|expected| *expected *= keep);
+            for ((expected, today), tilt) in pair.expected.iter_mut().zip(&pair.today).zip(tilts) {
+                *expected += today * tilt;
             }
             for &(matter, voices) in pairs.get(place).into_iter().flatten() {
                 pair.voices += voices;

@@ -18,7 +18,11 @@ impl Grid {
 
     /// The value of a cell; nothing where the cell was not known yet.
     pub(crate) fn at(&self, place: usize, matter: usize) -> f64 {
-        if matter < self.matters { self.values.get(place * self.matters + matter).copied().unwrap_or(0.0) } else { 0.0 }
+        if matter < self.matters {
+            self.values.get(place * self.matters + matter).copied().unwrap_or(0.0)
+        } else {
+            0.0
+        }
     }
 
     /// The values of a place.
@@ -28,7 +32,7 @@ impl Grid {
     }
 
     pub(crate) fn places(&self) -> usize {
-        if self.matters == 0 { 0 } else { self.values.len() / self.matters }
+        self.values.len().checked_div(self.matters).unwrap_or(0)
     }
 
     /// Makes room for cells; what is there stays.
@@ -113,7 +117,10 @@ mod tests {
         recent.push(day(1, 2), 7);
         recent.push(day(2, 3), 7);
         let sum = recent.sum(7, 2, 3).voices;
-        assert_eq!([sum.at(0, 0), sum.at(0, 2), sum.at(1, 0), sum.at(1, 2), sum.at(5, 0)], [2.0, 1.0, 1.0, 1.0, 0.0]);
+        assert_eq!(
+            [sum.at(0, 0), sum.at(0, 2), sum.at(1, 0), sum.at(1, 2), sum.at(5, 0)],
+            [2.0, 1.0, 1.0, 1.0, 0.0]
+        );
         assert_eq!(recent.sum(1, 2, 3).voices.at(0, 0), 1.0);
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use dauys_model::TopicId;
 
-use crate::model::{Model, WHOLE, is_city};
-use crate::rates::{Pair, Source};
+use crate::expect::is_city;
+use crate::model::{Model, WHOLE};
+use crate::rates::Source;
 use crate::{Day, Place};
 
 /// Voices that are alike.
@@ -86,7 +87,7 @@ impl<'a> Heard<'a> {
             let told = sources.entry(row.source).or_default();
             for place in &row.places {
                 add(told.pairs.entry(*place).or_default(), row.category, row.voices);
-                model.sources[row.source].places.entry(*place).or_insert_with(Pair::default);
+                model.sources[row.source].places.entry(*place).or_default();
             }
         }
         for told in sources.values_mut() {
@@ -104,7 +105,8 @@ impl<'a> Heard<'a> {
 fn places_of(told: &crate::Voices) -> impl Iterator<Item = Place> {
     let within = told.kato.map(dauys_model::Kato::district);
     let named = told.name.clone().map(|name| Place::Named { name, within });
-    let city = within.filter(|kato| is_city(*kato) && !kato.is_region()).map(|kato| Place::Known(kato.region()));
+    let city =
+        within.filter(|kato| is_city(*kato) && !kato.is_region()).map(|kato| Place::Known(kato.region()));
     named.into_iter().chain(within.map(Place::Known)).chain(city)
 }
 

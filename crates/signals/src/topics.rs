@@ -109,9 +109,11 @@ impl Topics {
                 if span > 1 && usize::try_from(age).unwrap_or(0) < span {
                     continue;
                 }
-                let sum = series.recent.iter().take(span).fold((0.0, 0.0, 0.0), |sum, day| {
-                    (sum.0 + day.0, sum.1 + day.1, sum.2 + day.2)
-                });
+                let sum = series
+                    .recent
+                    .iter()
+                    .take(span)
+                    .fold((0.0, 0.0, 0.0), |sum, day| (sum.0 + day.0, sum.1 + day.1, sum.2 + day.2));
                 lessons.push((number, sum, doubt));
                 let counts = Counts::new(sum.0, self.spread.of(0, number, sum.0), doubt);
                 spans.push((span, sum.0, sum.1, counts));
@@ -235,7 +237,10 @@ mod tests {
         let norms = norms(&steady, date(2026, 11, 4), |_| 1.0);
         assert_eq!((norms.len(), norms[0].day), (34, date(2026, 10, 2)));
         let last = norms[28];
-        assert!(last.expected > 3.0 && last.expected < 4.0 && last.upper >= 8 && last.upper <= 12, "{last:?}");
+        assert!(
+            last.expected > 3.0 && last.expected < 4.0 && last.upper >= 8 && last.upper <= 12,
+            "{last:?}"
+        );
         assert!(norms[33].expected < last.expected, "silence lowers it");
         assert!(super::norms(&[], date(2026, 11, 4), |_| 1.0).is_empty());
     }
@@ -252,7 +257,8 @@ mod tests {
     #[test]
     fn half_of_the_sources_are_half_of_the_norm() {
         let steady = counts(&[6; 20]);
-        let norms = norms(&steady, date(2026, 10, 21), |day| if day > date(2026, 10, 20) { 0.5 } else { 1.0 });
+        let norms =
+            norms(&steady, date(2026, 10, 21), |day| if day > date(2026, 10, 20) { 0.5 } else { 1.0 });
         let (before, after) = (norms[18].expected, norms[19].expected);
         assert!((after / before - 0.5).abs() < 0.05, "{before} {after}");
     }

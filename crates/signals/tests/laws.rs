@@ -45,7 +45,8 @@ impl Region {
         let mut voices = Vec::new();
         for (from, volume) in sources {
             for _ in 0..self.rng.u32(volume / 2..=volume * 3 / 2) {
-                let category = ["hcs/water", "hcs/waste", "transport/roads", "law/noise", "soc/animals"][self.rng.usize(0..5)];
+                let category = ["hcs/water", "hcs/waste", "transport/roads", "law/noise", "soc/animals"]
+                    [self.rng.usize(0..5)];
                 let district = self.rng.u32(0..30).min(self.rng.u32(0..30));
                 voices.push(told(from, category, district, 1));
             }
@@ -103,7 +104,8 @@ fn a_village_that_the_gazetteer_does_not_know_is_heard_before_its_district() {
 fn a_large_source_that_joins_makes_no_signals() {
     let mut region = Region::new();
     region.days(60, &[("a", 10)]);
-    let joined: Vec<Signal> = (0..10).flat_map(|_| region.day(&[("a", 10), ("new", 60)], Vec::new())).collect();
+    let joined: Vec<Signal> =
+        (0..10).flat_map(|_| region.day(&[("a", 10), ("new", 60)], Vec::new())).collect();
     assert!(joined.len() <= 2, "{joined:#?}");
 }
 
@@ -141,7 +143,8 @@ fn the_norm_goes_out_with_a_source_that_falls_silent() {
         Some(&Settings::default()),
     );
     assert!(of_place(&usual, 0).is_none(), "eight where six are usual: {usual:?}");
-    let without = silent.day(&heard(&["a"], vec![told("a", WATER, 0, 8)]), calendar, Some(&Settings::default()));
+    let without =
+        silent.day(&heard(&["a"], vec![told("a", WATER, 0, 8)]), calendar, Some(&Settings::default()));
     let signal = of_place(&without, 0).unwrap();
     assert!(signal.expected < 2.0, "{signal:?}");
 }
@@ -187,7 +190,11 @@ fn order_and_division_do_not_matter_and_what_is_written_goes_on_alike() {
     let mut region = Region::new();
     for at in 0..80 {
         let mut voices = region.voices(&[("a", 20), ("b", 10)]);
-        voices.push(Voices { name: Some("ащыбұлақ".into()), topic: Some(TopicId("tx".into())), ..told("b", WATER, 1, 1) });
+        voices.push(Voices {
+            name: Some("ащыбұлақ".into()),
+            topic: Some(TopicId("tx".into())),
+            ..told("b", WATER, 1, 1)
+        });
         if at % 9 == 0 {
             voices.push(told("a", WATER, 28, 7));
         }

@@ -1,8 +1,8 @@
 //! Signals: what waits to be judged, what was heard when, what the norms had learnt, and what was found.
 
 use dauys_model::{Signal, SourceId};
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::voice_days::{self, CHANGED, day, note_change, number};
@@ -40,7 +40,9 @@ impl Store {
         transaction.commit()?;
         let (from, to) = match judged {
             None => (self.first_voice_day()?, today),
-            Some(judged) if judged < today => (Some(changed.map_or(judged, |changed| changed.min(judged))), today),
+            Some(judged) if judged < today => {
+                (Some(changed.map_or(judged, |changed| changed.min(judged))), today)
+            }
             Some(judged) => (changed, judged),
         };
         Ok(from.filter(|from| *from <= to).map(|from| SignalsDue { from, to }))
@@ -89,9 +91,11 @@ impl Store {
         for (day, signals) in signals {
             for (rank, signal) in (1_i64..).zip(signals) {
                 let told = serde_json::to_string(signal).map_err(columns::corrupt)?;
-                transaction
-                    .prepare_cached("INSERT INTO signals VALUES (?1, ?2, ?3)")?
-                    .execute(params![day.to_string(), rank, told])?;
+                transaction.prepare_cached("INSERT INTO signals VALUES (?1, ?2, ?3)")?.execute(params![
+                    day.to_string(),
+                    rank,
+                    told
+                ])?;
             }
         }
         if let Some((day, state)) = state {
@@ -126,8 +130,9 @@ impl Store {
 fn note_heard(connection: &Connection) -> Result<()> {
     let posts = open::position(connection, HEARD_POSTS)?;
     let checks = open::position(connection, HEARD_CHECKS)?;
-    let last_check: i64 =
-        connection.prepare_cached("SELECT coalesce(max(at), 0) FROM checks")?.query_row([], |row| row.get(0))?;
+    let last_check: i64 = connection
+        .prepare_cached("SELECT coalesce(max(at), 0) FROM checks")?
+        .query_row([], |row| row.get(0))?;
     let last_change = open::position(connection, "change")?;
     let told = "ON CONFLICT DO UPDATE SET heard = 1 WHERE excluded.heard > heard RETURNING day";
     let mut changed: Vec<String> = Vec::new();

@@ -96,7 +96,10 @@ pub(crate) fn count(connection: &Connection, first: Date) -> Result<()> {
     }
     let mut changed: Option<String> = None;
     let lost = before.keys().filter(|key| !now.contains_key(key)).map(|key| (key, 0));
-    let differs = now.iter().filter(|(key, voices)| before.get(key) != Some(voices)).map(|(key, voices)| (key, *voices));
+    let differs = now
+        .iter()
+        .filter(|(key, voices)| before.get(key) != Some(voices))
+        .map(|(key, voices)| (key, *voices));
     for (key, voices) in lost.chain(differs) {
         set(connection, key, voices)?;
         if changed.as_ref().is_none_or(|changed| key.0 < *changed) {
@@ -122,8 +125,8 @@ fn set(connection: &Connection, key: &Key, kept: i64) -> Result<()> {
 
 /// Lets the voice of a post stand whose text is about to go. Call it while the post is still there.
 pub(crate) fn let_stand(connection: &Connection, post: i64) -> Result<()> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE g.post = ?1 AND g.role = 'voice'"))?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE g.post = ?1 AND g.role = 'voice'"))?;
     let mut rows = statement.query([post])?;
     let Some(key) = rows.next()?.map(key).transpose()? else { return Ok(()) };
     connection

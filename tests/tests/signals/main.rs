@@ -28,7 +28,8 @@ struct Year {
 fn live(seed: u64) -> Year {
     let world = World::new(seed);
     let matters: BTreeMap<_, usize> = (0..MATTERS).map(|matter| (world::category(matter), matter)).collect();
-    let districts: BTreeMap<_, usize> = (0..DISTRICTS).map(|number| (world::district(number), number)).collect();
+    let districts: BTreeMap<_, usize> =
+        (0..DISTRICTS).map(|number| (world::district(number), number)).collect();
     let mut delays: Vec<Option<i64>> = vec![None; world.events.len()];
     let mut false_ones = Vec::new();
     let mut signals = 0;
@@ -41,7 +42,8 @@ fn live(seed: u64) -> Year {
             let mut has_cause = false;
             let mut note = |district: Option<usize>| {
                 for (event, delay) in world.events.iter().zip(&mut delays) {
-                    let is_of = event.matter == matter && district.is_none_or(|district| event.district == district);
+                    let is_of =
+                        event.matter == matter && district.is_none_or(|district| event.district == district);
                     if is_of && event.first <= at && at <= event.last() + AFTER {
                         has_cause = true;
                         if district.is_some() && delay.is_none() {
@@ -113,15 +115,21 @@ fn print_curves(years: &[Year]) {
         }
         println!();
     }
-    println!("\ndays from the seventh voice to the first signal, of events of 7 voices and more over a norm below 1");
+    println!(
+        "\ndays from the seventh voice to the first signal, of events of 7 voices and more over a norm below 1"
+    );
     let mut delays: BTreeMap<Option<i64>, usize> = BTreeMap::new();
     for year in years {
-        for (event, delay) in year.world.events.iter().zip(&year.delays).filter(|(event, _)| is_asked(event)) {
+        for (event, delay) in year.world.events.iter().zip(&year.delays).filter(|(event, _)| is_asked(event))
+        {
             *delays.entry(delay.map(|delay| delay.max(-1))).or_default() += usize::from(event.size > 0);
         }
     }
     for (delay, events) in delays {
-        println!("{:>12}: {events}", delay.map_or("never".into(), |delay| if delay < 0 { "before".into() } else { delay.to_string() }));
+        println!(
+            "{:>12}: {events}",
+            delay.map_or("never".into(), |delay| if delay < 0 { "before".into() } else { delay.to_string() })
+        );
     }
 }
 
@@ -169,7 +177,9 @@ fn print_false(years: &[Year]) {
         println!("    of these {name:<30} {:.2}", days(WARM, DAYS, fits));
     };
     of("matters that scatter strongly", &|_, _, signal| match &signal.subject {
-        Subject::Cell { category, .. } => (0..MATTERS).any(|matter| is_wild(matter) && world::category(matter) == *category),
+        Subject::Cell { category, .. } => {
+            (0..MATTERS).any(|matter| is_wild(matter) && world::category(matter) == *category)
+        }
         Subject::Topic(_) => false,
     });
     of("the country as a whole", &|_, _, signal| {
@@ -181,14 +191,21 @@ fn print_false(years: &[Year]) {
         }),
         Subject::Topic(_) => false,
     });
-    of("a source joined or came back", &|year, day, _| year.world.joins.iter().any(|join| *join <= day && day <= join + 2));
+    of("a source joined or came back", &|year, day, _| {
+        year.world.joins.iter().any(|join| *join <= day && day <= join + 2)
+    });
     let join_days: usize = years
         .iter()
         .map(|year| {
-            (WARM..DAYS).filter(|day| year.world.joins.iter().any(|join| join <= day && *day <= join + 2)).count()
+            (WARM..DAYS)
+                .filter(|day| year.world.joins.iter().any(|join| join <= day && *day <= join + 2))
+                .count()
         })
         .sum();
-    println!("      (such days are {:.0} % of all)", 100.0 * join_days as f64 / (years.len() * (DAYS - WARM)) as f64);
+    println!(
+        "      (such days are {:.0} % of all)",
+        100.0 * join_days as f64 / (years.len() * (DAYS - WARM)) as f64
+    );
     for span in [1, 2, 3, 7] {
         of(&format!("span of {span}"), &|_, _, signal| signal.span == span);
     }
@@ -205,7 +222,8 @@ fn planted_events_are_found_and_little_else() {
         lives.map(|life| life.join().unwrap()).into()
     });
     for year in &years {
-        let voices: u32 = year.world.days.iter().flat_map(|day| &day.voices).map(|voices| voices.voices).sum();
+        let voices: u32 =
+            year.world.days.iter().flat_map(|day| &day.voices).map(|voices| voices.voices).sum();
         println!(
             "a year of {voices} voices, {} events, {} signals, {} without a cause",
             year.world.events.len(),

@@ -139,7 +139,13 @@ fn poisson(rng: &mut Rng, mean: f64) -> u32 {
 fn season(matter: usize, date: Date) -> f64 {
     let at = f64::from(date.day_of_year());
     match matter {
-        3 => if (105.0..288.0).contains(&at) { 0.3 } else { 2.5 },
+        3 => {
+            if (105.0..288.0).contains(&at) {
+                0.3
+            } else {
+                2.5
+            }
+        }
         11 => 0.3 + 6.0 * (-((at - 98.0) / 16.0).powi(2)).exp(),
         17 => {
             let since = (at - 244.0).rem_euclid(365.0);
@@ -169,7 +175,8 @@ fn tellers(rng: &mut Rng) -> Vec<Teller> {
         weekdays[0] = 1.15;
         let from = if number % 4 == 1 { rng.usize(40..330) } else { 0 };
         let to = if number % 11 == 7 { rng.usize(150..340) } else { DAYS };
-        let mut silences: Vec<(usize, usize)> = (0..3).map(|_| rng.usize(0..DAYS)).map(|day| (day, day + 1)).collect();
+        let mut silences: Vec<(usize, usize)> =
+            (0..3).map(|_| rng.usize(0..DAYS)).map(|day| (day, day + 1)).collect();
         if number % 4 == 3 {
             let day = rng.usize(70..300);
             silences.push((day, day + rng.usize(10..60)));
@@ -212,9 +219,8 @@ impl World {
         // Five thousand to six hundred thousand people, many small districts and few large ones.
         let people: Vec<f64> = (0..DISTRICTS).map(|_| 5.0 * 120.0_f64.powf(rng.f64().powf(1.6))).collect();
         let popular: Vec<f64> = (0..MATTERS).map(|matter| 1.0 / (3.0 + matter as f64)).collect();
-        let tastes: Vec<Vec<f64>> = (0..DISTRICTS)
-            .map(|_| (0..MATTERS).map(|_| lognormal(rng, 0.7)).collect())
-            .collect();
+        let tastes: Vec<Vec<f64>> =
+            (0..DISTRICTS).map(|_| (0..MATTERS).map(|_| lognormal(rng, 0.7)).collect()).collect();
         let loud: Vec<f64> = (0..DISTRICTS).map(|_| lognormal(rng, 0.5)).collect();
         let tellers = tellers(rng);
         let mut scale = 0.0;
@@ -242,7 +248,8 @@ impl World {
         let mut plans: Vec<(usize, usize, f64, Shape, u32)> = (0..EVENTS)
             .map(|number| {
                 let size = LEAST * (MOST / LEAST + 0.999 / LEAST).powf(rng.f64());
-                let shape = [Shape::Sudden, Shape::Sudden, Shape::Sudden, Shape::Days, Shape::Slow][rng.usize(0..5)];
+                let shape =
+                    [Shape::Sudden, Shape::Sudden, Shape::Sudden, Shape::Days, Shape::Slow][rng.usize(0..5)];
                 (rng.usize(WARM..DAYS - 8), number, rng.f64(), shape, size as u32)
             })
             .collect();
@@ -270,13 +277,19 @@ impl World {
             for district in 0..DISTRICTS {
                 for matter in 0..MATTERS {
                     for (part, teller) in parts.iter_mut().zip(&heard) {
-                        *part = teller.matters[matter] * teller.districts[district] * teller.weekdays[weekday];
+                        *part =
+                            teller.matters[matter] * teller.districts[district] * teller.weekdays[weekday];
                     }
                     let told: f64 = parts.iter().sum();
-                    let mut mean = scale * people[district] * loud[district] * popular[matter] * tastes[district][matter];
+                    let mut mean = scale
+                        * people[district]
+                        * loud[district]
+                        * popular[matter]
+                        * tastes[district][matter];
                     mean *= told * kind * season(matter, date) * (moods.0[matter] + moods.1[district]).exp();
                     means[district][matter] = mean;
-                    if world.waves.iter().any(|(of, from, to)| *of == matter && (*from..=*to).contains(&day)) {
+                    if world.waves.iter().any(|(of, from, to)| *of == matter && (*from..=*to).contains(&day))
+                    {
                         mean *= 4.0;
                     }
                     let is_wild = matter % (MATTERS / WILD) == 5;
@@ -353,9 +366,11 @@ fn place(rng: &mut Rng, means: &[Vec<f64>], is_anywhere: bool) -> (usize, usize)
 
 fn pick(rng: &mut Rng, parts: &[f64], all: f64) -> usize {
     let mut at = rng.f64() * all;
-    parts.iter().position(|part| {
-        at -= part;
-        at < 0.0
-    })
-    .unwrap_or(0)
+    parts
+        .iter()
+        .position(|part| {
+            at -= part;
+            at < 0.0
+        })
+        .unwrap_or(0)
 }

@@ -42,11 +42,12 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     news.extend(passes::watch::drift(home, &mut store)?);
     passes::prune::prune(home, &mut store, now)?;
     let grouped = passes::group::group(home, &mut store)?;
+    let signals = passes::signal::signal(home, &mut store, now)?;
     // After grouping: the index knows of every post which text it repeats and which topic it belongs to.
     passes::index::index(home, &mut store)?;
     let alerts = passes::alert::alert(home, &mut store, now)?;
     let line = format!(
-        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} notices",
+        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} signals, {} notices",
         polled.asked - polled.failed,
         polled.asked,
         polled.announced,
@@ -58,6 +59,7 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
         read.posts,
         read.rejected,
         grouped.topics,
+        signals.signals,
         alerts.told.len()
     );
     news.extend(alerts.news());
