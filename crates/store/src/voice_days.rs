@@ -145,6 +145,9 @@ pub(crate) fn forget_source(connection: &Connection, source: &SourceId) -> Resul
         .query_row([source.as_str()], |row| row.get(0))?;
     if let Some(first) = first {
         note_change(connection, columns::date(&first)?)?;
+        // What was found and learnt names its sources; the days are judged anew without this one.
+        connection.execute("DELETE FROM signals WHERE day >= ?1", [&first])?;
+        connection.execute("DELETE FROM signal_states WHERE day >= ?1", [&first])?;
     }
     connection.execute("DELETE FROM voice_days WHERE source = ?1", [source.as_str()])?;
     connection.execute("DELETE FROM heard_days WHERE source = ?1", [source.as_str()])?;
