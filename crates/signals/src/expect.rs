@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use dauys_model::Kato;
 
 use crate::Place;
-use crate::model::{Model, WHOLE};
+use crate::model::{MATTER_BELIEF, Model, WHOLE};
 use crate::people::{COUNTRY, people};
 use crate::rates::{PAIR_BELIEF, PLACE_BELIEF, Today};
 use crate::recent::Grid;
 use crate::today::Heard;
 
-/// Voices that stand for population in the share of a place.
-const PEOPLE_BELIEF: f64 = 50.0;
+/// How far the share of a place may be from that of its people: the shape of a Gamma distribution about it.
+const PEOPLE_SHAPE: f64 = 1.0;
 /// Voices that stand for a matter's usual count on a day when it seems to rise everywhere.
 const TILT_BELIEF: f64 = 5.0;
 /// A rise of the whole country is looked for in so many rounds.
@@ -94,7 +94,7 @@ impl Model {
     /// The share of a place in the voices of all sources.
     fn place_share(&self, place: usize) -> f64 {
         let of_people = people(&self.places[place]) / COUNTRY;
-        (PEOPLE_BELIEF * of_people + self.by_place[place]) / (PEOPLE_BELIEF + self.voices)
+        (PEOPLE_SHAPE + self.by_place[place]) / (PEOPLE_SHAPE / of_people + self.voices)
     }
 
     /// By how much a cell differs from what category and place let expect.
@@ -104,12 +104,12 @@ impl Model {
 
     /// The relative variance of what is expected of a cell.
     pub(crate) fn doubt(&self, place: usize, matter: usize) -> f64 {
-        let own = if place == WHOLE {
-            1.0 / (2.0 + self.by_category[matter])
-        } else {
-            1.0 / (self.belief + self.seen.at(place, matter))
-        };
-        own + self.rhythm.doubt(matter)
+        let of_matter = 1.0 / (MATTER_BELIEF + self.by_category[matter]) + self.rhythm.doubt(matter);
+        if place == WHOLE {
+            return of_matter;
+        }
+        let of_place = 1.0 / (PEOPLE_SHAPE + self.by_place[place]);
+        of_matter + of_place + 1.0 / (self.belief + self.seen.at(place, matter))
     }
 
     /// How many times as often as expected each matter is raised all over the country today: where many places rise together, that is

@@ -1,6 +1,6 @@
 //! From counts and norms to signals.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use crate::chance::Counts;
@@ -11,7 +11,7 @@ use crate::signal::rounded;
 use crate::spread::SPANS;
 use crate::today::Heard;
 use crate::topics::Standing;
-use crate::{Signal, Subject};
+use crate::{Signal, Subject, wider};
 
 /// The cells of a day: sums over every span, and what is not known of their means.
 pub(crate) struct Cells<'a> {
@@ -37,7 +37,7 @@ impl Best {
     }
 }
 
-/// The signals of a day, least probable first; of equals the one with more voices, then by what is counted.
+/// The signals of a day, least probable first. Cells and topics are each weighed among themselves, since most voices are in one of both.
 pub(crate) fn signals(
     model: &Model,
     settings: &Settings,
@@ -79,11 +79,12 @@ pub(crate) fn signals(
             }
         }
     }
+    let (mut topics_by_chance, mut of_topics) = (ByChance::new(), Vec::new());
     for standing in topics {
         let mut best: Option<Best> = None;
         let mut before = 0.0;
         for &(span, expected, count, counts) in &standing.spans {
-            by_chance.add(counts);
+            topics_by_chance.add(counts);
             let adds = count > before;
             before = count;
             if standing.today > 0.0 && count >= least && count > expected && adds {
@@ -94,19 +95,30 @@ pub(crate) fn signals(
             let subject = Subject::Topic(standing.topic.clone());
             let mut signal = signal(heard, subject, best, standing.today, standing.history);
             sources(model, heard, &mut signal, |row| row.topic == Some(&standing.topic));
-            found.push(signal);
+            of_topics.push(signal);
         }
     }
-    found.sort_by(|one, two| {
-        let more = |signal: &Signal| (Reverse(signal.voices), signal.span);
-        one.chance
-            .total_cmp(&two.chance)
-            .then_with(|| more(one).cmp(&more(two)))
-            .then_with(|| one.subject.cmp(&two.subject))
-    });
+    let mut told = credible(found, &by_chance, settings);
+    wider::leave_out(&mut told);
+    told.extend(credible(of_topics, &topics_by_chance, settings));
+    told.sort_by(order);
+    told
+}
+
+/// The least probable first; of equals the one with more voices on fewer days, then by what is counted.
+fn order(one: &Signal, two: &Signal) -> Ordering {
+    let more = |signal: &Signal| (Reverse(signal.voices), signal.span);
+    one.chance
+        .total_cmp(&two.chance)
+        .then_with(|| more(one).cmp(&more(two)))
+        .then_with(|| one.subject.cmp(&two.subject))
+}
+
+/// Those of a day's improbable counts of which few enough are chance.
+fn credible(mut found: Vec<Signal>, by_chance: &ByChance, settings: &Settings) -> Vec<Signal> {
+    found.sort_by(order);
     let chances: Vec<f64> = found.iter().map(|signal| signal.chance).collect();
-    let adjusted = by_chance.adjusted(&chances);
-    for (signal, adjusted) in found.iter_mut().zip(adjusted) {
+    for (signal, adjusted) in found.iter_mut().zip(by_chance.adjusted(&chances)) {
         signal.adjusted = rounded(adjusted);
         signal.chance = rounded(signal.chance);
     }

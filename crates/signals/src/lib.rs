@@ -16,6 +16,7 @@ mod signal;
 mod spread;
 mod today;
 mod topics;
+mod wider;
 
 pub use calendar::Calendar;
 pub use coverage::{Record, heard_on};

@@ -16,8 +16,8 @@ use crate::today::{Heard, Row};
 use crate::topics::{Circumstances, OUTBURST, Topics};
 use crate::{Calendar, Day, Place, Signal};
 
-/// Voices that stand for equal shares in those of matters.
-const MATTER_BELIEF: f64 = 1.0;
+/// Voices that stand for the share of each category where nothing is known (the prior of Jeffreys).
+pub(crate) const MATTER_BELIEF: f64 = 0.5;
 /// The number of the whole country among places.
 pub(crate) const WHOLE: usize = 0;
 
@@ -171,8 +171,8 @@ impl Model {
 
     /// The shares of categories in all voices.
     fn shares(&self) -> Vec<f64> {
-        let equal = MATTER_BELIEF / self.categories.len().max(1) as f64;
-        self.by_category.iter().map(|voices| (equal + voices) / (MATTER_BELIEF + self.voices)).collect()
+        let all = MATTER_BELIEF * self.categories.len() as f64 + self.voices;
+        self.by_category.iter().map(|voices| (MATTER_BELIEF + voices) / all).collect()
     }
 
     /// The counts of today without outbursts.
@@ -206,8 +206,16 @@ impl Model {
                 *counts.entry(topic.clone()).or_default().entry(row.source).or_default() += row.voices;
             }
         }
-        let all: f64 = self.sources.iter().map(|source| source.voices).sum::<f64>().max(1.0);
-        let shares: Vec<f64> = self.sources.iter().map(|source| source.voices / all).collect();
+        let told = |number: usize| heard.sources.get(&number).map_or(0.0, |told| told.by.iter().sum());
+        let rates: Vec<f64> =
+            self.sources.iter().enumerate().map(|(number, source)| source.a_day(told(number))).collect();
+        // What joins comes in beside the sources that topics were measured by so far.
+        let known = |is_young: bool| -> f64 {
+            let of = self.sources.iter().zip(&rates).filter(|(source, _)| is_young || !source.is_young());
+            of.map(|(_, rate)| rate).sum()
+        };
+        let all = if known(false) > 0.0 { known(false) } else { known(true) }.max(1.0e-6);
+        let shares: Vec<f64> = rates.iter().map(|rate| rate / all).collect();
         let numbers: Vec<usize> = heard.sources.keys().copied().collect();
         let weekday = self.rhythm.weekday(calendar.kind(day));
         self.topics.day(&Circumstances { day, weekday, heard: &numbers, shares: &shares }, &counts)

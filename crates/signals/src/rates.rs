@@ -88,6 +88,15 @@ impl Source {
         self.days < YOUNG_DAYS
     }
 
+    /// Voices on an average day; of a young source today's are among what is known.
+    pub(crate) fn a_day(&self, today: f64) -> f64 {
+        if self.is_young() {
+            (self.voices + today) / (self.days_weighed + 1.0)
+        } else {
+            self.voices / self.days_weighed.max(1.0)
+        }
+    }
+
     /// The relative variance of what is expected of a young source as a whole: its first days tell little.
     pub(crate) fn doubt(&self) -> f64 {
         if self.is_young() { 2.0 / (1.0 + f64::from(self.days)) } else { 0.0 }

@@ -66,7 +66,7 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) weekday: f64,
     /// Numbers of the sources heard.
     pub(crate) heard: &'a [usize],
-    /// The share of every source in all voices.
+    /// What every source brings a day, as a part of what all long-known ones bring.
     pub(crate) shares: &'a [f64],
 }
 

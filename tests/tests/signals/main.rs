@@ -60,6 +60,8 @@ fn live(seed: u64) -> Year {
                         .iter()
                         .any(|(of, from, to)| *of == matter && *from <= at && at <= *to + AFTER);
                 }
+                // A region is signalled by voices that name no district: none are planted.
+                Place::Known(kato) if kato.is_region() => {}
                 Place::Known(kato) => note(Some(districts[kato])),
                 Place::Named { .. } => {}
             }

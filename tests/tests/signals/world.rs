@@ -271,22 +271,30 @@ impl World {
             for mood in &mut moods.1 {
                 *mood = 0.5 * *mood + 0.2 * normal(rng);
             }
-            let mut counts: BTreeMap<(usize, usize, usize), u32> = BTreeMap::new();
+            let seasons: Vec<f64> = (0..MATTERS).map(|matter| season(matter, date)).collect();
+            let mut counts: BTreeMap<(usize, usize, Option<Kato>), u32> = BTreeMap::new();
             let mut means = vec![vec![0.0; MATTERS]; DISTRICTS];
             let mut parts = vec![0.0; heard.len()];
             for district in 0..DISTRICTS {
+                parts.fill(0.0);
+                let here: Vec<(usize, f64)> = heard
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, teller)| teller.districts[district] > 0.0)
+                    .map(|(at, teller)| (at, teller.districts[district] * teller.weekdays[weekday]))
+                    .collect();
                 for matter in 0..MATTERS {
-                    for (part, teller) in parts.iter_mut().zip(&heard) {
-                        *part =
-                            teller.matters[matter] * teller.districts[district] * teller.weekdays[weekday];
+                    let mut told = 0.0;
+                    for (at, weight) in &here {
+                        parts[*at] = heard[*at].matters[matter] * weight;
+                        told += parts[*at];
                     }
-                    let told: f64 = parts.iter().sum();
                     let mut mean = scale
                         * people[district]
                         * loud[district]
                         * popular[matter]
                         * tastes[district][matter];
-                    mean *= told * kind * season(matter, date) * (moods.0[matter] + moods.1[district]).exp();
+                    mean *= told * kind * seasons[matter] * (moods.0[matter] + moods.1[district]).exp();
                     means[district][matter] = mean;
                     if world.waves.iter().any(|(of, from, to)| *of == matter && (*from..=*to).contains(&day))
                     {
@@ -300,7 +308,13 @@ impl World {
                         let voices = 1 + poisson(rng, more);
                         for _ in 0..voices {
                             let teller = pick(rng, &parts, told);
-                            *counts.entry((teller, matter, district)).or_default() += 1;
+                            // Not everybody says where, or says more than the region.
+                            let kato = match rng.u32(0..100) {
+                                0..10 => None,
+                                10..15 => Some(self::district(district).region()),
+                                _ => Some(self::district(district)),
+                            };
+                            *counts.entry((teller, matter, kato)).or_default() += 1;
                         }
                     }
                 }
@@ -333,15 +347,15 @@ impl World {
                     }
                     let told = parts.iter().sum();
                     let teller = pick(rng, &parts, told);
-                    *counts.entry((teller, event.matter, event.district)).or_default() += 1;
+                    *counts.entry((teller, event.matter, Some(district(event.district)))).or_default() += 1;
                 }
             }
             let mut voices = Vec::new();
-            for ((teller, matter, place), count) in counts {
+            for ((teller, matter, kato), count) in counts {
                 voices.push(Voices {
                     source: heard[teller].id.clone(),
                     category: category(matter),
-                    kato: Some(district(place)),
+                    kato,
                     name: None,
                     topic: None,
                     voices: count,
