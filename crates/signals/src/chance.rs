@@ -12,6 +12,8 @@ pub(crate) struct Counts {
     mean: f64,
     /// The shape of the Gamma distribution; the variance is `mean + mean² / size`.
     size: f64,
+    /// `mean / (mean + size)`.
+    growth: f64,
 }
 
 impl Counts {
@@ -19,7 +21,8 @@ impl Counts {
     /// is not known of it).
     pub(crate) fn new(mean: f64, spread: f64, doubt: f64) -> Self {
         let beyond = (spread - 1.0).max(0.0) + doubt.max(0.0) * mean;
-        Self { mean, size: (mean / beyond.max(1.0e-12)).min(LARGEST_SIZE) }
+        let size = (mean / beyond.max(1.0e-12)).min(LARGEST_SIZE);
+        Self { mean, size, growth: mean / (mean + size) }
     }
 
     /// The probability of exactly nothing.
@@ -29,7 +32,7 @@ impl Counts {
 
     /// The ratio by which a term follows the one of `at`.
     fn step(self, at: f64) -> f64 {
-        (at + self.size) / (at + 1.0) * self.mean / (self.size + self.mean)
+        (at + self.size) * self.growth / (at + 1.0)
     }
 
     /// The probability of `count` or more: summed from `count` on, so that small ones are exact to many digits.

@@ -10,7 +10,7 @@ use crate::chance::Counts;
 /// Counts that are more probable than this are nothing to tell of whatever the day.
 pub(crate) const CANDIDATE: f64 = 1.0e-3;
 /// Chances below this are not told apart when what chance gives is summed.
-const LEAST: f64 = 1.0e-11;
+const LEAST: f64 = 1.0e-9;
 /// Steps by which chances are gathered, for each halving: as a power of two.
 const STEP_BITS: u32 = 4;
 

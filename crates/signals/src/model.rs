@@ -33,7 +33,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { false_share: 0.2, least_voices: 3 }
+        Self { false_share: 0.2, least_voices: 2 }
     }
 }
 
