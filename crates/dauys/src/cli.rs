@@ -74,9 +74,9 @@ pub(crate) enum Command {
     /// Bring the search index up to the store
     #[command(after_help = "Example:\n  dauys index\n  dauys index --rebuild   # from the store alone")]
     Index(IndexArgs),
-    /// Group posts into topics
+    /// Group posts into topics, and judge which counts are above their norm
     #[command(
-        after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept"
+        after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept, signals judged anew"
     )]
     Group(GroupArgs),
     /// Search posts in Kazakh and Russian
@@ -93,7 +93,7 @@ pub(crate) enum Command {
     Topic(TopicArgs),
     /// List what is raised above its norm: the least probable first, with norm and chance
     #[command(
-        after_help = "Examples:\n  dauys signals\n  dauys signals --date 2026-11-22 --region Риддер --all\n  dauys signals --category hcs --json\n\n`dauys run` judges them after grouping. Signals of fewer voices than are shown to readers wait for --all."
+        after_help = "Examples:\n  dauys signals\n  dauys signals --date 2026-11-22 --region Риддер --all\n  dauys signals --category hcs --json\n\n`dauys run` and `dauys group` judge them. Signals of fewer voices than are shown to readers wait for --all."
     )]
     Signals(SignalsArgs),
     /// Write a day's digest

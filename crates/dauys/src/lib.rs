@@ -46,7 +46,7 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Pull => commands::run::pull(&place.open()?, now),
         Command::Read(arguments) => commands::run::read(&place.open()?, &arguments),
         Command::Index(arguments) => commands::run::index(&place.open()?, &arguments),
-        Command::Group(arguments) => commands::run::group(&place.open()?, &arguments),
+        Command::Group(arguments) => commands::run::group(&place.open()?, &arguments, now),
         Command::Search(arguments) => commands::search::run(&place.open()?, &arguments, now),
         Command::Saved(arguments) => commands::saved::run(&place.open()?, &arguments, now),
         Command::Topics(arguments) => commands::topics::run(&place.open()?, &arguments, now),

@@ -48,6 +48,15 @@ impl Store {
         Ok(from.filter(|from| *from <= to).map(|from| SignalsDue { from, to }))
     }
 
+    /// Forgets that days were judged and what was learnt of them, so that all are judged anew.
+    pub fn judge_again(&mut self) -> Result<()> {
+        let transaction = self.begin()?;
+        transaction.execute("DELETE FROM positions WHERE pass = ?1", [JUDGED])?;
+        transaction.execute("DELETE FROM signal_states", [])?;
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// What is on record of sources from one day to another, both included: heard, or asked in vain.
     pub fn heard_records(&self, from: Date, to: Date) -> Result<Vec<(SourceId, Date, bool)>> {
         let mut statement = self.connection.prepare_cached(

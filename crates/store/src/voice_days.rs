@@ -109,7 +109,7 @@ pub(crate) fn count(connection: &Connection, first: Date) -> Result<()> {
     if let Some(changed) = changed {
         note_change(connection, columns::date(&changed)?)?;
     }
-    connection.execute("DELETE FROM voice_days WHERE kept = 0 AND gone = 0", [])?;
+    connection.execute("DELETE FROM voice_days WHERE day >= ?1 AND kept = 0 AND gone = 0", [&first])?;
     open::set_position(connection, COUNTED, 1)
 }
 

@@ -176,7 +176,7 @@ fn voices_are_counted_and_echo_is_not() {
         topic: Some(TopicId("taaaaaaaaaaa".into())),
         voices: 2,
     };
-    assert_eq!(store.voice_counts(DAY, DAY).unwrap(), [expected.clone()]);
+    assert_eq!(store.voice_counts(DAY, DAY).unwrap(), std::slice::from_ref(&expected));
     assert_eq!(store.voice_counts_of_topic(&TopicId("taaaaaaaaaaa".into())).unwrap(), [expected]);
     assert_eq!(store.first_voice_day().unwrap(), Some(DAY));
 }
@@ -243,7 +243,10 @@ fn days_are_judged_again_from_the_first_that_changed() {
     let due = store.signals_due(DAY).unwrap().unwrap();
     assert_eq!(due.from, date(2026, 11, 18));
     store.save_signals(&due, &[], None).unwrap();
-    assert!(store.signal_state(Date::MAX).unwrap().is_none(), "what was learnt of a day that changed is wrong");
+    assert!(
+        store.signal_state(Date::MAX).unwrap().is_none(),
+        "what was learnt of a day that changed is wrong"
+    );
     assert!(store.signals(DAY).unwrap().is_empty());
 }
 

@@ -3,6 +3,7 @@
 //! Run with `-- --nocapture` for the whole curve.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+#![expect(clippy::print_stdout, reason = "the whole curve is what this is run for")]
 
 mod world;
 

@@ -142,6 +142,17 @@ fn seven_voices_of_a_village_outrank_sixty_reprints() {
     assert!(!elsewhere.contains("Водоснабжение"), "{elsewhere}");
     assert!(signals(whole.path(), LAST, &["--category", "transport"]).is_empty());
 
+    // All anew: the same to the byte.
+    let before: Vec<String> =
+        (0..=LAST).map(|day| signals(whole.path(), day, &["--json", "--all"])).collect();
+    let config = whole.path().join("dauys.toml");
+    let now = format!("{}T23:00:00+05:00", date(LAST));
+    let mut again = dauys();
+    again.arg("--config").arg(config).arg("--data").arg(whole.path()).args(["--now", &now]);
+    well(again.args(["group", "--again"]));
+    let after: Vec<String> = (0..=LAST).map(|day| signals(whole.path(), day, &["--json", "--all"])).collect();
+    assert_eq!(after, before);
+
     // In pieces, the last of them a day late and judged twice: the same to the byte.
     let pieces = tempfile::tempdir().unwrap();
     bring(pieces.path(), 0..=20);

@@ -110,17 +110,19 @@ pub(crate) fn index(home: &Home, arguments: &IndexArgs) -> anyhow::Result<Exit> 
     Ok(Exit::Well)
 }
 
-/// `group`.
-pub(crate) fn group(home: &Home, arguments: &GroupArgs) -> anyhow::Result<Exit> {
+/// `group`: topics, and the signals that follow from their voices.
+pub(crate) fn group(home: &Home, arguments: &GroupArgs, now: Timestamp) -> anyhow::Result<Exit> {
     let _lock = home.lock()?;
     let mut store = home.store()?;
     if arguments.again {
         store.group_again()?;
+        store.judge_again()?;
     }
     let report = passes::group::group(home, &mut store)?;
+    let signals = passes::signal::signal(home, &mut store, now)?;
     out::say(format!(
-        "group: {} days, {} texts, {} topics touched",
-        report.days, report.texts, report.topics
+        "group: {} days, {} texts, {} topics touched; {} days judged, {} signals on the last",
+        report.days, report.texts, report.topics, signals.days, signals.signals
     ));
     Ok(Exit::Well)
 }
