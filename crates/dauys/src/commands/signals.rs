@@ -162,11 +162,12 @@ fn expected(mean: f64) -> String {
 
 /// A chance as one in so many, two digits of it, by thousands: `1 in 90 000`.
 fn odds(chance: f64) -> String {
-    const MOST: f64 = 1.0e9;
-    let one_in = 1.0 / chance.max(1.0 / MOST);
-    if one_in >= MOST {
+    /// Beyond this nobody reads the digits.
+    const LEAST: f64 = 1.0e-9;
+    if chance <= LEAST {
         return "less than 1 in 1 000 000 000".into();
     }
+    let one_in = 1.0 / chance;
     let unit = 10.0_f64.powi((one_in.log10().floor() as i32 - 1).max(0));
     let digits = ((one_in / unit).round() * unit).to_string();
     let mut spaced = String::new();
