@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Run the main job offline on the bundled, invented week and print the day's digest
     #[command(after_help = "Example:\n  dauys demo\n  dauys demo --dir /tmp/week --lang ru")]
     Demo(DemoArgs),
-    /// Run all passes once: poll, pull, read, group, index, alert; one summary line, for cron
+    /// Run all passes once: poll, pull, read, group, signal, index, alert; one summary line, for cron
     #[command(after_help = "Example (crontab):\n  */15 * * * *  cd /srv/dauys && dauys run 2>>run.log")]
     Run,
     /// Ask the sources that are due and store what they announce
@@ -74,9 +74,9 @@ pub(crate) enum Command {
     /// Bring the search index up to the store
     #[command(after_help = "Example:\n  dauys index\n  dauys index --rebuild   # from the store alone")]
     Index(IndexArgs),
-    /// Group posts into topics
+    /// Group posts into topics, and judge which counts are above their norm
     #[command(
-        after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept"
+        after_help = "Example:\n  dauys group\n  dauys group --again   # all days; identities are kept, signals judged anew"
     )]
     Group(GroupArgs),
     /// Search posts in Kazakh and Russian
@@ -91,6 +91,11 @@ pub(crate) enum Command {
     /// Show one topic with its posts
     #[command(after_help = "Example:\n  dauys topic tabcdefghijk")]
     Topic(TopicArgs),
+    /// List what is raised above its norm: the least probable first, with norm and chance
+    #[command(
+        after_help = "Examples:\n  dauys signals\n  dauys signals --date 2026-11-22 --region Риддер --all\n  dauys signals --category hcs --json\n\n`dauys run` and `dauys group` judge them. Signals of fewer voices than are shown to readers wait for --all."
+    )]
+    Signals(SignalsArgs),
     /// Write a day's digest
     #[command(
         after_help = "Examples:\n  dauys digest                                # today, to stdout\n  dauys digest --date 2026-11-22 -o digests/  # every subscription as HTML and Markdown\n  dauys digest --lang ru --format html > digest.html"
@@ -195,6 +200,25 @@ pub(crate) struct TopicsArgs {
     #[arg(long)]
     pub(crate) all: bool,
     /// One JSON object a topic
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SignalsArgs {
+    /// Civil day of Kazakhstan; today by default
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<Date>,
+    /// Region, district or town, by name or KATO code
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+    /// Category or group of categories
+    #[arg(long)]
+    pub(crate) category: Option<String>,
+    /// Show also signals with fewer voices than are shown to readers: for triage
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// One JSON object a signal
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -51,6 +51,8 @@ pub(crate) struct Config {
     pub(crate) fetch: dauys_fetch::Settings,
     /// How texts are grouped.
     pub(crate) group: Group,
+    /// Which counts above their norm are told of.
+    pub(crate) signals: Signals,
     /// What programs may ask of `serve`.
     pub(crate) web: Web,
     /// Where the configuration was read from: relative paths start there.
@@ -67,6 +69,14 @@ pub(crate) struct Config {
 pub(crate) struct Group {
     /// For how many days a topic without a new text can still be joined.
     pub(crate) window_days: u16,
+}
+
+/// Which counts above their norm are told of.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Signals {
+    /// The share of false ones that is put up with.
+    pub(crate) false_share: f64,
 }
 
 /// What programs may ask of `serve`.
@@ -100,6 +110,7 @@ impl Default for Config {
             days: Holidays::default(),
             fetch: dauys_fetch::Settings::default(),
             group: Group::default(),
+            signals: Signals::default(),
             web: Web::default(),
             folder: PathBuf::new(),
             hash: "defaults".into(),
@@ -115,6 +126,12 @@ impl Default for Web {
             burst: programs.burst,
             proxy_header: programs.proxy_header,
         }
+    }
+}
+
+impl Default for Signals {
+    fn default() -> Self {
+        Self { false_share: dauys_signals::Settings::default().false_share }
     }
 }
 
@@ -183,6 +200,9 @@ impl Config {
     fn check(&self, path: &Path) -> anyhow::Result<()> {
         if self.group.window_days < 2 {
             bail!("{}: `group.window_days` must be at least 2", path.display());
+        }
+        if !(self.signals.false_share > 0.0 && self.signals.false_share <= 1.0) {
+            bail!("{}: `signals.false_share` must be above 0 and at most 1", path.display());
         }
         Ok(())
     }
@@ -285,6 +305,7 @@ mod tests {
         let defaults = Config::default();
         assert_eq!(format!("{:?}", shown.fetch), format!("{:?}", defaults.fetch));
         assert_eq!(format!("{:?}", shown.group), format!("{:?}", defaults.group));
+        assert_eq!(format!("{:?}", shown.signals), format!("{:?}", defaults.signals));
         assert_eq!(format!("{:?}", shown.web), format!("{:?}", defaults.web));
         let numbers = |config: &Config| {
             [

@@ -13,6 +13,7 @@ mod place;
 mod post;
 mod saved_search;
 mod sighting;
+mod signal;
 mod source;
 mod stance;
 mod statistics;
@@ -35,6 +36,7 @@ pub use saved_search::{
     Alert, InvalidAlert, QuietHours, SavedSearch, Schedule, SearchDraft, Trigger, Weekdays, checked_name,
 };
 pub use sighting::Sighting;
+pub use signal::{Signal, SignalPlace, SignalSubject};
 pub use source::{ListSelectors, Methods, Policy, Source, SourceKind, TextFrom};
 pub use stance::Stance;
 pub use statistics::Figure;

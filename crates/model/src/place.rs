@@ -21,6 +21,15 @@ impl Kato {
         self == self.region()
     }
 
+    /// The district this place lies in: a rural district, a town of a region, or a district of a city of republican
+    /// significance. A region is its own, and so is such a city as a whole.
+    pub fn district(self) -> Self {
+        let district = self.0 / 100_000 * 100_000;
+        // The districts of these three cities have a code of five digits.
+        let is_of_city = matches!(self.0 / 10_000_000, 71 | 75 | 79) && district != self.region().0;
+        Self(if is_of_city { district + 10_000 } else { district })
+    }
+
     /// Whether this is `outer` or one of its parts: codes end in zeros where they stop telling.
     pub fn is_within(self, outer: Self) -> bool {
         let mut unit = 10_000_000;
@@ -94,5 +103,17 @@ mod tests {
         assert!(!check(395_400_000, 391_600_000));
         assert!(!check(390_000_000, 391_600_000));
         assert!(check(751_110_000, 750_000_000));
+    }
+
+    #[test]
+    fn a_village_lies_in_a_district_and_a_district_in_itself() {
+        let check = |place: u32, district: u32| assert_eq!(Kato(place).district(), Kato(district));
+        check(391_643_200, 391_600_000);
+        check(391_600_000, 391_600_000);
+        check(390_000_000, 390_000_000);
+        check(101_010_000, 101_000_000);
+        check(751_110_000, 751_110_000);
+        check(711_110_100, 711_110_000);
+        check(750_000_000, 750_000_000);
     }
 }

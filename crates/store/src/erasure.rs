@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::readings::{Counts, remove};
-use crate::{Result, Store, identity};
+use crate::{Result, Store, identity, voice_days};
 
 /// For how many days what is kept, counted from when it was first seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,7 @@ impl Store {
         for table in ["checks", "figures", "sightings", "tombs", "forgotten", "extractions"] {
             transaction.execute(&format!("DELETE FROM {table} WHERE source = ?1"), [source.as_str()])?;
         }
+        voice_days::forget_source(&transaction, source)?;
         transaction.execute("DELETE FROM sources WHERE id = ?1", [source.as_str()])?;
         transaction.commit()?;
         self.settle()?;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
 
-use crate::{Result, Store, columns, open};
+use crate::{Result, Store, columns, open, voice_days};
 
 /// The work that waits for grouping.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,6 +196,7 @@ impl Store {
             save_topic(&transaction, topic)?;
         }
         count_days(&transaction, dirty.first)?;
+        voice_days::count(&transaction, dirty.first)?;
         open::set_position(&transaction, "group", dirty.change)?;
         transaction.commit()?;
         Ok(())

@@ -23,9 +23,11 @@ mod repeats;
 mod schema;
 mod searches;
 mod sightings;
+mod signals;
 mod sources;
 mod standing;
 mod topics;
+mod voice_days;
 mod voices;
 
 pub use announcements::{Announcement, Saved};
@@ -45,9 +47,11 @@ pub use posts::{Filter, StoredPost};
 pub use readings::{Outcome, Reading, Unread};
 pub use searches::{LookedAt, NoticeFilter};
 pub use sightings::Headline;
+pub use signals::SignalsDue;
 pub use sources::{Check, SourceState, Spent};
 pub use standing::Standing;
 pub use topics::TopicFilter;
+pub use voice_days::VoiceCount;
 
 /// What methods of [`Store`] answer with.
 pub type Result<T> = std::result::Result<T, Error>;

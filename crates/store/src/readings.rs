@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::extractions::{self, Extraction};
 use crate::pages::KeptPage;
-use crate::{Result, Store, columns, open};
+use crate::{Result, Store, columns, open, voice_days};
 
 /// An item that waits to be read.
 #[derive(Clone, Debug)]
@@ -207,6 +207,9 @@ pub(crate) enum Counts {
 
 /// Takes the post of an item away, if there is one, and leaves word of it for the passes that follow.
 pub(crate) fn remove(connection: &Connection, item: ItemId, counts: Counts) -> Result<()> {
+    if counts == Counts::Stand {
+        voice_days::let_stand(connection, item.0)?;
+    }
     let day: Option<String> = connection
         .prepare_cached("DELETE FROM posts WHERE id = ?1 RETURNING day")?
         .query_row([item.0], |row| row.get(0))

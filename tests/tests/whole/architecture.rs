@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Which crate may use which: everything else is a new arrow, to be discussed first.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("model", &[]),
     ("fetch", &["model"]),
     ("parse", &["model"]),
     ("kazakh", &[]),
     ("text", &["model", "kazakh"]),
     ("topics", &["model"]),
+    ("signals", &["model"]),
     ("store", &["model"]),
     ("search", &["model", "text"]),
     ("digest", &["model"]),
@@ -25,7 +26,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
         "dauys",
         &[
             "model", "fetch", "parse", "text", "topics", "store", "search", "digest", "watch", "report",
-            "table", "web",
+            "signals", "table", "web",
         ],
     ),
 ];
@@ -48,7 +49,8 @@ const HIDDEN: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that do no IO, know no clock, spawn nothing.
-const PURE: [&str; 9] = ["model", "parse", "kazakh", "text", "topics", "digest", "watch", "report", "table"];
+const PURE: [&str; 10] =
+    ["model", "parse", "kazakh", "text", "topics", "digest", "watch", "report", "signals", "table"];
 
 fn manifest(name: &str) -> toml::Table {
     let path = root().join("crates").join(name).join("Cargo.toml");

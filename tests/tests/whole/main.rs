@@ -16,3 +16,4 @@ mod program;
 mod saved;
 mod search;
 mod settings;
+mod signals;

@@ -16,6 +16,7 @@ pub(crate) mod run;
 pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod serve;
+pub(crate) mod signals;
 pub(crate) mod source;
 pub(crate) mod topic;
 pub(crate) mod topics;

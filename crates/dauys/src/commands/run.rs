@@ -42,11 +42,12 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     news.extend(passes::watch::drift(home, &mut store)?);
     passes::prune::prune(home, &mut store, now)?;
     let grouped = passes::group::group(home, &mut store)?;
+    let signals = passes::signal::signal(home, &mut store, now)?;
     // After grouping: the index knows of every post which text it repeats and which topic it belongs to.
     passes::index::index(home, &mut store)?;
     let alerts = passes::alert::alert(home, &mut store, now)?;
     let line = format!(
-        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} notices",
+        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} signals, {} notices",
         polled.asked - polled.failed,
         polled.asked,
         polled.announced,
@@ -58,6 +59,7 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
         read.posts,
         read.rejected,
         grouped.topics,
+        signals.signals,
         alerts.told.len()
     );
     news.extend(alerts.news());
@@ -108,17 +110,19 @@ pub(crate) fn index(home: &Home, arguments: &IndexArgs) -> anyhow::Result<Exit> 
     Ok(Exit::Well)
 }
 
-/// `group`.
-pub(crate) fn group(home: &Home, arguments: &GroupArgs) -> anyhow::Result<Exit> {
+/// `group`: topics, and the signals that follow from their voices.
+pub(crate) fn group(home: &Home, arguments: &GroupArgs, now: Timestamp) -> anyhow::Result<Exit> {
     let _lock = home.lock()?;
     let mut store = home.store()?;
     if arguments.again {
         store.group_again()?;
+        store.judge_again()?;
     }
     let report = passes::group::group(home, &mut store)?;
+    let signals = passes::signal::signal(home, &mut store, now)?;
     out::say(format!(
-        "group: {} days, {} texts, {} topics touched",
-        report.days, report.texts, report.topics
+        "group: {} days, {} texts, {} topics touched; {} days judged, {} signals on the last",
+        report.days, report.texts, report.topics, signals.days, signals.signals
     ));
     Ok(Exit::Well)
 }

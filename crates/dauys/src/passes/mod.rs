@@ -14,4 +14,5 @@ pub(crate) mod poll;
 pub(crate) mod prune;
 pub(crate) mod pull;
 pub(crate) mod read;
+pub(crate) mod signal;
 pub(crate) mod watch;
