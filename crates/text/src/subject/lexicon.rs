@@ -114,29 +114,31 @@ fn parse(text: &'static str) -> Result<(Vec<Term>, Vec<String>), String> {
             _ => Says::For(number(weight)?),
         };
         for text in list.split(';').map(str::trim) {
-            terms.push(Term { text, subject, says });
-            entries.push(spell_out(text, &named)?);
+            for entry in spell_out(text, &named)? {
+                terms.push(Term { text, subject, says });
+                entries.push(entry);
+            }
         }
     }
     Ok((terms, entries))
 }
 
-/// A term with the words for which a name stands in it.
-fn spell_out(text: &str, named: &FxHashMap<&str, &str>) -> Result<String, String> {
-    let mut spelled = String::new();
-    for (at, part) in text.split_inclusive([' ', '|']).enumerate() {
-        let word = part.trim_end_matches([' ', '|']);
-        match word.starts_with('@') {
-            true => {
-                let words =
-                    named.get(word).ok_or_else(|| format!("`{text}` ({at}): nothing is named `{word}`"))?;
-                spelled.push_str(words);
-                spelled.push_str(&part[word.len()..]);
-            }
-            false => spelled.push_str(part),
-        }
+/// A term with the words for which a name stands in it. A name alone is one term of all its single words, and one of each phrase.
+fn spell_out(text: &str, named: &FxHashMap<&str, &str>) -> Result<Vec<String>, String> {
+    let words_of =
+        |name: &str| named.get(name).copied().ok_or_else(|| format!("`{text}`: nothing is named `{name}`"));
+    if text.starts_with('@') && !text.contains([' ', '|']) {
+        let (phrases, words): (Vec<&str>, Vec<&str>) =
+            words_of(text)?.split('|').partition(|words| words.contains(' '));
+        return Ok(std::iter::once(words.join("|")).chain(phrases.into_iter().map(str::to_owned)).collect());
     }
-    Ok(spelled)
+    let mut spelled = String::new();
+    for part in text.split_inclusive([' ', '|']) {
+        let word = part.trim_end_matches([' ', '|']);
+        spelled.push_str(if word.starts_with('@') { words_of(word)? } else { word });
+        spelled.push_str(&part[word.len()..]);
+    }
+    Ok(vec![spelled])
 }
 
 #[cfg(test)]
@@ -157,7 +159,6 @@ mod tests {
 
     #[test]
     fn names_stand_for_their_words() {
-        let named = FxHashMap::from_iter([("@write", "надпис*|граффити")]);
         assert_eq!(
             spell_out("@write ~ на @write|столб*", &named),
             Ok("надпис*|граффити ~ на надпис*|граффити|столб*".into())

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use dauys_model::SubjectId;
 
 use super::lexicon::{Met, Says, lexicon};
-use super::list::{get, subjects};
+use super::list::{get, number, subjects};
 use crate::Words;
 use crate::category::{CategoryCue, CategoryMatch};
 use crate::evidence::{Found, add_up};
@@ -24,8 +24,6 @@ const LONG: f32 = 120.0;
 const CATEGORY: f32 = 0.25;
 /// The share of the evidence for a general subject from which an exact one wins over it.
 const EXACT: f32 = 0.6;
-/// The share of the winner's evidence that a second may have, if the winner is to be clear.
-const RIVAL: f32 = 0.97;
 
 /// The subject a text speaks of.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,14 +48,7 @@ pub fn subject(words: &Words, categories: &[CategoryMatch]) -> Option<SubjectMat
         }
         false => 0,
     };
-    let best = found.swap_remove(at);
-    let is_clear = found.iter().all(|second| {
-        sum(second) <= RIVAL * sum(&best)
-            || is_general(second)
-            || first(&best) < first(second)
-            || at > 0 && sum(second) <= sum(&best)
-    });
-    is_clear.then_some(best)
+    Some(found.swap_remove(at))
 }
 
 fn sum(of: &SubjectMatch) -> f32 {
@@ -76,25 +67,34 @@ fn first(of: &SubjectMatch) -> usize {
 pub fn weigh(words: &Words, categories: &[CategoryMatch]) -> Vec<SubjectMatch> {
     let lexicon = lexicon();
     let keys = Keys::of(words);
-    let mut found: BTreeMap<usize, (Found, Met)> = BTreeMap::new();
+    let mut found: BTreeMap<usize, Found> = BTreeMap::new();
+    let mut says: BTreeMap<(usize, &str), Says> = BTreeMap::new();
     for table in &lexicon.tables {
         for hit in table.phrases.iter().flat_map(|phrases| phrases.find(&keys)) {
             let term = &table.terms[hit.entry as usize];
-            let (of, met) = found.entry(term.subject).or_default();
-            met.add(term.says);
+            let of = found.entry(term.subject).or_default();
             match term.says {
                 Says::Not => of.denials.push(hit),
                 Says::For(weight) | Says::Names(weight) | Says::Blames(weight) => {
                     of.hits.push((hit, weight, term.text));
+                    says.insert((term.subject, term.text), term.says);
                 }
             }
         }
     }
+    let mets = |subject: usize, of: &mut Found| {
+        of.deny();
+        let mut met = Met::default();
+        of.hits.iter().filter_map(|(.., text)| says.get(&(subject, *text))).for_each(|says| met.add(*says));
+        met
+    };
     let need = NEED + NEED_PER_WORD * (words.words.len() as f32).min(LONG);
     let mut matches: Vec<SubjectMatch> = found
         .into_iter()
-        .filter(|(subject, (_, met))| met.answers(lexicon.asks[*subject]))
-        .filter_map(|(subject, (of, _))| {
+        .filter_map(|(subject, mut of)| {
+            if !mets(subject, &mut of).answers(lexicon.asks[subject]) {
+                return None;
+            }
             let id = subjects()[subject].id.clone();
             let leaf = id.category();
             let of_leaf = categories.iter().find(|category| category.id == leaf);
@@ -112,7 +112,7 @@ pub fn weigh(words: &Words, categories: &[CategoryMatch]) -> Vec<SubjectMatch> {
             .score
             .total_cmp(&one.score)
             .then(first(one).cmp(&first(other)))
-            .then_with(|| one.id.cmp(&other.id))
+            .then_with(|| number(&one.id.0).cmp(&number(&other.id.0)))
     });
     matches
 }
