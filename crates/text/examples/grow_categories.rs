@@ -6,6 +6,7 @@
 //! whose category is sure teach the words and two-word phrases that go with it; in later rounds texts that hold two such terms of one leaf
 //! and of no other count as well, at a bar that rises. A term is weighed by its log-odds against the other texts with an informative
 //! Dirichlet prior (Monroe, Colaresi and Quinn, Fightin' Words, Political Analysis 16, 2008), and proposed from z = 3 on.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "proposals are what it is run for")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
