@@ -128,6 +128,11 @@ pub(crate) enum Command {
     /// Say how our judgement of posts agrees with the marks of persons
     #[command(after_help = "Example:\n  dauys evaluate")]
     Evaluate(EvaluateArgs),
+    /// Tell an editor of frequent words and phrases in posts that raise a problem and have no category, or a weak one
+    #[command(
+        after_help = "Example:\n  dauys uncategorised --from 2026-11-01 --lang kk   # terms for data/lexicon/categories are chosen by a person"
+    )]
+    Uncategorised(UncategorisedArgs),
     /// Erase a post or a whole source everywhere
     #[command(after_help = "Examples:\n  dauys erase --post 4711\n  dauys erase --source dala-habar")]
     Erase(EraseArgs),
@@ -353,6 +358,25 @@ fn parse_mark(code: &str) -> Result<MarkOrNone, String> {
         "none" => Ok(MarkOrNone(None)),
         code => code.parse().map(Some).map(MarkOrNone).map_err(|wrong: String| format!("{wrong}, none")),
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UncategorisedArgs {
+    /// First civil day of Kazakhstan
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Date>,
+    /// Last civil day of Kazakhstan
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Option<Date>,
+    /// Posts in this language only: kk, ru, mixed
+    #[arg(long)]
+    pub(crate) lang: Option<dauys_model::Language>,
+    /// How many terms of a language
+    #[arg(long, default_value_t = 40)]
+    pub(crate) limit: usize,
+    /// One JSON object a term
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -61,6 +61,7 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Explain(arguments) => commands::explain::run(&place.open()?, &arguments),
         Command::Mark(arguments) => commands::mark::run(&place.open()?, &arguments, now),
         Command::Evaluate(arguments) => commands::evaluate::run(&place.open()?, &arguments),
+        Command::Uncategorised(arguments) => commands::uncategorised::run(&place.open()?, &arguments),
         Command::Erase(arguments) => commands::erase::run(&place.open()?, &arguments, now),
         Command::Doctor => commands::doctor::run(&place.open()?, now),
         Command::Completions(arguments) => commands::completions::run(&arguments),

@@ -7,7 +7,7 @@ use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script, Sub
 use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
 use crate::place::byname;
-use crate::subject::subject;
+use crate::subject::{SubjectMatch, subject};
 use crate::terms::{terms, topic_terms};
 use crate::words::{Sentence, Words, words_given};
 use crate::{fingerprint, places_from};
@@ -59,7 +59,7 @@ pub struct Analysis {
     pub topic_terms: Vec<String>,
     /// The best category, if any fits.
     pub category: Option<CategoryMatch>,
-    /// All categories that fit, best first.
+    /// All categories that fit; first the one that the subject belongs to, then best first.
     pub categories: Vec<CategoryMatch>,
     /// What exactly is wrong within the best category, if the text says so.
     pub subject: Option<SubjectId>,
@@ -131,6 +131,9 @@ fn exact(mentions: &[PlaceMention]) -> impl Iterator<Item = &PlaceMention> {
         .map(|(_, mention)| mention)
 }
 
+/// What the best category must be surer by than the subject, if the subject is not to decide the category.
+const SURER: f32 = 0.1;
+
 /// How many words of a text, after its title, its category is looked for in: news put the matter first, and a long
 /// article brushes many others.
 const LEAD_WORDS: usize = 200;
@@ -157,8 +160,11 @@ fn understand(
     given: &Given,
 ) -> Analysis {
     let lead = lead(whole);
-    let categories = categorize(&lead);
+    let mut categories = categorize(&lead);
     let subject = subject(&lead, &categories);
+    if let Some(subject) = &subject {
+        lead_with(&mut categories, subject);
+    }
     let of_title = heading.map(|(_, heading)| terms(heading)).unwrap_or_default();
     let places = places_from(text, body, given.region);
     // A title says «в Абайском районе», and its text of which region.
@@ -180,6 +186,20 @@ fn understand(
         byname: byname(whole),
         fingerprint: fingerprint(whole),
     }
+}
+
+/// A subject is surer than a category what a text is about, since it asks for the fault and not only the thing: its leaf comes first,
+/// unless the best category is clearly surer.
+fn lead_with(categories: &mut Vec<CategoryMatch>, subject: &SubjectMatch) {
+    let leaf = subject.id.category();
+    let best = categories.first();
+    if best.is_some_and(|best| best.id == leaf || best.score > subject.score + SURER) {
+        return;
+    }
+    let of_leaf = categories.iter().position(|found| found.id == leaf).map(|at| categories.remove(at));
+    let score = of_leaf.as_ref().map_or(subject.score, |found| found.score.max(subject.score));
+    let cues = of_leaf.map_or_else(|| subject.cues.clone(), |found| found.cues);
+    categories.insert(0, CategoryMatch { id: leaf, score, cues });
 }
 
 /// The region that a text names most often, if there is one such.

@@ -30,9 +30,18 @@ pub(crate) struct Evidence {
     pub(crate) cues: Vec<CategoryCue>,
 }
 
+impl Found {
+    /// Leaves out the hits that are denied.
+    pub(crate) fn deny(&mut self) {
+        let denials = std::mem::take(&mut self.denials);
+        self.hits.retain(|(hit, ..)| !denials.iter().any(|denial| denies(denial, hit)));
+    }
+}
+
 /// Adds up what the terms say. A term that comes again counts half, a third, and so on.
-pub(crate) fn add_up(found: Found, words: &Words) -> Evidence {
-    let Found { mut hits, denials } = found;
+pub(crate) fn add_up(mut found: Found, words: &Words) -> Evidence {
+    found.deny();
+    let mut hits = found.hits;
     // Heavier first, then the longer, then the earlier.
     hits.sort_by(|(one, weight, term), (other, heavier, rival)| {
         let length = |hit: &Hit| hit.words().count();
@@ -42,7 +51,7 @@ pub(crate) fn add_up(found: Found, words: &Words) -> Evidence {
     let mut met: BTreeMap<&str, f32> = BTreeMap::new();
     let mut sum = Evidence::default();
     for (hit, weight, term) in hits {
-        if hit.words().any(|word| taken[word]) || denials.iter().any(|denial| denies(denial, &hit)) {
+        if hit.words().any(|word| taken[word]) {
             continue;
         }
         hit.words().for_each(|word| taken[word] = true);

@@ -20,6 +20,7 @@ struct Explanation {
     methods: Methods,
     language: String,
     category: Vec<String>,
+    subject: Vec<String>,
     complaint: Vec<String>,
     places: Vec<String>,
     grouping: Vec<String>,
@@ -51,6 +52,7 @@ pub(crate) fn run(home: &Home, arguments: &ExplainArgs) -> anyhow::Result<Exit> 
             ("policy", vec![allowed(explanation.policy)]),
             ("language", vec![explanation.language]),
             ("category", explanation.category),
+            ("subject", explanation.subject),
             ("complaint", explanation.complaint),
             ("places", explanation.places),
             ("grouping", explanation.grouping),
@@ -106,6 +108,7 @@ fn allowed(policy: Policy) -> String {
 fn explain(home: &Home, stored: &StoredPost) -> Explanation {
     let post = &stored.post;
     let analysis = dauys_text::analyze(&post.title, &post.text, &Given::of(post));
+    let subjects = dauys_text::explain(&post.title, &post.text, &Given::of(post)).subjects;
     let least = if post.urgent { home.config.min_voices_urgent } else { home.config.min_voices };
     let mut grouping = Vec::new();
     match (stored.role, &stored.topic) {
@@ -130,6 +133,14 @@ fn explain(home: &Home, stored: &StoredPost) -> Explanation {
         language: format!("{} ({}), score {:.2}", analysis.language, analysis.iso, analysis.score),
         category: analysis
             .categories
+            .iter()
+            .take(3)
+            .map(|found| {
+                let cues = found.cues.iter().map(|cue| format!("{} {:+.1}", cue.term, cue.weight));
+                format!("{} {:.2}: {}", found.id, found.score, cues.collect::<Vec<_>>().join(", "))
+            })
+            .collect(),
+        subject: subjects
             .iter()
             .take(3)
             .map(|found| {

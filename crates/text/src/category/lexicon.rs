@@ -103,7 +103,7 @@ mod tests {
             for table in &lexicon().tables {
                 let count =
                     table.terms.iter().filter(|term| term.leaf == leaf && term.says != Says::Not).count();
-                assert!(count >= 30, "{id} has {count} terms");
+                assert!(count >= 40, "{id} has {count} terms");
             }
         }
     }

@@ -17,6 +17,7 @@ use dauys_model::Language;
 use crate::analysis::{Analysis, Given, analyze, lead, main_region};
 use crate::category::{CategoryMatch, weigh};
 use crate::place::Ground;
+use crate::subject::{self, SubjectMatch};
 use crate::words::words_given;
 
 /// What was understood of a text, and why.
@@ -31,6 +32,9 @@ pub struct Explanation {
     pub analysis: Analysis,
     /// Every category that anything speaks for, best first, also those too weak to be given.
     pub categories: Vec<CategoryMatch>,
+    /// What exactly is wrong, with the terms that say so: the subject of the analysis first, then the others that anything speaks for,
+    /// best first.
+    pub subjects: Vec<SubjectMatch>,
 }
 
 /// Explains a text after redacting it. The title may be empty.
@@ -39,7 +43,10 @@ pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
     let analysis = analyze(&title, &text, given);
     let is_titled = !title.trim().is_empty();
     let joined = if is_titled { format!("{title}\n{text}") } else { text.clone() };
-    let categories = weigh(&lead(&words_given(&joined, given)));
+    let lead = lead(&words_given(&joined, given));
+    let categories = weigh(&lead);
+    let mut subjects = subject::weigh(&lead, &analysis.categories);
+    subjects.sort_by_key(|found| analysis.subject.as_ref() != Some(&found.id));
     let body_starts = joined.len() - text.len();
     let is_told = matches!(given.language, Some(Language::Kazakh | Language::Russian));
     let heading = is_titled.then(|| {
@@ -56,7 +63,7 @@ pub fn explain(title: &str, text: &str, given: &Given) -> Explanation {
         heading
     });
     let text = Passage::of(text, of_text, body_starts, given, is_told, &categories, &analysis.complaint);
-    Explanation { title: heading, text, analysis, categories }
+    Explanation { title: heading, text, analysis, categories, subjects }
 }
 
 #[cfg(test)]

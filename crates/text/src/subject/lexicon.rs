@@ -56,29 +56,23 @@ impl Met {
 }
 
 /// The terms of one language.
-#[derive(Default)]
 pub(super) struct Table {
     pub(super) terms: Vec<Term>,
-    pub(super) phrases: Option<Phrases>,
+    /// Of every subject, what must be met in this language.
+    pub(super) asks: Vec<Met>,
+    pub(super) phrases: Phrases,
 }
 
 /// All terms.
 pub(super) struct Lexicon {
     pub(super) tables: [Table; 2],
-    /// Of every subject, what must be met.
-    pub(super) asks: Vec<Met>,
 }
 
 /// The lexicon, compiled at first use.
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let table = |text, language| compile(text, language).expect("a test compiles the committed tables");
-        let tables = [table(RUSSIAN, Language::Russian), table(KAZAKH, Language::Kazakh)];
-        let mut asks = vec![Met::default(); list::subjects().len()];
-        for term in tables.iter().flat_map(|table| &table.terms) {
-            asks[term.subject].add(term.says);
-        }
-        Lexicon { tables, asks }
+        Lexicon { tables: [table(RUSSIAN, Language::Russian), table(KAZAKH, Language::Kazakh)] }
     });
     &LEXICON
 }
@@ -86,7 +80,9 @@ pub(super) fn lexicon() -> &'static Lexicon {
 fn compile(text: &'static str, language: Language) -> Result<Table, String> {
     let (terms, entries) = parse(text)?;
     let phrases = Phrases::new(language, entries.iter().map(String::as_str))?;
-    Ok(Table { terms, phrases: Some(phrases) })
+    let mut asks = vec![Met::default(); list::subjects().len()];
+    terms.iter().for_each(|term| asks[term.subject].add(term.says));
+    Ok(Table { terms, asks, phrases })
 }
 
 /// The terms of a table, and each as the notation of phrases has it.
@@ -114,29 +110,31 @@ fn parse(text: &'static str) -> Result<(Vec<Term>, Vec<String>), String> {
             _ => Says::For(number(weight)?),
         };
         for text in list.split(';').map(str::trim) {
-            terms.push(Term { text, subject, says });
-            entries.push(spell_out(text, &named)?);
+            for entry in spell_out(text, &named)? {
+                terms.push(Term { text, subject, says });
+                entries.push(entry);
+            }
         }
     }
     Ok((terms, entries))
 }
 
-/// A term with the words for which a name stands in it.
-fn spell_out(text: &str, named: &FxHashMap<&str, &str>) -> Result<String, String> {
-    let mut spelled = String::new();
-    for (at, part) in text.split_inclusive([' ', '|']).enumerate() {
-        let word = part.trim_end_matches([' ', '|']);
-        match word.starts_with('@') {
-            true => {
-                let words =
-                    named.get(word).ok_or_else(|| format!("`{text}` ({at}): nothing is named `{word}`"))?;
-                spelled.push_str(words);
-                spelled.push_str(&part[word.len()..]);
-            }
-            false => spelled.push_str(part),
-        }
+/// A term with the words for which a name stands in it. A name alone is one term of all its single words, and one of each phrase.
+fn spell_out(text: &str, named: &FxHashMap<&str, &str>) -> Result<Vec<String>, String> {
+    let words_of =
+        |name: &str| named.get(name).copied().ok_or_else(|| format!("`{text}`: nothing is named `{name}`"));
+    if text.starts_with('@') && !text.contains([' ', '|']) {
+        let (phrases, words): (Vec<&str>, Vec<&str>) =
+            words_of(text)?.split('|').partition(|words| words.contains(' '));
+        return Ok(std::iter::once(words.join("|")).chain(phrases.into_iter().map(str::to_owned)).collect());
     }
-    Ok(spelled)
+    let mut spelled = String::new();
+    for part in text.split_inclusive([' ', '|']) {
+        let word = part.trim_end_matches([' ', '|']);
+        spelled.push_str(if word.starts_with('@') { words_of(word)? } else { word });
+        spelled.push_str(&part[word.len()..]);
+    }
+    Ok(vec![spelled])
 }
 
 #[cfg(test)]
@@ -157,10 +155,14 @@ mod tests {
 
     #[test]
     fn names_stand_for_their_words() {
-        let named = FxHashMap::from_iter([("@write", "надпис*|граффити")]);
+        let named = FxHashMap::from_iter([("@write", "надпис*|граффити|на стене")]);
         assert_eq!(
-            spell_out("@write ~ на @write|столб*", &named),
-            Ok("надпис*|граффити ~ на надпис*|граффити|столб*".into())
+            spell_out("@write ~ столб*", &named),
+            Ok(vec!["надпис*|граффити|на стене ~ столб*".to_owned()])
+        );
+        assert_eq!(
+            spell_out("@write", &named),
+            Ok(vec!["надпис*|граффити".to_owned(), "на стене".to_owned()])
         );
         assert!(spell_out("@drawn", &named).is_err());
     }
@@ -168,11 +170,10 @@ mod tests {
     #[test]
     fn every_subject_has_terms() {
         for (subject, at) in list::subjects().iter().zip(0..) {
-            let [russian, _kazakh] = &lexicon().tables;
-            let count = |table: &Table| {
-                table.terms.iter().filter(|term| term.subject == at && term.says != Says::Not).count()
-            };
-            assert!(count(russian) >= 1, "{} has {} Russian terms", subject.id, count(russian));
+            for table in &lexicon().tables {
+                let speaks = |term: &Term| term.subject == at && term.says != Says::Not;
+                assert!(table.terms.iter().any(speaks), "{}", subject.id);
+            }
         }
     }
 }

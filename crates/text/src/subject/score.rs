@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use dauys_model::SubjectId;
 
-use super::lexicon::{Met, Says, lexicon};
-use super::list::{get, subjects};
+use super::lexicon::{Met, Says, Table, lexicon};
+use super::list::{get, number, subjects};
 use crate::Words;
 use crate::category::{CategoryCue, CategoryMatch};
 use crate::evidence::{Found, add_up};
-use crate::phrase::Keys;
+use crate::phrase::{Hit, Keys};
 
 /// Subjects below this score are not given.
 const ACCEPT: f32 = 0.5;
@@ -24,8 +24,6 @@ const LONG: f32 = 120.0;
 const CATEGORY: f32 = 0.25;
 /// The share of the evidence for a general subject from which an exact one wins over it.
 const EXACT: f32 = 0.6;
-/// The share of the winner's evidence that a second may have, if the winner is to be clear.
-const RIVAL: f32 = 0.97;
 
 /// The subject a text speaks of.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,7 +36,8 @@ pub struct SubjectMatch {
     pub cues: Vec<CategoryCue>,
 }
 
-/// The subject of a text whose categories are `categories`, best first; none where nothing wins clearly.
+/// The subject of a text whose categories are `categories`, best first; none where nothing speaks clearly
+/// enough.
 pub fn subject(words: &Words, categories: &[CategoryMatch]) -> Option<SubjectMatch> {
     let mut found = weigh(words, categories);
     found.retain(|found| found.score >= ACCEPT);
@@ -50,14 +49,7 @@ pub fn subject(words: &Words, categories: &[CategoryMatch]) -> Option<SubjectMat
         }
         false => 0,
     };
-    let best = found.swap_remove(at);
-    let is_clear = found.iter().all(|second| {
-        sum(second) <= RIVAL * sum(&best)
-            || is_general(second)
-            || first(&best) < first(second)
-            || at > 0 && sum(second) <= sum(&best)
-    });
-    is_clear.then_some(best)
+    Some(found.swap_remove(at))
 }
 
 fn sum(of: &SubjectMatch) -> f32 {
@@ -74,27 +66,17 @@ fn first(of: &SubjectMatch) -> usize {
 
 /// Every subject that anything in a text speaks for, best first, also those too weak to be given.
 pub fn weigh(words: &Words, categories: &[CategoryMatch]) -> Vec<SubjectMatch> {
-    let lexicon = lexicon();
     let keys = Keys::of(words);
-    let mut found: BTreeMap<usize, (Found, Met)> = BTreeMap::new();
-    for table in &lexicon.tables {
-        for hit in table.phrases.iter().flat_map(|phrases| phrases.find(&keys)) {
-            let term = &table.terms[hit.entry as usize];
-            let (of, met) = found.entry(term.subject).or_default();
-            met.add(term.says);
-            match term.says {
-                Says::Not => of.denials.push(hit),
-                Says::For(weight) | Says::Names(weight) | Says::Blames(weight) => {
-                    of.hits.push((hit, weight, term.text));
-                }
-            }
+    let mut found: BTreeMap<usize, Found> = BTreeMap::new();
+    for table in &lexicon().tables {
+        for (subject, hits) in meet(table, &keys) {
+            found.entry(subject).or_default().hits.extend(hits);
         }
     }
     let need = NEED + NEED_PER_WORD * (words.words.len() as f32).min(LONG);
     let mut matches: Vec<SubjectMatch> = found
         .into_iter()
-        .filter(|(subject, (_, met))| met.answers(lexicon.asks[*subject]))
-        .filter_map(|(subject, (of, _))| {
+        .filter_map(|(subject, of)| {
             let id = subjects()[subject].id.clone();
             let leaf = id.category();
             let of_leaf = categories.iter().find(|category| category.id == leaf);
@@ -112,7 +94,76 @@ pub fn weigh(words: &Words, categories: &[CategoryMatch]) -> Vec<SubjectMatch> {
             .score
             .total_cmp(&one.score)
             .then(first(one).cmp(&first(other)))
-            .then_with(|| one.id.cmp(&other.id))
+            .then_with(|| number(&one.id.0).cmp(&number(&other.id.0)))
     });
     matches
+}
+
+/// What the terms of one language say of each subject whose thing and fault they name, where it asks for them.
+fn meet(table: &Table, keys: &Keys<'_>) -> BTreeMap<usize, Vec<(Hit, f32, &'static str)>> {
+    let mut found: BTreeMap<usize, (Found, Vec<(Hit, Says)>)> = BTreeMap::new();
+    for hit in table.phrases.find(keys) {
+        let term = &table.terms[hit.entry as usize];
+        let (of, says) = found.entry(term.subject).or_default();
+        match term.says {
+            Says::Not => of.denials.push(hit),
+            Says::For(weight) | Says::Names(weight) | Says::Blames(weight) => {
+                of.hits.push((hit, weight, term.text));
+                says.push((hit, term.says));
+            }
+        }
+    }
+    let answers = |(subject, (mut of, says)): (usize, (Found, Vec<(Hit, Says)>))| {
+        of.deny();
+        let mut met = Met::default();
+        let stays = |hit: &Hit| of.hits.iter().any(|(stays, ..)| stays == hit);
+        says.iter().filter(|(hit, _)| stays(hit)).for_each(|(_, says)| met.add(*says));
+        met.answers(table.asks[subject]).then_some((subject, of.hits))
+    };
+    found.into_iter().filter_map(answers).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{categorize, words};
+
+    fn check(text: &str, expected: &str) {
+        let words = words(text, None);
+        let found = subject(&words, &categorize(&words));
+        assert_eq!(found.as_ref().map_or("", |found| found.id.0.as_str()), expected, "{text}\n{found:#?}");
+    }
+
+    #[test]
+    fn short_texts_find_what_is_wrong() {
+        check("не работает лифт", "hcs/housing_mgmt/lift");
+        check("лифт істемейді", "hcs/housing_mgmt/lift");
+        check("Лифт снова сломан, 3 подъезд", "hcs/housing_mgmt/lift");
+        check("Надписи", "hcs/yards/graffiti");
+        check("надписи на стене дома", "hcs/yards/graffiti_walls");
+        check("Очистить дорожный знак от рекламы", "hcs/yards/graffiti_signs");
+        check("объявления на столбе", "hcs/yards/graffiti_poles");
+        check("снег на дороге", "transport/snow/roads");
+        check("Не горит лампочка на третьем этаже", "hcs/housing_mgmt/entrance_light");
+        check("Не горит фонарь во дворе", "hcs/yards/light");
+        check("Балабақша кезегі жылжымай тұр", "edu/kindergarten/places");
+        check("Мектепте мұғалім жетіспейді", "edu/school/teachers");
+        check("ауылға газ кірмеген", "hcs/gas/no_network");
+        check("Бродячие собаки покусали ребенка", "soc/animals/bite");
+        check("ит қауып алды", "soc/animals/bite");
+        check("Айлық үш айдан бері берілмей жатыр", "labour/wages/delay");
+    }
+
+    #[test]
+    fn what_is_said_exactly_wins_over_the_same_said_in_general() {
+        check("Подъезд в ужасном состоянии, сломан домофон", "hcs/housing_mgmt/intercom");
+        check("подъезд в ужасном состоянии", "hcs/housing_mgmt/entrance_repair");
+    }
+
+    #[test]
+    fn other_matters_have_none() {
+        check("Сегодня ясно, без осадков", "");
+        check("Сборная Казахстана выиграла матч со счётом 3:1", "");
+        check("", "");
+    }
 }

@@ -167,8 +167,8 @@ fn confusions(posts: &[Post], known: &mut BTreeMap<String, Found>) {
     }
 }
 
-/// Ours is held to this.
-const FLOOR: f64 = 0.60;
+/// Every fortnight is held to this.
+const FLOOR: f64 = 0.75;
 
 /// The portal's categories, and which of our leaves and subjects mean them, by hand from their meaning. The longest beginning wins.
 const FIFTEEN: &[(&str, &str)] = &[
@@ -258,5 +258,28 @@ fn leaves_fit_the_categories_of_a_portal() {
     for (category, share) in each {
         println!("  {:.3}  {category} ({})", share.value(), share.all);
     }
-    assert!(all.value() >= 0.5);
+    assert!(all.value() >= 0.85 && distinct.value() >= 0.82 && by_leaf.value() >= 0.72);
+}
+
+/// Sentences of no public-service matter, by and large: the share that is given a subject all the same.
+#[test]
+fn other_texts_seldom_have_a_subject() {
+    let Some(folder) = folder() else { return };
+    let table = std::fs::read_to_string(folder.join("langid/langid.tsv")).unwrap();
+    let mut alarms: BTreeMap<String, Share> = BTreeMap::new();
+    for (at, line) in table.lines().skip(1).enumerate() {
+        let row: Vec<&str> = line.split('\t').collect();
+        let is_plain = ["tatoeba", "sib200", "kaznerd", "ud-Russian"].iter().any(|of| row[1].starts_with(of));
+        if !is_plain || !matches!(row[0], "kk" | "ru") || at % 3 != 0 {
+            continue;
+        }
+        let analysis = analyze("", row[2], &Given::default());
+        let given = analysis.subject.is_some();
+        alarms.entry(format!("{} {}", row[0], row[1])).or_default().add(given);
+    }
+    for (slice, share) in &alarms {
+        println!("subject given without need: {:.3}  {slice} ({})", share.value(), share.all);
+    }
+    let of = |slice: &str| alarms.get(slice).map_or(0.0, |share| share.value());
+    assert!(of("ru tatoeba-laser") <= 0.15 && of("kk tatoeba-laser") <= 0.15);
 }
