@@ -38,7 +38,7 @@ fn report(title: &str, shares: &Shares, best: f64) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests read where the corpora are")]
-fn read(path: &str) -> Option<String> {
+pub(super) fn read(path: &str) -> Option<String> {
     let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
     let folder = std::env::var("DAUYS_CORPORA").map_or(default, PathBuf::from);
     let text = std::fs::read_to_string(folder.join(path)).ok();
@@ -49,7 +49,7 @@ fn read(path: &str) -> Option<String> {
 }
 
 /// Rows of a file with a heading.
-fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(super) fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines().skip(1).map(|line| line.split('\t').collect())
 }
 
