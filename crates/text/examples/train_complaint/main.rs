@@ -17,10 +17,10 @@ use sample::{FOLDS, Key, Sample, samples};
 /// Distinct texts that must have a word for it to be weighed.
 const SEEN: usize = 3;
 /// Penalties on the squares of weights. Words are held closer to nothing than cues and forms: there are many, and few texts have each.
-const PENALTIES: Penalties = Penalties { feature: 0.002, word: 0.012 };
+const PENALTIES: Penalties = Penalties { feature: 0.004, word: 0.001 };
 /// Words whose weight on complaints, and on every other stance, is below this are left out.
-const TELLS_COMPLAINT: f64 = 0.08;
-const TELLS_OTHER: f64 = 0.35;
+const TELLS_COMPLAINT: f64 = 0.12;
+const TELLS_OTHER: f64 = 0.6;
 
 fn main() -> std::io::Result<()> {
     let folder = corpus::folder();

@@ -9,14 +9,17 @@ use super::form::forms;
 use super::problem::Sums;
 use super::{Cue, CueKind};
 use crate::category::{ACCEPT, CategoryMatch};
-use crate::{Word, Words};
+use crate::{Word, Words, skeleton};
 
 /// Most that cues of one kind count where the score of problems sets no cap.
 const MOST: f32 = 2.5;
-/// Distinct words up to which each counts in full. In longer texts each counts less, by the root of their number.
-const WORDS: f32 = 6.0;
+/// Distinct names of words up to which each counts in full. In longer texts each counts less, by the root of their number.
+const WORDS: f32 = 12.0;
 /// Words at the beginning that count at all: a complaint says what is wrong early.
 const LEAD: usize = 150;
+
+/// Letters at the beginning of a longer word by which it is known beside its stem.
+const BEGINNING: usize = 4;
 
 /// What a feature is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -124,24 +127,47 @@ fn group_name(group: &str) -> &'static str {
     crate::tree().groups().find(|node| node.id.0 == group).map_or("none", |node| node.id.0.as_str())
 }
 
-/// How much each of the words below counts.
+/// How much each of the words below counts, by how many there are.
 pub(super) fn word_value(count: usize) -> f32 {
     (WORDS / (count as f32).max(WORDS)).sqrt()
 }
 
-/// The words that are weighed, each stem once, with the name it is weighed under: the skeleton of a Kazakh stem, a Russian stem.
-pub(super) fn telling_words(words: &Words) -> Vec<(Language, String, &Word)> {
+/// A word under one of the names it is weighed by.
+pub(super) struct Telling<'a> {
+    /// Whose weights hold for it.
+    pub(super) language: Language,
+    /// A stem, `¬` before a negated one, or the beginning of a word with `*` after it.
+    pub(super) name: String,
+    /// The first word of that name.
+    pub(super) word: &'a Word,
+}
+
+/// The words that are weighed, each name once: by their stems (a Kazakh one by its skeleton) and, where they are longer, by their
+/// beginnings, which words of one root share whatever they end in and however they are misspelt there.
+pub(super) fn telling_words(words: &Words) -> Vec<Telling<'_>> {
     let mut met = FxHashSet::default();
-    let lead = words.words.iter().take(LEAD);
-    let telling = lead.filter(|word| matches!(word.language, Language::Kazakh | Language::Russian));
-    telling
-        .filter(|word| word.normal.chars().any(char::is_alphabetic))
-        .map(|word| {
-            let sign = if word.negated { "¬" } else { "" };
-            (word.language, format!("{sign}{}", word.fold), word)
-        })
-        .filter(|(language, name, _)| met.insert((*language, name.clone())))
-        .collect()
+    let mut all = Vec::new();
+    for word in words.words.iter().take(LEAD) {
+        let is_telling = matches!(word.language, Language::Kazakh | Language::Russian)
+            && word.normal.chars().any(char::is_alphabetic);
+        if !is_telling {
+            continue;
+        }
+        let sign = if word.negated { "¬" } else { "" };
+        let form = match word.language {
+            Language::Kazakh => skeleton(&word.normal),
+            _ => word.normal.replace('ё', "е"),
+        };
+        let beginning: String = form.chars().take(BEGINNING).collect();
+        let is_longer = beginning.len() < form.len();
+        let beginning = is_longer.then(|| format!("{sign}{beginning}*"));
+        for name in std::iter::once(format!("{sign}{}", word.fold)).chain(beginning) {
+            if met.insert((word.language, name.clone())) {
+                all.push(Telling { language: word.language, name, word });
+            }
+        }
+    }
+    all
 }
 
 /// The language whose weights are used: that of most words.

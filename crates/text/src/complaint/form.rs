@@ -73,8 +73,7 @@ fn marks(text: &str, words: &Words, has: &mut impl FnMut(Aspect, &'static str, b
     has(Aspect::Marks, "quotes", quotes >= 2);
     has(Aspect::Marks, "dash", trimmed.contains(" - ") || trimmed.contains(" – ") || trimmed.contains(" — "));
     has(Aspect::Marks, "colon", trimmed.contains(": "));
-    let has_link = ["http", "www.", ".kz", ".ru/", "#", "@"].iter().any(|sign| trimmed.contains(sign));
-    has(Aspect::Marks, "link or tag", has_link);
+    has(Aspect::Marks, "tag", trimmed.contains(" #") || trimmed.starts_with('#'));
     has(Aspect::Marks, "figures", trimmed.contains(|letter: char| letter.is_ascii_digit()));
     has(Aspect::Marks, "percent", trimmed.contains('%'));
     let is_year = |word: &Word| {

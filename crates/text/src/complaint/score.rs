@@ -4,7 +4,9 @@
 use dauys_model::{Kind, Language, Methods, Stance};
 
 use super::cue::cues;
-use super::feature::{Aspect, Feature, capped, features, main_language, telling_words, word_value};
+use super::feature::{
+    Aspect, Feature, Telling, capped, features, main_language, telling_words, word_value,
+};
 use super::model::{Odds, Weights, weights};
 use super::problem::{Sums, problem, stance_by_rules};
 use super::urgent::is_urgent;
@@ -85,7 +87,7 @@ pub fn evidence(text: &str, words: &Words) -> (Language, Vec<Feature>, Vec<(Lang
     let problem = problem(&Sums::of(&cues, words), words.words.len(), is_given, None);
     let telling = telling_words(words);
     let value = word_value(telling.len());
-    let telling = telling.into_iter().map(|(language, name, _)| (language, name, value)).collect();
+    let telling = telling.into_iter().map(|telling| (telling.language, telling.name, value)).collect();
     (main_language(words), features(text, words, &cues, &categories, problem), telling)
 }
 
@@ -168,7 +170,7 @@ fn share(cues: &mut [Cue], weights: &Weights, sums: &Sums) {
 fn add_words(cues: &mut Vec<Cue>, words: &Words, total: &mut Odds) {
     let telling = telling_words(words);
     let value = word_value(telling.len());
-    for (language, name, word) in telling {
+    for Telling { language, name, word } in telling {
         let Some((term, odds)) = weights(language).of_word(&name) else { continue };
         add(total, odds, value);
         let odds = odds[0] * value;

@@ -8,6 +8,7 @@ use dauys_model::Kind;
 use dauys_text::{complaint, words};
 
 use super::corpus::is_one_of;
+use super::measure::Share;
 use super::meaning::{read, rows};
 
 /// Notices written for this measurement in the forms of real ones: a language, a text.
@@ -240,4 +241,35 @@ fn kazakh_complaints_are_told_from_news_notices_and_praise() {
     let (f1, worst, error) = tell("Kazakh", &texts.judge(false));
     let (with_kind, ..) = tell("Kazakh, the kind of the source given", &texts.judge(true));
     assert!(f1 >= 0.75 && with_kind >= f1 && worst <= 0.5 && error <= 0.2, "{f1} {with_kind} {worst} {error}");
+}
+
+/// Texts written for this measurement, none of which trained anything: a language, the stance, whether it is urgent, the text.
+const WRITTEN: &str = include_str!("stance_written.tsv");
+
+#[test]
+fn stances_and_urgency_of_written_texts() {
+    let mut stances: BTreeMap<String, Share> = BTreeMap::new();
+    let (mut right, mut urgent, mut calm) = (Share::default(), Share::default(), Share::default());
+    for row in rows(WRITTEN) {
+        let [language, stance, is_urgent, text] = row[..] else { panic!("{row:?}") };
+        let found = complaint(text, &words(text, None), None);
+        let fits = found.stance.code() == stance;
+        right.add(fits);
+        stances.entry(format!("{language} {stance}")).or_default().add(fits);
+        match is_urgent {
+            "yes" => urgent.add(found.urgent),
+            _ => calm.add(!found.urgent),
+        }
+        if !fits || (is_urgent == "yes") != found.urgent {
+            println!("  {stance} {is_urgent}, found {} {} {:.2}: {text}", found.stance, found.urgent, found.score);
+        }
+    }
+    for (stance, share) in &stances {
+        println!("  {:.3}  {stance} ({})", share.value(), share.all);
+    }
+    println!(
+        "stance {:.3} ({}), urgent texts found {:.3} ({}), others left {:.3} ({})",
+        right.value(), right.all, urgent.value(), urgent.all, calm.value(), calm.all
+    );
+    assert!(right.value() >= 0.7 && urgent.value() >= 0.7 && calm.value() >= 0.9);
 }
