@@ -47,7 +47,7 @@ const SHARES: [(&str, f64); 19] = [
     ("written question", 0.06),
     ("written gratitude", 0.08),
     ("joined gratitude", 0.02),
-    ("reviews of five stars", 0.30),
+    ("reviews of five stars", 0.22),
     ("tatoeba", 0.05),
     ("sib200", 0.05),
     ("ud", 0.06),

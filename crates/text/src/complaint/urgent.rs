@@ -18,7 +18,7 @@ const RAISED: f32 = 0.5;
 /// Whether it is urgent.
 pub(super) fn is_urgent(
     sums: &Sums,
-    best: Option<&CategoryMatch>,
+    categories: &[CategoryMatch],
     problem: f32,
     score: f32,
     stance: Stance,
@@ -32,7 +32,7 @@ pub(super) fn is_urgent(
         return true;
     }
     let is_urgent_leaf =
-        best.is_some_and(|best| tree().get(&best.id).is_some_and(|node| node.urgent));
+        categories.iter().any(|found| tree().get(&found.id).is_some_and(|node| node.urgent));
     // Asked for alone («проведите газ») nobody is at risk, and what was called off is not either.
     let is_at_fault = [CueKind::Lack, CueKind::Failure, CueKind::Danger, CueKind::Damage]
         .iter()
