@@ -125,7 +125,7 @@ impl CueKind {
 
     /// Whether it speaks of a problem; the others speak against one, or of who tells it.
     pub fn raises(self) -> bool {
-        self.most().is_some()
+        self.most().is_some() || self == Self::Peril
     }
 
     /// Whether it only says more of a problem that other cues tell.
@@ -162,6 +162,22 @@ pub struct Cue {
     pub start: usize,
     /// First byte after them.
     pub end: usize,
+}
+
+/// Log-odds from which on a word that no kind of cue explains is worth showing over the text.
+const TELLS: f32 = 0.5;
+
+impl Cue {
+    /// Whether it speaks of a problem or against one; nothing where it says too little for either. Kinds with a meaning of their own
+    /// speak by it, whatever the weights make of them; the others by their odds.
+    pub fn raises(&self) -> Option<bool> {
+        match self.kind {
+            CueKind::Own | CueKind::Spoken | CueKind::Spot | CueKind::Word => {
+                (self.odds.abs() >= TELLS).then_some(self.odds > 0.0)
+            }
+            kind => Some(kind.raises()),
+        }
+    }
 }
 
 struct Table {

@@ -166,19 +166,28 @@ fn share(cues: &mut [Cue], weights: &Weights, sums: &Sums) {
     }
 }
 
-/// Adds what single words say, and makes cues of them.
+/// Adds what single words say, and makes a cue of each: stem and beginning of one word together.
 fn add_words(cues: &mut Vec<Cue>, words: &Words, total: &mut Odds) {
     let telling = telling_words(words);
     let value = word_value(telling.len());
+    let first = cues.len();
     for Telling { language, name, word } in telling {
         let Some((term, odds)) = weights(language).of_word(&name) else { continue };
         add(total, odds, value);
         let odds = odds[0] * value;
-        if odds.abs() >= SHOWN {
-            let (start, end) = (word.start, word.end);
-            cues.push(Cue { kind: CueKind::Word, term, weight: 0.0, odds, start, end });
+        match cues[first..].last_mut() {
+            Some(same) if same.start == word.start => same.odds += odds,
+            _ => cues.push(Cue {
+                kind: CueKind::Word,
+                term,
+                weight: 0.0,
+                odds,
+                start: word.start,
+                end: word.end,
+            }),
         }
     }
+    cues.retain(|cue| cue.kind != CueKind::Word || cue.odds.abs() >= SHOWN);
 }
 
 /// The stance that the odds speak for: a complaint where they are even or better, else the likeliest other one. Only what tells of a problem
