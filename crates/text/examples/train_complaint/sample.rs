@@ -33,13 +33,14 @@ pub(crate) struct Sample {
 }
 
 /// The share of each source among the texts of its side, complaints and others, in both languages where they have it.
-const SHARES: [(&str, f64); 19] = [
+const SHARES: [(&str, f64); 21] = [
     ("written complaint", 0.55),
     ("joined complaint", 0.45),
-    ("reviews of one and two stars", 0.5),
+    ("reviews of places, few stars", 0.25),
+    ("other reviews, few stars", 0.25),
     ("written report", 0.22),
     ("joined report", 0.06),
-    ("written other", 0.20),
+    ("written other", 0.25),
     ("written notice", 0.12),
     ("joined notice", 0.03),
     ("written resolved", 0.08),
@@ -47,8 +48,9 @@ const SHARES: [(&str, f64); 19] = [
     ("written question", 0.06),
     ("written gratitude", 0.08),
     ("joined gratitude", 0.02),
-    ("reviews of five stars", 0.22),
-    ("tatoeba", 0.05),
+    ("reviews of places, many stars", 0.10),
+    ("other reviews, many stars", 0.15),
+    ("tatoeba", 0.09),
     ("sib200", 0.05),
     ("ud", 0.06),
     ("lingua", 0.04),
@@ -224,39 +226,41 @@ fn open(language: Language, folder: &Path) -> Vec<Raw> {
 
 /// Reviews of KazSAnDRA: those of few stars complain, those of many praise. Half of them are kept for measuring.
 fn reviews(folder: &Path) -> Vec<Raw> {
-    let mut texts: BTreeMap<String, Option<Stance>> = BTreeMap::new();
-    let mut add = |text: &str, stance: Option<Stance>| {
+    let mut texts: BTreeMap<String, (bool, Stance)> = BTreeMap::new();
+    let mut add = |domain: &str, text: &str, stance: Stance| {
         if !is_one_of(2, text) && text.split_whitespace().count() <= 80 {
-            texts.entry(text.to_owned()).or_insert(stance);
+            texts.entry(text.to_owned()).or_insert((domain == "mapping", stance));
         }
     };
     for row in corpus::rows(&folder.join("usertext/kk_kazsandra_stars_places_market.tsv")) {
-        let [_, _, stars, text] = &row[..] else { continue };
+        let [_, domain, stars, text] = &row[..] else { continue };
         match stars.as_str() {
-            "1" | "2" => add(text, Some(Stance::Complaint)),
-            "5" => add(text, Some(Stance::Gratitude)),
+            "1" | "2" => add(domain, text, Stance::Complaint),
+            "5" => add(domain, text, Stance::Gratitude),
             _ => {}
         }
     }
     for row in corpus::rows(&folder.join("complaints/kk_places_lowstar.tsv")) {
         let [_, _, text] = &row[..] else { continue };
-        add(text, Some(Stance::Complaint));
+        add("mapping", text, Stance::Complaint);
     }
     for row in corpus::rows(&folder.join("usertext/kk_kazsandra_polarity.tsv")) {
-        let [_, _, polarity, _, text] = &row[..] else { continue };
-        add(text, Some(if polarity == "0" { Stance::Complaint } else { Stance::Gratitude }));
+        let [_, domain, polarity, _, text] = &row[..] else { continue };
+        add(domain, text, if polarity == "0" { Stance::Complaint } else { Stance::Gratitude });
     }
-    let slice = |stance| match stance {
-        Some(Stance::Complaint) => "reviews of one and two stars",
-        _ => "reviews of five stars",
+    let slice = |of_place, stance| match (of_place, stance) {
+        (true, Stance::Complaint) => "reviews of places, few stars",
+        (true, _) => "reviews of places, many stars",
+        (false, Stance::Complaint) => "other reviews, few stars",
+        (false, _) => "other reviews, many stars",
     };
     texts
         .into_iter()
-        .map(|(text, stance)| Raw {
+        .map(|(text, (of_place, stance))| Raw {
             fold: fold(&text),
-            slice: slice(stance).to_owned(),
+            slice: slice(of_place, stance).to_owned(),
             text,
-            stance,
+            stance: Some(stance),
             is_joined: false,
         })
         .collect()

@@ -24,6 +24,8 @@ struct Found {
     /// How much it counts: groups of slices count alike, and complaints as much as all others.
     weight: f64,
     score: f64,
+    /// How much it raises a problem, whoever tells it.
+    problem: f64,
     /// Whether it measures; the others choose the threshold.
     measures: bool,
 }
@@ -59,11 +61,13 @@ impl Texts {
                 let beside = slices.get(&(*is_complaint, *kind)).map_or(1.0, |slices| slices.len() as f64);
                 let is_aside = slice.starts_with(ASIDE);
                 let given = with_kind.then_some(*kind);
+                let found = complaint(text, &words(text, None), given);
                 Found {
                     slice,
                     is_complaint: *is_complaint,
                     weight: if is_aside { 0.0 } else { 1.0 / counts[slice] / beside / kinds(*is_complaint) },
-                    score: f64::from(complaint(text, &words(text, None), given).score),
+                    score: f64::from(found.score),
+                    problem: f64::from(found.problem),
                     measures: is_one_of(2, &format!("measure {text}")),
                 }
             })
@@ -146,6 +150,19 @@ fn tell(title: &str, all: &[Found]) -> (f64, f64, f64) {
             0.0
         } else if is_complaint { 1.0 - share } else { share });
     }
+    let mut of_problems = Share::default();
+    for found in &measured {
+        if found.slice.starts_with("news") && found.problem >= 0.5 {
+            of_problems.add(found.score >= 0.5);
+        }
+    }
+    println!("  news of problems taken for complaints {:.3} ({})", of_problems.value(), of_problems.all);
+    let by_problem: Vec<Found> = measured
+        .iter()
+        .map(|found| Found { score: found.problem, ..**found })
+        .collect();
+    let (precision, recall, f1) = at_base(&by_problem.iter().collect::<Vec<_>>(), 0.5, 0.5);
+    println!("  the score of problems in its place: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
     let error = calibration(&measured);
     println!("  expected error of calibration {error:.3}, worst slice wrong {worst:.3}");
     (even, worst, error)
