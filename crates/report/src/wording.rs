@@ -504,7 +504,9 @@ mod tests {
                 check(wording.cue(kind));
             }
             // Cues and words have their own places.
-            for aspect in Aspect::ALL.into_iter().filter(|aspect| !matches!(aspect, Aspect::Cue | Aspect::Word)) {
+            for aspect in
+                Aspect::ALL.into_iter().filter(|aspect| !matches!(aspect, Aspect::Cue | Aspect::Word))
+            {
                 check(wording.aspect(aspect));
             }
             for stance in Stance::ALL {

@@ -30,7 +30,8 @@ pub(crate) fn fit(cases: &[Case<'_>], is_word: &[bool], penalties: Penalties) ->
     let penalty: Vec<f64> =
         is_word.iter().map(|is| if *is { penalties.word } else { penalties.feature }).collect();
     for step in 1..=STEPS {
-        let mut slope: Vec<f64> = weights.iter().zip(&penalty).map(|(weight, penalty)| weight * penalty).collect();
+        let mut slope: Vec<f64> =
+            weights.iter().zip(&penalty).map(|(weight, penalty)| weight * penalty).collect();
         for case in cases {
             let odds: f64 = case.row.iter().map(|(number, value)| weights[*number] * value).sum();
             let error = case.weight * (1.0 / (1.0 + (-odds).exp()) - f64::from(u8::from(case.is)));
@@ -38,8 +39,7 @@ pub(crate) fn fit(cases: &[Case<'_>], is_word: &[bool], penalties: Penalties) ->
         }
         // The rate sinks to a tenth, so that the last steps settle.
         let rate = RATE * (1.0 - 0.9 * step as f64 / STEPS as f64);
-        let (unbias, unbias_square) =
-            (1.0 - KEEPS.powi(step as i32), 1.0 - KEEPS_SQUARE.powi(step as i32));
+        let (unbias, unbias_square) = (1.0 - KEEPS.powi(step as i32), 1.0 - KEEPS_SQUARE.powi(step as i32));
         for number in 0..count {
             mean[number] = KEEPS * mean[number] + (1.0 - KEEPS) * slope[number];
             square[number] = KEEPS_SQUARE * square[number] + (1.0 - KEEPS_SQUARE) * slope[number].powi(2);

@@ -34,13 +34,15 @@ fn main() -> std::io::Result<()> {
         println!("{language}: {} texts", samples.len());
         train(language, &samples, &mut table);
     }
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/lexicon/complaint/model.tsv");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/lexicon/complaint/model.tsv");
     std::fs::write(path, table)
 }
 
 fn train(language: Language, samples: &[Sample], table: &mut String) {
     let names = names(samples);
-    let numbers: BTreeMap<&Key, usize> = names.iter().enumerate().map(|(number, key)| (key, number)).collect();
+    let numbers: BTreeMap<&Key, usize> =
+        names.iter().enumerate().map(|(number, key)| (key, number)).collect();
     let is_word: Vec<bool> = names.iter().map(|key| key.0 == "word").collect();
     let rows: Vec<Vec<(usize, f64)>> = samples
         .iter()

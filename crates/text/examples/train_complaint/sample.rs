@@ -193,7 +193,11 @@ fn open(language: Language, folder: &Path) -> Vec<Raw> {
     let mut raws = Vec::new();
     for sample in corpus::samples(folder) {
         let is_sentence = !sample.source.contains("wordpair");
-        if sample.language != language.code() || !sample.is_open() || !is_sentence || is_one_of(3, &sample.text) {
+        if sample.language != language.code()
+            || !sample.is_open()
+            || !is_sentence
+            || is_one_of(3, &sample.text)
+        {
             continue;
         }
         let slice = sample.source.split('-').next().unwrap_or_default().to_owned();

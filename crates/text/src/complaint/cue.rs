@@ -187,8 +187,13 @@ struct Table {
 
 fn tables() -> &'static [Table; 2] {
     static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| {
-        let table = |texts: &[&'static str], language| table(texts, language).expect("a test compiles the committed tables");
-        [table(&[RUSSIAN, RUSSIAN_PERIL], Language::Russian), table(&[KAZAKH, KAZAKH_PERIL], Language::Kazakh)]
+        let table = |texts: &[&'static str], language| {
+            table(texts, language).expect("a test compiles the committed tables")
+        };
+        [
+            table(&[RUSSIAN, RUSSIAN_PERIL], Language::Russian),
+            table(&[KAZAKH, KAZAKH_PERIL], Language::Kazakh),
+        ]
     });
     &TABLES
 }

@@ -96,7 +96,8 @@ fn names(text: &str, words: &Words) -> usize {
     let mut count = 0;
     for (at, word) in words.words.iter().enumerate().skip(1) {
         let before = text[words.words[at - 1].end..word.start].trim_end();
-        let is_inside = words.words[at - 1].sentence == word.sentence && !before.ends_with([':', '.', '!', '?']);
+        let is_inside =
+            words.words[at - 1].sentence == word.sentence && !before.ends_with([':', '.', '!', '?']);
         let surface = &text[word.start..word.end];
         let begins = surface.chars().next().is_some_and(char::is_uppercase);
         let goes_on = surface.chars().nth(1).is_some_and(char::is_lowercase);
@@ -148,7 +149,8 @@ impl Tally {
         }
         if ends(&INFINITIVE) {
             // A noun in `-ть` is its own stem as well.
-            let is_noun = ends(&["ость", "сеть", "мать", "часть", "печать", "область", "власть", "смерть", "путь"]);
+            let is_noun =
+                ends(&["ость", "сеть", "мать", "часть", "печать", "область", "власть", "смерть", "путь"]);
             self.infinitive += usize::from(!is_noun);
             self.verbs += usize::from(!is_noun);
             return;
@@ -159,13 +161,17 @@ impl Tally {
             self.past_plural += 1;
         } else if ends(&["л", "ла", "ло", "лся", "лась", "лось"]) {
             self.past += 1;
-        } else if ends(&["йте", "ите", "ьте", "йтесь", "итесь", "ете", "етесь", "ишь", "ешь"]) {
+        } else if ends(&["йте", "ите", "ьте", "йтесь", "итесь", "ете", "етесь", "ишь", "ешь"])
+        {
             self.second += 1;
         } else if ends(&["ем", "им", "емся", "имся", "ю", "у", "юсь", "усь"]) {
             self.first += 1;
-        } else if ends(&["ет", "ит", "ют", "ут", "ят", "ат", "ется", "ится", "ются", "утся", "ятся", "атся"]) {
+        } else if ends(&["ет", "ит", "ют", "ут", "ят", "ат", "ется", "ится", "ются", "утся", "ятся", "атся"])
+        {
             self.present += 1;
-        } else if ends(&["ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены", "ят", "ыт", "ыта", "ыто", "ыты"]) {
+        } else if ends(&[
+            "ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены", "ят", "ыт", "ыта", "ыто", "ыты",
+        ]) {
             self.participle += 1;
         }
     }
@@ -187,7 +193,8 @@ impl Tally {
         } else if ends(&KAZAKH_PAST) {
             self.past += 1;
             self.verbs += 1;
-        } else if ends(&["ган", "ген", "кан", "кен", "ып", "ып", "мау", "меу", "май", "мей", "пай", "пей"]) {
+        } else if ends(&["ган", "ген", "кан", "кен", "ып", "ып", "мау", "меу", "май", "мей", "пай", "пей"])
+        {
             self.verbs += 1;
         }
     }

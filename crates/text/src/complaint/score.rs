@@ -4,9 +4,7 @@
 use dauys_model::{Kind, Language, Methods, Stance};
 
 use super::cue::cues;
-use super::feature::{
-    Aspect, Feature, Telling, capped, features, main_language, telling_words, word_value,
-};
+use super::feature::{Aspect, Feature, Telling, capped, features, main_language, telling_words, word_value};
 use super::model::{Odds, Weights, weights};
 use super::problem::{Sums, problem, stance_by_rules};
 use super::urgent::is_urgent;
@@ -134,7 +132,8 @@ impl Found {
         let reasons = reasons.into_iter().filter(|(.., odds)| odds.abs() >= SHOWN);
         let mut reasons: Vec<Reason> =
             reasons.map(|(aspect, name, odds)| Reason { aspect, name, odds }).collect();
-        reasons.sort_by(|one, other| other.odds.abs().total_cmp(&one.odds.abs()).then(one.name.cmp(other.name)));
+        reasons
+            .sort_by(|one, other| other.odds.abs().total_cmp(&one.odds.abs()).then(one.name.cmp(other.name)));
         let score = 1.0 / (1.0 + (-total[0]).exp());
         Self { score, stance: stance(&total, problem, kind), reasons }
     }
@@ -320,7 +319,8 @@ mod tests {
 
     #[test]
     fn evidence_adds_up_to_the_score() {
-        for text in ["Нет воды третий день, помогите", "Ауылда су жоқ, көмектесіңіздер", "Токаев провел встречу"]
+        for text in
+            ["Нет воды третий день, помогите", "Ауылда су жоқ, көмектесіңіздер", "Токаев провел встречу"]
         {
             let found = of(text, Some(Kind::Comment));
             let told: f32 = found.cues.iter().map(|cue| cue.odds).sum::<f32>()

@@ -31,8 +31,7 @@ pub(super) fn is_urgent(
     if peril >= PLAIN || (is_raised && peril >= PERIL) {
         return true;
     }
-    let is_urgent_leaf =
-        categories.iter().any(|found| tree().get(&found.id).is_some_and(|node| node.urgent));
+    let is_urgent_leaf = categories.iter().any(|found| tree().get(&found.id).is_some_and(|node| node.urgent));
     // Asked for alone («проведите газ») nobody is at risk, and what was called off is not either.
     let is_at_fault = [CueKind::Lack, CueKind::Failure, CueKind::Danger, CueKind::Damage]
         .iter()

@@ -8,8 +8,8 @@ use dauys_model::Kind;
 use dauys_text::{complaint, words};
 
 use super::corpus::is_one_of;
-use super::measure::Share;
 use super::meaning::{read, rows};
+use super::measure::Share;
 
 /// Notices written for this measurement in the forms of real ones: a language, a text.
 const NOTICES: &str = include_str!("stance_notices.tsv");
@@ -114,7 +114,13 @@ fn calibration(found: &[&Found]) -> f64 {
     let mut error = 0.0;
     for (number, (weight, score, complaints)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0.0) {
         let from = number as f64 / 10.0;
-        println!("  {from:.1}–{:.1}   {:.3}  {:.3}       {:.3}", from + 0.1, weight / all, score / weight, complaints / weight);
+        println!(
+            "  {from:.1}–{:.1}   {:.3}  {:.3}       {:.3}",
+            from + 0.1,
+            weight / all,
+            score / weight,
+            complaints / weight
+        );
         error += (score - complaints).abs() / all;
     }
     error
@@ -131,7 +137,9 @@ fn tell(title: &str, all: &[Found]) -> (f64, f64, f64) {
         let best = best_threshold(&others, base);
         for threshold in [0.5, best] {
             let (precision, recall, f1) = at_base(&measured, base, threshold);
-            println!("  base rate {base:.2}, at {threshold:.3}: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
+            println!(
+                "  base rate {base:.2}, at {threshold:.3}: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}"
+            );
         }
     }
     let mut slices: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();
@@ -148,7 +156,11 @@ fn tell(title: &str, all: &[Found]) -> (f64, f64, f64) {
         let counts = !slice.starts_with(ASIDE);
         worst = worst.max(if !counts {
             0.0
-        } else if is_complaint { 1.0 - share } else { share });
+        } else if is_complaint {
+            1.0 - share
+        } else {
+            share
+        });
     }
     let mut of_problems = Share::default();
     for found in &measured {
@@ -157,12 +169,12 @@ fn tell(title: &str, all: &[Found]) -> (f64, f64, f64) {
         }
     }
     println!("  news of problems taken for complaints {:.3} ({})", of_problems.value(), of_problems.all);
-    let by_problem: Vec<Found> = measured
-        .iter()
-        .map(|found| Found { score: found.problem, ..**found })
-        .collect();
+    let by_problem: Vec<Found> =
+        measured.iter().map(|found| Found { score: found.problem, ..**found }).collect();
     let (precision, recall, f1) = at_base(&by_problem.iter().collect::<Vec<_>>(), 0.5, 0.5);
-    println!("  the score of problems in its place: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
+    println!(
+        "  the score of problems in its place: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}"
+    );
     let error = calibration(&measured);
     println!("  expected error of calibration {error:.3}, worst slice wrong {worst:.3}");
     (even, worst, error)
@@ -188,7 +200,12 @@ fn russian() -> Option<Texts> {
     for line in read("news/ru_tengrinews_2024-04.jsonl")?.lines() {
         let Ok(article) = serde_json::from_str::<serde_json::Value>(line) else { continue };
         let field = |name: &str| article[name].as_str().unwrap_or_default().to_owned();
-        texts.add("news, whole articles with titles", false, Kind::News, &format!("{}\n{}", field("title"), field("content")));
+        texts.add(
+            "news, whole articles with titles",
+            false,
+            Kind::News,
+            &format!("{}\n{}", field("title"), field("content")),
+        );
         texts.add("news, whole articles", false, Kind::News, &field("content"));
         texts.add("news, headlines of tengrinews", false, Kind::News, &field("title"));
     }
@@ -221,14 +238,18 @@ fn kazakh() -> Option<Texts> {
                 texts.add("reviews of places, one and two stars", true, Kind::Comment, row[3]);
             }
             ("mapping", "5") => texts.add("reviews of places, five stars", false, Kind::Comment, row[3]),
-            (_, "1" | "2") => texts.add("aside, reviews of goods, one and two stars", true, Kind::Comment, row[3]),
+            (_, "1" | "2") => {
+                texts.add("aside, reviews of goods, one and two stars", true, Kind::Comment, row[3])
+            }
             (_, "5") => texts.add("reviews of goods, five stars", false, Kind::Comment, row[3]),
             _ => {}
         }
     }
     for row in rows(&read("usertext/kk_kazsandra_polarity.tsv")?).filter(|row| is_kept(row[4])) {
         match (row[1], row[2]) {
-            ("mapping", "0") => texts.add("reviews of places, one and two stars", true, Kind::Comment, row[4]),
+            ("mapping", "0") => {
+                texts.add("reviews of places, one and two stars", true, Kind::Comment, row[4])
+            }
             (_, "0") => texts.add("aside, reviews of apps and goods, bad", true, Kind::Comment, row[4]),
             _ => texts.add("reviews of apps and goods, good", false, Kind::Comment, row[4]),
         }
@@ -249,7 +270,10 @@ fn russian_complaints_are_told_from_news_notices_and_praise() {
     let Some(texts) = russian() else { return };
     let (f1, worst, error) = tell("Russian", &texts.judge(false));
     let (with_kind, ..) = tell("Russian, the kind of the source given", &texts.judge(true));
-    assert!(f1 >= 0.85 && with_kind >= f1 && worst <= 0.5 && error <= 0.2, "{f1} {with_kind} {worst} {error}");
+    assert!(
+        f1 >= 0.85 && with_kind >= f1 && worst <= 0.5 && error <= 0.2,
+        "{f1} {with_kind} {worst} {error}"
+    );
 }
 
 #[test]
@@ -257,7 +281,10 @@ fn kazakh_complaints_are_told_from_news_notices_and_praise() {
     let Some(texts) = kazakh() else { return };
     let (f1, worst, error) = tell("Kazakh", &texts.judge(false));
     let (with_kind, ..) = tell("Kazakh, the kind of the source given", &texts.judge(true));
-    assert!(f1 >= 0.75 && with_kind >= f1 && worst <= 0.5 && error <= 0.2, "{f1} {with_kind} {worst} {error}");
+    assert!(
+        f1 >= 0.75 && with_kind >= f1 && worst <= 0.5 && error <= 0.2,
+        "{f1} {with_kind} {worst} {error}"
+    );
 }
 
 /// Texts written for this measurement, none of which trained anything: a language, the stance, whether it is urgent, the text.
@@ -278,7 +305,10 @@ fn stances_and_urgency_of_written_texts() {
             _ => calm.add(!found.urgent),
         }
         if !fits || (is_urgent == "yes") != found.urgent {
-            println!("  {stance} {is_urgent}, found {} {} {:.2}: {text}", found.stance, found.urgent, found.score);
+            println!(
+                "  {stance} {is_urgent}, found {} {} {:.2}: {text}",
+                found.stance, found.urgent, found.score
+            );
         }
     }
     for (stance, share) in &stances {
@@ -286,7 +316,12 @@ fn stances_and_urgency_of_written_texts() {
     }
     println!(
         "stance {:.3} ({}), urgent texts found {:.3} ({}), others left {:.3} ({})",
-        right.value(), right.all, urgent.value(), urgent.all, calm.value(), calm.all
+        right.value(),
+        right.all,
+        urgent.value(),
+        urgent.all,
+        calm.value(),
+        calm.all
     );
     assert!(right.value() >= 0.7 && urgent.value() >= 0.7 && calm.value() >= 0.9);
 }
