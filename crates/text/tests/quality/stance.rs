@@ -126,8 +126,20 @@ fn calibration(found: &[&Found]) -> f64 {
     error
 }
 
-/// Prints everything of a language and gives F1 at even odds, false alarms of the worst slice, and the error of calibration.
-fn tell(title: &str, all: &[Found]) -> (f64, f64, f64) {
+/// What is held to floors.
+struct Told {
+    /// F1 at 0.5 where half are complaints.
+    f1: f64,
+    /// How often the worst slice is wrong.
+    worst: f64,
+    /// Share of news that tell of a problem and are taken for complaints.
+    news: f64,
+    /// Expected error of calibration.
+    error: f64,
+}
+
+/// Prints everything of a language and gives what is held to floors.
+fn tell(title: &str, all: &[Found]) -> Told {
     let measured: Vec<&Found> = all.iter().filter(|found| found.measures).collect();
     let others: Vec<&Found> = all.iter().filter(|found| !found.measures).collect();
     println!("{title}: {} texts measure, {} choose thresholds", measured.len(), others.len());
@@ -177,7 +189,7 @@ fn tell(title: &str, all: &[Found]) -> (f64, f64, f64) {
     );
     let error = calibration(&measured);
     println!("  expected error of calibration {error:.3}, worst slice wrong {worst:.3}");
-    (even, worst, error)
+    Told { f1: even, worst, news: of_problems.value(), error }
 }
 
 fn notices(language: &str, texts: &mut Texts) {
@@ -268,23 +280,19 @@ fn kazakh() -> Option<Texts> {
 #[test]
 fn russian_complaints_are_told_from_news_notices_and_praise() {
     let Some(texts) = russian() else { return };
-    let (f1, worst, error) = tell("Russian", &texts.judge(false));
-    let (with_kind, ..) = tell("Russian, the kind of the source given", &texts.judge(true));
-    assert!(
-        f1 >= 0.85 && with_kind >= f1 && worst <= 0.5 && error <= 0.2,
-        "{f1} {with_kind} {worst} {error}"
-    );
+    let told = tell("Russian", &texts.judge(false));
+    let with_kind = tell("Russian, the kind of the source given", &texts.judge(true));
+    assert!(told.f1 >= 0.93 && told.worst <= 0.15 && told.news <= 0.10 && told.error <= 0.05);
+    assert!(with_kind.f1 >= 0.96 && with_kind.worst <= 0.15 && with_kind.news <= 0.02);
 }
 
 #[test]
 fn kazakh_complaints_are_told_from_news_notices_and_praise() {
     let Some(texts) = kazakh() else { return };
-    let (f1, worst, error) = tell("Kazakh", &texts.judge(false));
-    let (with_kind, ..) = tell("Kazakh, the kind of the source given", &texts.judge(true));
-    assert!(
-        f1 >= 0.75 && with_kind >= f1 && worst <= 0.5 && error <= 0.2,
-        "{f1} {with_kind} {worst} {error}"
-    );
+    let told = tell("Kazakh", &texts.judge(false));
+    let with_kind = tell("Kazakh, the kind of the source given", &texts.judge(true));
+    assert!(told.f1 >= 0.82 && told.worst <= 0.36 && told.news <= 0.20 && told.error <= 0.10);
+    assert!(with_kind.f1 >= 0.87 && with_kind.worst <= 0.45 && with_kind.news <= 0.02);
 }
 
 /// Texts written for this measurement, none of which trained anything: a language, the stance, whether it is urgent, the text.
@@ -323,5 +331,5 @@ fn stances_and_urgency_of_written_texts() {
         calm.value(),
         calm.all
     );
-    assert!(right.value() >= 0.7 && urgent.value() >= 0.7 && calm.value() >= 0.9);
+    assert!(right.value() >= 0.82 && urgent.value() >= 0.9 && calm.value() >= 0.92);
 }
