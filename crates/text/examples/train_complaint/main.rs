@@ -2,6 +2,8 @@
 //! written for it, and from the openly licensed corpora: `DAUYS_CORPORA=… cargo run --release -p dauys-text --example train_complaint`.
 //! Prints how well the weights do on folds that they did not see. The same texts give the same bytes.
 
+#![expect(clippy::print_stdout, reason = "it tells what it made")]
+
 #[path = "../corpus/mod.rs"]
 mod corpus;
 mod fit;
@@ -123,9 +125,8 @@ fn unseen(samples: &[Sample], rows: &[Vec<(usize, f64)>], is_word: &[bool]) -> V
     for fold in 0..FOLDS {
         let cases = cases(samples, rows, Stance::Complaint, |sample| sample.fold != fold);
         let weights = fit(&cases, is_word, PENALTIES);
-        for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.fold == fold) {
+        for (at, _) in samples.iter().enumerate().filter(|(_, sample)| sample.fold == fold) {
             odds[at] = rows[at].iter().map(|(number, value)| weights[*number] * value).sum();
-            let _ = sample;
         }
     }
     odds
