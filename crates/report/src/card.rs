@@ -215,7 +215,10 @@ fn belongings(html: &mut Html, card: &Card<'_>) {
     }
     for number in &card.covered.complaint_cues {
         let cue = &card.passage.complaint_cues[*number];
-        let weight = card.language.number(cue.weight, 1);
+        let weight = match cue.odds == 0.0 {
+            true => card.language.number(cue.weight, 1),
+            false => card.language.signed(cue.odds, 1),
+        };
         row(html, &wording.card.complaint, |html| {
             html.text(&format!("{}, {weight}", wording.cue(cue.kind)));
         });

@@ -45,10 +45,10 @@ pub(crate) fn covered(passage: &Passage) -> Vec<Covered> {
         all[words].iter_mut().for_each(|covered| covered.category_cues.push(number));
     }
     for (number, cue) in passage.complaint_cues.iter().enumerate() {
-        let raises = cue.kind.raises();
+        let raises = cue.raises();
         let words = lay(passage, &mut all, cue.start, cue.end, |layers| {
-            layers.raises |= raises;
-            layers.lowers |= !raises;
+            layers.raises |= raises == Some(true);
+            layers.lowers |= raises == Some(false);
         });
         all[words].iter_mut().for_each(|covered| covered.complaint_cues.push(number));
     }

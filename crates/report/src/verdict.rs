@@ -8,7 +8,7 @@ use dauys_model::{CategoryId, Language};
 use dauys_text::category::ACCEPT;
 use dauys_text::explain::Passage;
 use dauys_text::place::{Ground, Recognition};
-use dauys_text::{CategoryMatch, Explanation, Mark, Rule, TermKind, place, tree};
+use dauys_text::{Aspect, CategoryMatch, Explanation, Mark, Rule, TermKind, place, tree};
 
 use crate::html::Html;
 use crate::language::ReportLanguage;
@@ -201,30 +201,63 @@ impl Verdict<'_> {
             html,
             &wording.rows.complaint,
             Some(complaint.score),
-            |html| html.tagged("b", &[], wording.stance(complaint.stance)),
             |html| {
-                if complaint.cues.is_empty() {
+                html.tagged("b", &[], wording.stance(complaint.stance));
+                if complaint.urgent {
+                    html.text("; ");
+                    html.tagged("b", &[], &wording.rows.urgent);
+                }
+            },
+            |html| {
+                let problem = self.language.number(complaint.problem, 2);
+                html.tagged("p", &[], &fill(&wording.rows.complaint_problem, &[("score", &problem)]));
+                if complaint.cues.is_empty() && complaint.reasons.is_empty() {
                     html.tagged("p", &[], &wording.rows.complaint_nothing);
                 } else {
                     self.complaint_cues(html);
                 }
-                html.tagged("p", &[("class", "note")], &wording.rows.complaint_how);
+                let is_by_rules = complaint.reasons.is_empty();
+                let rows = &wording.rows;
+                let how = if is_by_rules { &rows.complaint_by_rules } else { &rows.complaint_how };
+                html.tagged("p", &[("class", "note")], how);
             },
         );
     }
 
+    /// Cues in order of the text, then what holds of the whole text, by what it is about.
     fn complaint_cues(&self, html: &mut Html) {
         let rows = &self.wording.rows;
+        let reasons = &self.explanation.analysis.complaint.reasons;
         self.table(html, [&rows.in_text, &rows.says, &rows.weight], |html| {
             for passage in self.passages() {
                 for cue in &passage.complaint_cues {
                     html.element("tr", &[], |html| {
                         self.cited(html, passage, cue.start, cue.end);
-                        let sign = if cue.kind.raises() { "!" } else { "○" };
-                        html.tagged("td", &[], &format!("{sign} {}", self.wording.cue(cue.kind)));
-                        html.tagged("td", &[("class", "number")], &self.language.number(cue.weight, 1));
+                        let sign = match cue.raises() {
+                            Some(true) => "! ",
+                            Some(false) => "○ ",
+                            None => "",
+                        };
+                        html.tagged("td", &[], &format!("{sign}{}", self.wording.cue(cue.kind)));
+                        let weight = match reasons.is_empty() {
+                            true => self.language.number(cue.weight, 1),
+                            false => self.language.signed(cue.odds, 1),
+                        };
+                        html.tagged("td", &[("class", "number")], &weight);
                     });
                 }
+            }
+            for aspect in Aspect::ALL {
+                let of_aspect = || reasons.iter().filter(|reason| reason.aspect == aspect);
+                if of_aspect().next().is_none() {
+                    continue;
+                }
+                let odds: f32 = of_aspect().map(|reason| reason.odds).sum();
+                html.element("tr", &[], |html| {
+                    html.tagged("th", &[("scope", "row")], &rows.complaint_whole);
+                    html.tagged("td", &[], self.wording.aspect(aspect));
+                    html.tagged("td", &[("class", "number")], &self.language.signed(odds, 1));
+                });
             }
         });
     }

@@ -9,7 +9,7 @@ use dauys_model::{Language, Script};
 use dauys_text::explain::{Basis, Origin};
 use dauys_text::kazakh::{Alternation, Slot};
 use dauys_text::place::Ground;
-use dauys_text::{CueKind, Level, Mark, Rule, TermKind};
+use dauys_text::{Aspect, CueKind, Level, Mark, Rule, TermKind};
 use serde::Deserialize;
 
 use crate::language::ReportLanguage;
@@ -29,6 +29,7 @@ pub(crate) struct Wording {
     script: BTreeMap<String, String>,
     stance: BTreeMap<String, String>,
     cue: BTreeMap<String, String>,
+    aspect: BTreeMap<String, String>,
     hidden: BTreeMap<String, String>,
     basis: BTreeMap<String, String>,
     basis_short: BTreeMap<String, String>,
@@ -95,6 +96,10 @@ pub(crate) struct RowTexts {
     pub(crate) complaint: String,
     pub(crate) complaint_nothing: String,
     pub(crate) complaint_how: String,
+    pub(crate) complaint_by_rules: String,
+    pub(crate) complaint_problem: String,
+    pub(crate) complaint_whole: String,
+    pub(crate) urgent: String,
     pub(crate) places: String,
     pub(crate) places_none: String,
     pub(crate) kato: String,
@@ -189,40 +194,17 @@ impl Wording {
 
     /// The name of a stance.
     pub(crate) fn stance(&self, stance: Stance) -> &str {
-        let code = match stance {
-            Stance::Complaint => "complaint",
-            Stance::Report => "report",
-            Stance::Notice => "notice",
-            Stance::Resolved => "resolved",
-            Stance::Question => "question",
-            Stance::Gratitude => "gratitude",
-            Stance::Other => "other",
-        };
-        named(&self.stance, code)
+        named(&self.stance, stance.code())
     }
 
     /// What a cue of a kind says.
     pub(crate) fn cue(&self, kind: CueKind) -> &str {
-        let code = match kind {
-            CueKind::Request => "request",
-            CueKind::Lack => "lack",
-            CueKind::Failure => "failure",
-            CueKind::Damage => "damage",
-            CueKind::Danger => "danger",
-            CueKind::Time => "time",
-            CueKind::Addressee => "addressee",
-            CueKind::Emotion => "emotion",
-            CueKind::Complain => "complain",
-            CueKind::Question => "question",
-            CueKind::Reported => "reported",
-            CueKind::Notice => "notice",
-            CueKind::Resolved => "resolved",
-            CueKind::Gratitude => "gratitude",
-            CueKind::Prior => "prior",
-            CueKind::Calm => "calm",
-            CueKind::Again => "again",
-        };
-        named(&self.cue, code)
+        named(&self.cue, kind.name())
+    }
+
+    /// What a reason that holds of a whole text is about.
+    pub(crate) fn aspect(&self, aspect: Aspect) -> &str {
+        named(&self.aspect, aspect.name())
     }
 
     /// What was hidden.
@@ -512,18 +494,22 @@ mod tests {
                 Cue::Prior,
                 Cue::Calm,
                 Cue::Again,
+                Cue::Own,
+                Cue::Spoken,
+                Cue::Spot,
+                Cue::Press,
+                Cue::Peril,
+                Cue::Word,
             ] {
                 check(wording.cue(kind));
             }
-            for stance in [
-                Stance::Complaint,
-                Stance::Report,
-                Stance::Notice,
-                Stance::Resolved,
-                Stance::Question,
-                Stance::Gratitude,
-                Stance::Other,
-            ] {
+            // Cues and words have their own places.
+            for aspect in
+                Aspect::ALL.into_iter().filter(|aspect| !matches!(aspect, Aspect::Cue | Aspect::Word))
+            {
+                check(wording.aspect(aspect));
+            }
+            for stance in Stance::ALL {
                 check(wording.stance(stance));
             }
             for basis in [

@@ -28,7 +28,7 @@ pub mod words;
 pub use analysis::{Analysis, Given, analyze};
 pub use bilingual::translations;
 pub use category::{Category, CategoryCue, CategoryMatch, Tree, categorize, tree};
-pub use complaint::{Complaint, Cue, CueKind, complaint};
+pub use complaint::{Aspect, Complaint, Cue, CueKind, Reason, complaint};
 pub use dauys_kazakh as kazakh;
 pub use dauys_kazakh::skeleton;
 pub use explain::{Explanation, explain};

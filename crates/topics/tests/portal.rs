@@ -88,7 +88,7 @@ fn appeals(from: &str, days: i64, kind: Kind) -> Option<Vec<Appeal>> {
                 subject: subjects
                     .get(cells[0])
                     .map(|subject| dauys_model::SubjectId(subject.clone()))
-                    .or(analysis.subject),
+                    .or(analysis.subject.as_ref().map(dauys_text::subject::family)),
                 problem: analysis.complaint.problem,
                 stance: analysis.complaint.stance,
                 urgent: false,

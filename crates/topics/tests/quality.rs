@@ -36,7 +36,7 @@ fn told(key: i64, title: &str, text: &str) -> Text {
     let mut post = post(key, Language::Russian, Kind::News, "", 0, "");
     post.category = analysis.category.as_ref().map(|found| found.id.clone());
     post.category_score = analysis.category.as_ref().map_or(0.0, |found| found.score);
-    post.subject = analysis.subject;
+    post.subject = analysis.subject.as_ref().map(dauys_text::subject::family);
     post.problem = analysis.complaint.problem;
     post.stance = analysis.complaint.stance;
     post.places = places;

@@ -1,13 +1,12 @@
 //! `evaluate`: how our judgement of posts agrees with the marks that persons set.
 //!
-//! A post counts as a complaint from the score on at which grouping counts it as a voice; as a notice by its kind; as news when its kind is
-//! news and it is no complaint. Marks judge what was found, and are no sample of all that was written: what persons chose to look at
+//! A post counts as a complaint when it raises a problem first-hand, by its complaint score; as a notice when it was read as one or its source
+//! is one; as news when its kind is news and it is no complaint. Marks judge what was found, and are no sample of all that was written: what persons chose to look at
 //! first shows in the figures.
 
 use std::collections::BTreeMap;
 
-use dauys_model::{Kind, Mark, Post};
-use dauys_topics::Settings;
+use dauys_model::{Kind, Mark, Post, Stance};
 use serde::Serialize;
 
 use crate::agreement::{Agreement, Share};
@@ -48,7 +47,6 @@ struct Report {
 /// Prints the figures.
 pub(crate) fn run(home: &Home, arguments: &EvaluateArgs) -> anyhow::Result<Exit> {
     let store = home.existing_store()?;
-    let settings = Settings::default();
     let mut questions: [(&'static str, Mark, Agreement); 3] = [
         ("complaint", Mark::Complaint, Agreement::default()),
         ("news", Mark::News, Agreement::default()),
@@ -58,10 +56,10 @@ pub(crate) fn run(home: &Home, arguments: &EvaluateArgs) -> anyhow::Result<Exit>
     store.each_mark(|marked| -> anyhow::Result<()> {
         let post = &marked.post.post;
         for (_, mark, agreement) in &mut questions {
-            agreement.add(is_ours(post, *mark, &settings), marked.mark == *mark);
+            agreement.add(is_ours(post, *mark), marked.mark == *mark);
         }
         let slice = slices.entry(format!("{} {}", post.language.code(), post.kind.code())).or_default();
-        slice.add(is_ours(post, Mark::Complaint, &settings), marked.mark == Mark::Complaint);
+        slice.add(is_ours(post, Mark::Complaint), marked.mark == Mark::Complaint);
         Ok(())
     })?;
     let marks = questions[0].2.all();
@@ -81,15 +79,16 @@ pub(crate) fn run(home: &Home, arguments: &EvaluateArgs) -> anyhow::Result<Exit>
     Ok(Exit::Well)
 }
 
+/// The complaint score from which on a post is a complaint.
+const COMPLAINS: f32 = 0.5;
+
 /// Whether we judge a post to be what a mark says.
-fn is_ours(post: &Post, mark: Mark, settings: &Settings) -> bool {
-    let least =
-        if post.kind.is_of_citizens() { settings.citizen_complaint } else { settings.voice_complaint };
-    let is_complaint = post.complaint >= least;
+fn is_ours(post: &Post, mark: Mark) -> bool {
+    let is_complaint = post.complaint >= COMPLAINS;
     match mark {
         Mark::Complaint => is_complaint,
         Mark::News => post.kind == Kind::News && !is_complaint,
-        Mark::Notice => post.kind == Kind::Notice,
+        Mark::Notice => post.kind == Kind::Notice || post.stance == Stance::Notice,
         Mark::NotOurs => false,
     }
 }

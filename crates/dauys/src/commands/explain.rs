@@ -2,7 +2,7 @@
 
 use dauys_model::{ItemId, Methods, Policy, PostId};
 use dauys_store::{Store, StoredPost};
-use dauys_text::Given;
+use dauys_text::{Complaint, CueKind, Given};
 use serde::Serialize;
 
 use crate::cli::ExplainArgs;
@@ -148,18 +148,7 @@ fn explain(home: &Home, stored: &StoredPost) -> Explanation {
                 format!("{} {:.2}: {}", found.id, found.score, cues.collect::<Vec<_>>().join(", "))
             })
             .collect(),
-        complaint: std::iter::once(format!(
-            "{:.2}, {:?}",
-            analysis.complaint.score, analysis.complaint.stance
-        ))
-        .chain(
-            analysis
-                .complaint
-                .cues
-                .iter()
-                .map(|cue| format!("{:?} {} {:+.1}", cue.kind, cue.term, cue.weight)),
-        )
-        .collect(),
+        complaint: complaint(&analysis.complaint),
         places: post
             .places
             .iter()
@@ -171,4 +160,20 @@ fn explain(home: &Home, stored: &StoredPost) -> Explanation {
             .collect(),
         grouping,
     }
+}
+
+/// What was judged, then why: cues in order of the text, and what holds of the whole text, the heaviest first. Figures behind a
+/// term are its weight and what it adds to the natural-log odds of a complaint.
+fn complaint(found: &Complaint) -> Vec<String> {
+    let urgent = if found.urgent { ", urgent" } else { "" };
+    let verdict = format!("{:.2}, {}{urgent}, problem {:.2}", found.score, found.stance, found.problem);
+    let cues = found.cues.iter().map(|cue| match cue.kind {
+        CueKind::Word => format!("word {} {:+.2}", cue.term, cue.odds),
+        kind => format!("{} {} {:+.1}, {:+.2}", kind.name(), cue.term, cue.weight, cue.odds),
+    });
+    let reasons = found
+        .reasons
+        .iter()
+        .map(|reason| format!("{}: {} {:+.2}", reason.aspect.name(), reason.name, reason.odds));
+    std::iter::once(verdict).chain(cues).chain(reasons).collect()
 }

@@ -64,7 +64,7 @@ fn text(stored: GroupText) -> Text {
         published_at: stored.published_at,
         category: stored.category,
         category_score: stored.category_score,
-        subject: stored.subject,
+        subject: stored.subject.as_ref().map(dauys_text::subject::family),
         problem: stored.problem,
         stance: stored.stance,
         urgent: stored.urgent,

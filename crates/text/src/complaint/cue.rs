@@ -11,6 +11,8 @@ use crate::phrase::{Hit, Keys, Phrases};
 
 const RUSSIAN: &str = include_str!("../../../../data/lexicon/complaint/cues_ru.tsv");
 const KAZAKH: &str = include_str!("../../../../data/lexicon/complaint/cues_kk.tsv");
+const RUSSIAN_PERIL: &str = include_str!("../../../../data/lexicon/complaint/urgent_ru.tsv");
+const KAZAKH_PERIL: &str = include_str!("../../../../data/lexicon/complaint/urgent_kk.tsv");
 
 /// What a cue says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -49,6 +51,18 @@ pub enum CueKind {
     Calm,
     /// Something that takes a good end back: "but", "again".
     Again,
+    /// The writer speaks of himself and those beside him: "we", "our yard".
+    Own,
+    /// Somebody is spoken to: "you", "your".
+    Spoken,
+    /// A spot as one says who stands there: "in the yard", "by the entrance".
+    Spot,
+    /// Words of news: those who make them, what they do, how headlines put it.
+    Press,
+    /// Life or limb at risk, or that there is no risk after all.
+    Peril,
+    /// A word to which the trained weights give something beyond all lists.
+    Word,
 }
 
 impl CueKind {
@@ -71,13 +85,47 @@ impl CueKind {
             "prior" => Self::Prior,
             "calm" => Self::Calm,
             "again" => Self::Again,
+            "own" => Self::Own,
+            "spoken" => Self::Spoken,
+            "spot" => Self::Spot,
+            "press" => Self::Press,
+            "peril" => Self::Peril,
             _ => return None,
         })
     }
 
+    /// The kind in one word, as the tables have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Lack => "lack",
+            Self::Failure => "failure",
+            Self::Damage => "damage",
+            Self::Danger => "danger",
+            Self::Time => "time",
+            Self::Addressee => "addressee",
+            Self::Emotion => "emotion",
+            Self::Complain => "complain",
+            Self::Question => "question",
+            Self::Reported => "reported",
+            Self::Notice => "notice",
+            Self::Resolved => "resolved",
+            Self::Gratitude => "gratitude",
+            Self::Prior => "prior",
+            Self::Calm => "calm",
+            Self::Again => "again",
+            Self::Own => "own",
+            Self::Spoken => "spoken",
+            Self::Spot => "spot",
+            Self::Press => "press",
+            Self::Peril => "peril",
+            Self::Word => "word",
+        }
+    }
+
     /// Whether it speaks of a problem; the others speak against one, or of who tells it.
     pub fn raises(self) -> bool {
-        self.most().is_some()
+        self.most().is_some() || self == Self::Peril
     }
 
     /// Whether it only says more of a problem that other cues tell.
@@ -108,10 +156,28 @@ pub struct Cue {
     pub term: &'static str,
     /// How much it says, before any cap.
     pub weight: f32,
+    /// What it adds to the natural-log odds of a complaint; 0 where no trained weights may be used.
+    pub odds: f32,
     /// First byte of the words that it met.
     pub start: usize,
     /// First byte after them.
     pub end: usize,
+}
+
+/// Log-odds from which on a word that no kind of cue explains is worth showing over the text.
+const TELLS: f32 = 0.5;
+
+impl Cue {
+    /// Whether it speaks of a problem or against one; nothing where it says too little for either. Kinds with a meaning of their own
+    /// speak by it, whatever the weights make of them; the others by their odds.
+    pub fn raises(&self) -> Option<bool> {
+        match self.kind {
+            CueKind::Own | CueKind::Spoken | CueKind::Spot | CueKind::Word => {
+                (self.odds.abs() >= TELLS).then_some(self.odds > 0.0)
+            }
+            kind => Some(kind.raises()),
+        }
+    }
 }
 
 struct Table {
@@ -121,15 +187,20 @@ struct Table {
 
 fn tables() -> &'static [Table; 2] {
     static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| {
-        let table = |text, language| table(text, language).expect("a test compiles the committed tables");
-        [table(RUSSIAN, Language::Russian), table(KAZAKH, Language::Kazakh)]
+        let table = |texts: &[&'static str], language| {
+            table(texts, language).expect("a test compiles the committed tables")
+        };
+        [
+            table(&[RUSSIAN, RUSSIAN_PERIL], Language::Russian),
+            table(&[KAZAKH, KAZAKH_PERIL], Language::Kazakh),
+        ]
     });
     &TABLES
 }
 
-fn table(text: &'static str, language: Language) -> Result<Table, String> {
+fn table(texts: &[&'static str], language: Language) -> Result<Table, String> {
     let mut terms = Vec::new();
-    for line in text.lines().skip(1) {
+    for line in texts.iter().flat_map(|text| text.lines().skip(1)) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [kind, weight, list] = fields[..] else { return Err(format!("`{line}` has not three fields")) };
         let kind = CueKind::of(kind).ok_or_else(|| format!("`{kind}` is no kind of cue"))?;
@@ -164,7 +235,7 @@ pub(super) fn cues(words: &Words) -> Vec<Cue> {
         }
         hit.words().for_each(|word| taken[word] = Some(kind));
         let (start, end) = (words.words[hit.first()].start, words.words[hit.last()].end);
-        cues.push(Cue { kind, term, weight, start, end });
+        cues.push(Cue { kind, term, weight, odds: 0.0, start, end });
     }
     cues.sort_by_key(|cue| (cue.start, cue.end, cue.kind));
     cues
@@ -176,14 +247,19 @@ mod tests {
 
     #[test]
     fn every_cue_compiles() {
-        for (text, language) in [(RUSSIAN, Language::Russian), (KAZAKH, Language::Kazakh)] {
+        for (text, language) in [
+            (RUSSIAN, Language::Russian),
+            (RUSSIAN_PERIL, Language::Russian),
+            (KAZAKH, Language::Kazakh),
+            (KAZAKH_PERIL, Language::Kazakh),
+        ] {
             let fields = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
             let broken: Vec<String> = fields
                 .flat_map(|fields| fields[2].split(';'))
                 .filter_map(|term| Phrases::new(language, [term.trim()].into_iter()).err())
                 .collect();
             assert!(broken.is_empty(), "{broken:#?}");
-            assert!(table(text, language).is_ok());
+            assert!(table(&[text], language).is_ok());
         }
     }
 }

@@ -3,8 +3,14 @@
 //! counts no more than a polite one that lacks the same water.
 
 mod cue;
+mod feature;
+mod form;
 mod habit;
+mod model;
+mod problem;
 mod score;
+mod urgent;
 
 pub use cue::{Cue, CueKind};
-pub use score::{Complaint, complaint};
+pub use feature::{Aspect, Feature};
+pub use score::{Complaint, Reason, complaint, evidence};

@@ -18,6 +18,7 @@ mod place;
 mod redact;
 mod redact_invented;
 mod russian;
+mod stance;
 mod stems;
 mod subject;
 mod transliterated;
