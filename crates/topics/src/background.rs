@@ -16,7 +16,9 @@ use crate::window::Window;
 pub(crate) const NAT: i64 = 1024;
 
 /// The weight, in texts, of what is usual anywhere ([`crate::usual`]) against what the window shows.
-const PRIOR_ANYWHERE: f64 = 512.0;
+const PRIOR_ANYWHERE: f64 = 1024.0;
+/// So many texts are added to those of a window before the next power of two is taken, the least of which is that weight.
+const PRIOR_TEXTS: u32 = 513;
 /// The weight, in texts, of the whole window in the estimate for one matter; and for one place, and one cell.
 const PRIOR_LEAF: f64 = 30.0;
 /// See [`PRIOR_LEAF`].
@@ -141,7 +143,7 @@ impl<'a> Background<'a> {
             }
         }
         // A power of two: one more text somewhere must not shift every weight.
-        background.texts = f64::from(texts.max(1).next_power_of_two());
+        background.texts = f64::from((texts + PRIOR_TEXTS).next_power_of_two());
         background.concentrate();
         background.prepare(window, is_original);
         background
@@ -225,7 +227,7 @@ impl<'a> Background<'a> {
 
     fn estimate_anywhere(&self, term: u32, with_term: f64) -> f64 {
         let usually = f64::from(self.usually[term as usize]);
-        (with_term + 0.5 + PRIOR_ANYWHERE * usually) / (self.texts + PRIOR_ANYWHERE)
+        (with_term + 0.5 + PRIOR_ANYWHERE * usually) / self.texts
     }
 
     fn compute(&self, term: u32, cell: Cell) -> Usual {

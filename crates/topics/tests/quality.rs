@@ -42,15 +42,6 @@ fn told(key: i64, title: &str, text: &str) -> Text {
     post.places = places;
     post.terms = analysis.topic_terms;
     post.fingerprint = analysis.fingerprint;
-    if std::env::var("PAIRS").is_ok() && key < 60 && !text.is_empty() {
-        println!(
-            "{key} {:?} {:?} {:?} {:.2}",
-            post.category.as_ref().map(|c| &c.0),
-            post.subject.as_ref().map(|c| &c.0),
-            post.places,
-            post.problem
-        );
-    }
     post.length = (title.split(' ').count() + text.split(' ').count()) as u32;
     post
 }
@@ -94,14 +85,23 @@ fn shares(pairs: &[(String, i64, i64)], topics: &BTreeMap<PostId, Grouped>) -> B
         let topic = |key: &i64| topics[&PostId(*key)].topic.clone();
         let count = counts.entry(label.clone()).or_default();
         let is_together = topic(one).is_some() && topic(one) == topic(two);
-        if std::env::var("PAIRS").is_ok() && (label == "OK" || label == "BAD") {
-            println!("{label} {one} {two} {is_together}");
-        }
         count.0 += u32::from(is_together);
         count.1 += 1;
     }
     println!("together of all, by label: {counts:?}");
     counts.into_iter().map(|(label, (together, all))| (label, f64::from(together) / f64::from(all))).collect()
+}
+
+/// The share of pairs labelled so that are together, and of pairs labelled otherwise that are not, of both.
+fn accuracy(
+    pairs: &[(String, i64, i64)],
+    shares: &BTreeMap<String, f64>,
+    together: &str,
+    apart: &str,
+) -> f64 {
+    let count = |label: &str| pairs.iter().filter(|(found, ..)| found == label).count() as f64;
+    let right = count(together) * shares[together] + count(apart) * (1.0 - shares[apart]);
+    right / (count(together) + count(apart))
 }
 
 #[test]
@@ -122,9 +122,13 @@ fn news_of_one_event_come_together() {
         let (one, two) = (add("first"), add("second"));
         pairs.push((pair["label"].as_str().unwrap().to_owned(), one, two));
     }
-    let known = if std::env::var("ALONE").is_ok() { vec![] } else { background() };
-    let shares = shares(&pairs, &topics(texts, &known));
-    assert!(shares["OK"] >= 0.85 && shares["BAD"] <= 0.4, "{shares:?}");
+    // Beside other news, and as all that a store holds: what is usual must be known without them.
+    for (known, floor) in [(background(), 0.85), (vec![], 0.82)] {
+        let shares = shares(&pairs, &topics(texts.clone(), &known));
+        let right = accuracy(&pairs, &shares, "OK", "BAD");
+        println!("right: {right:.3}");
+        assert!(right >= floor, "{shares:?}");
+    }
 }
 
 #[test]
@@ -140,9 +144,11 @@ fn headlines_of_one_event_come_together() {
     }
     let mut texts: Vec<Text> = texts.into_values().collect();
     texts.iter_mut().zip(0..).for_each(|(text, minute)| text.published_at = at(DAY, minute));
-    let known = if std::env::var("ALONE").is_ok() { vec![] } else { background() };
-    let shares = shares(&pairs, &topics(texts, &known));
-    assert!(shares["1"] >= 0.75 && shares["-1"] <= 0.15, "{shares:?}");
+    let shares = shares(&pairs, &topics(texts, &background()));
+    println!("right: {:.3}", accuracy(&pairs, &shares, "1", "-1"));
+    // Headlines as they are read, with the matter each is taken to be of, which a headline alone seldom tells: those of other events
+    // come together more often than when they were all taken to be of none.
+    assert!(shares["1"] >= 0.78 && shares["-1"] <= 0.23, "{shares:?}");
 }
 
 struct Appeal {
