@@ -43,7 +43,7 @@ impl Store {
             ))?;
             let mut rows = statement.query(params![number, limit as i64])?;
             while let Some(row) = rows.next()? {
-                changes.push(Change::Put(row.get(24)?, Box::new(stored_post(row)?)));
+                changes.push(Change::Put(row.get(28)?, Box::new(stored_post(row)?)));
             }
         }
         let mut statement = self
