@@ -1,7 +1,7 @@
 //! What an office decided about topics: that two are one, that some posts are another problem, that a post does not belong. A
 //! decision is withdrawn, never deleted, and who made it is not kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -78,27 +78,51 @@ pub fn standing(decisions: &[Decision]) -> Vec<&Decision> {
     standing
 }
 
-/// Under which id each topic is shown that is together with another one. Topics that are shown under their own id are absent.
+/// Under which ids topics are shown, as decisions put them together one after the other.
 ///
 /// Being together is passed on: with A and B, and B and C, all three are one. It is shown under the id that the last decision put
 /// first.
-pub fn united(decisions: &[Decision]) -> BTreeMap<TopicId, TopicId> {
-    let mut shown: BTreeMap<TopicId, TopicId> = BTreeMap::new();
-    for decision in standing(decisions) {
-        let Ruling::Together { topic, other } = &decision.ruling else { continue };
-        let of = |id: &TopicId| shown.get(id).unwrap_or(id).clone();
-        let (one, two) = (of(topic), of(other));
+#[derive(Clone, Debug, Default)]
+pub struct Names(BTreeMap<TopicId, TopicId>);
+
+impl Names {
+    /// Shows a topic, and all that are together with it, as another one.
+    pub fn unite(&mut self, topic: &TopicId, other: &TopicId) {
+        let (one, two) = (self.shown(topic).clone(), self.shown(other).clone());
         // Those who are one already are told to bear the other name.
         let name = if one == two { topic.clone() } else { one.clone() };
-        for id in shown.values_mut().filter(|id| **id == one || **id == two) {
+        for id in self.0.values_mut().filter(|id| **id == one || **id == two) {
             id.clone_from(&name);
         }
         for id in [topic, other, &one, &two] {
-            shown.insert(id.clone(), name.clone());
+            self.0.insert(id.clone(), name.clone());
         }
     }
-    shown.retain(|id, name| id != name);
-    shown
+
+    /// The id under which a topic is shown: its own, unless it is together with another one.
+    pub fn shown<'a>(&'a self, topic: &'a TopicId) -> &'a TopicId {
+        self.0.get(topic).unwrap_or(topic)
+    }
+
+    /// A topic and all that are together with it.
+    pub fn class(&self, topic: &TopicId) -> BTreeSet<TopicId> {
+        let name = self.shown(topic);
+        let others = self.0.iter().filter(|(_, shown)| *shown == name).map(|(id, _)| id.clone());
+        others.chain([topic.clone(), name.clone()]).collect()
+    }
+}
+
+/// Under which id each topic is shown that is together with another one: see [`Names`]. Topics that are shown under their own id
+/// are absent.
+pub fn united(decisions: &[Decision]) -> BTreeMap<TopicId, TopicId> {
+    let mut names = Names::default();
+    for decision in standing(decisions) {
+        if let Ruling::Together { topic, other } = &decision.ruling {
+            names.unite(topic, other);
+        }
+    }
+    names.0.retain(|id, name| id != name);
+    names.0
 }
 
 /// Which decision is overruled by which later one: posts that were set apart and whose topics were then put together, or which
@@ -109,11 +133,16 @@ pub fn overruled(decisions: &[Decision]) -> BTreeMap<DecisionId, DecisionId> {
     for (at, decision) in standing.iter().enumerate() {
         let Ruling::Apart { topic, part, posts } = &decision.ruling else { continue };
         let later = standing[at + 1..].iter().enumerate().find(|(after, later)| match &later.ruling {
-            Ruling::Together { .. } => {
-                let until: Vec<Decision> =
-                    standing[..=at + 1 + after].iter().map(|&decision| decision.clone()).collect();
-                let shown = united(&until);
-                shown.get(topic).unwrap_or(topic) == shown.get(part).unwrap_or(part)
+            Ruling::Together { topic: one, other } => {
+                // Looked at beside what else stands by then.
+                let mut names = Names::default();
+                for earlier in &standing[..at + 1 + after] {
+                    if let Ruling::Together { topic, other } = &earlier.ruling {
+                        names.unite(topic, other);
+                    }
+                }
+                names.unite(one, other);
+                names.shown(topic) == names.shown(part)
             }
             Ruling::Apart { posts: others, .. } => {
                 !posts.is_empty() && posts.iter().all(|post| others.contains(post))

@@ -18,7 +18,9 @@ impl Store {
         let id = DecisionId(transaction.last_insert_rowid());
         for post in posts_of(ruling) {
             transaction
-                .prepare_cached("INSERT OR IGNORE INTO decision_posts SELECT ?1, id FROM items WHERE id = ?2")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO decision_posts SELECT ?1, id FROM items WHERE id = ?2",
+                )?
                 .execute(params![id.0, post.0])?;
         }
         unite(&transaction)?;
@@ -159,10 +161,9 @@ fn regroup(connection: &Connection, id: DecisionId) -> Result<()> {
 
 /// The first day that decisions want grouped again, and up to which of them that is.
 pub(crate) fn waiting(connection: &Connection) -> Result<(i64, Option<Date>)> {
-    let (last, day): (Option<i64>, Option<String>) =
-        connection.prepare_cached("SELECT max(id), min(day) FROM regroup")?.query_row([], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let (last, day): (Option<i64>, Option<String>) = connection
+        .prepare_cached("SELECT max(id), min(day) FROM regroup")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok((last.unwrap_or(0), day.map(|day| columns::date(&day)).transpose()?))
 }
 

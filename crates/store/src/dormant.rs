@@ -34,8 +34,7 @@ impl Store {
              GROUP BY t.id HAVING last >= ?2 ORDER BY t.id",
         )?;
         let since = dauys_model::day_start(from).as_second();
-        let mut rows =
-            statement.query(params![category.0, from.to_string(), before.to_string(), since])?;
+        let mut rows = statement.query(params![category.0, from.to_string(), before.to_string(), since])?;
         let mut dormant = Vec::new();
         while let Some(row) = rows.next()? {
             dormant.push(StoredDormant {

@@ -1,6 +1,6 @@
 //! What grouping asks and writes: the days that changed, their texts, and the topics that came of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dauys_model::{
     CategoryId, DayCount, Kato, Kind, Language, Policy, PostId, Role, SourceId, Stance, SubjectId, Topic,
@@ -209,7 +209,7 @@ impl Store {
         for topic in topics {
             save_topic(&transaction, topic)?;
         }
-        count_days(&transaction, dirty.first)?;
+        count_days(&transaction, dirty.first, topics)?;
         flows.save(&transaction, dirty.last)?;
         decisions::obeyed(&transaction, dirty.decided)?;
         open::set_position(&transaction, "group", dirty.change)?;
@@ -220,8 +220,9 @@ impl Store {
 
 /// What grouping had made of the posts from a day on, with its change numbers.
 fn stood_before(connection: &Connection, first: Date) -> Result<HashMap<i64, (Grouping, i64)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT post, duplicate_of, topic, role, change, strand FROM groupings WHERE day >= ?1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT post, duplicate_of, topic, role, change, strand FROM groupings WHERE day >= ?1",
+    )?;
     let mut rows = statement.query([first.to_string()])?;
     let mut stood = HashMap::new();
     while let Some(row) = rows.next()? {
@@ -260,18 +261,29 @@ fn save_topic(connection: &Connection, topic: &Topic) -> Result<()> {
     Ok(())
 }
 
-/// Counts the topics' days anew from `first` on; earlier days stand, even those whose texts are no longer kept.
-fn count_days(connection: &Connection, first: Date) -> Result<()> {
+/// Counts the topics' days anew from `first` on; earlier days stand, even those whose texts are no longer kept. Looks only at topics
+/// that had a text on these days or have one now, and at `also`.
+fn count_days(connection: &Connection, first: Date, also: &[Topic]) -> Result<()> {
     let first = first.to_string();
-    connection.execute("DELETE FROM topic_days WHERE day >= ?1", [&first])?;
+    let mut touched: BTreeSet<String> = also.iter().map(|topic| topic.id.0.clone()).collect();
+    let mut gone = connection.prepare_cached("DELETE FROM topic_days WHERE day >= ?1 RETURNING topic")?;
+    for topic in gone.query_map([&first], |row| row.get(0))? {
+        touched.insert(topic?);
+    }
     connection.execute(
         "INSERT INTO topic_days
          SELECT topic, day, sum(role = 'voice'), sum(role <> 'context') FROM groupings
          WHERE topic IS NOT NULL AND day >= ?1 GROUP BY topic, day HAVING sum(role <> 'context') > 0",
         [&first],
     )?;
-    connection
-        .execute("DELETE FROM topics WHERE id NOT IN (SELECT topic FROM topic_days WHERE voices > 0)", [])?;
+    for topic in touched {
+        connection
+            .prepare_cached(
+                "DELETE FROM topics WHERE id = ?1
+                    AND NOT EXISTS (SELECT 1 FROM topic_days WHERE topic = ?1 AND voices > 0)",
+            )?
+            .execute([topic])?;
+    }
     connection.execute(
         "UPDATE topics SET first_at = coalesce(times.first, first_at), last_at = coalesce(times.last, last_at)
          FROM (SELECT g.topic AS topic, min(p.published_at) AS first, max(p.published_at) AS last

@@ -120,8 +120,10 @@ impl Flows {
     pub(crate) fn save(&self, connection: &Connection, day: Date) -> Result<()> {
         for ((topic, other), &voices) in &self.gone {
             let lives = connection
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM topics WHERE id = ?1)
-                    AND NOT EXISTS (SELECT 1 FROM united WHERE strand = ?1)")?
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM topics WHERE id = ?1)
+                    AND NOT EXISTS (SELECT 1 FROM united WHERE strand = ?1)",
+                )?
                 .query_row([&topic.0], |row| row.get::<_, bool>(0))?;
             let all = self.all.get(topic).copied().unwrap_or(voices);
             if lives && (voices < LEAST_VOICES || voices * LEAST_PART < all) {

@@ -1,11 +1,13 @@
 //! What is known of every topic over all days a grouper has seen: counts by day and the latest portrait.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dauys_model::{DayCount, Role, Topic, TopicId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::decision::Decisions;
+use crate::dormant::Dormant;
 use crate::memory::Record;
 use crate::portrait::Portrait;
 
@@ -37,10 +39,12 @@ impl Ledger {
         }
     }
 
-    /// Counts the records of a day.
-    pub(crate) fn count(&mut self, records: &[Record]) {
+    /// Counts the records of a day, under the names that decisions give.
+    pub(crate) fn count(&mut self, records: &[Record], decisions: &Decisions) {
         for record in records {
-            let Some(topic) = &record.grouped.topic else { continue };
+            let Some(topic) = record.grouped.topic.as_ref().map(|topic| decisions.shown(topic)) else {
+                continue;
+            };
             if record.grouped.role == Role::Context {
                 continue;
             }
@@ -71,6 +75,30 @@ impl Ledger {
         self.entries.iter().filter_map(|(id, entry)| topic(id, entry)).collect()
     }
 
+    /// Topics that were last raised on a day from `from` to before `before`, as they looked then; and all ids that were raised
+    /// since.
+    pub(crate) fn dormant(&self, from: Date, before: Date) -> (Vec<Dormant>, BTreeSet<&TopicId>) {
+        let mut dormant = Vec::new();
+        let mut awake = BTreeSet::new();
+        for (id, entry) in &self.entries {
+            let last = entry.days.iter().rev().find(|(_, sums)| sums.voices > 0).map(|(&day, _)| day);
+            let Some(last) = last else { continue };
+            if last >= before {
+                awake.insert(id);
+            } else if let (Some(portrait), true) = (&entry.portrait, last >= from) {
+                dormant.push(Dormant {
+                    id: id.clone(),
+                    category: portrait.category.clone(),
+                    kato: portrait.kato,
+                    place: portrait.place.clone(),
+                    terms: portrait.terms.clone(),
+                    last,
+                });
+            }
+        }
+        (dormant, awake)
+    }
+
     /// Whether a topic was raised on any day.
     pub(crate) fn is_raised(&self, topic: &TopicId) -> bool {
         self.entries.get(topic).is_some_and(|entry| !entry.days.is_empty())
@@ -82,6 +110,7 @@ fn topic(id: &TopicId, entry: &Entry) -> Option<Topic> {
     Some(Topic {
         id: id.clone(),
         category: portrait.category,
+        subject: portrait.subject,
         kato: portrait.kato,
         place: portrait.place,
         first_at: entry.days.values().map(|sums| sums.first_at).min()?,

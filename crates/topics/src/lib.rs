@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod agglomerate;
+mod amend;
 mod background;
 mod burst;
 mod candidates;
 mod cluster;
 mod context;
+mod decision;
+mod dormant;
 mod duplicate;
 mod evidence;
 mod formed;
@@ -23,6 +26,8 @@ mod vocabulary;
 mod window;
 
 pub use dauys_model::trend;
+pub use decision::Decisions;
+pub use dormant::Dormant;
 pub use grouper::Grouper;
 pub use settings::Settings;
 pub use text::{Grouped, Text};

@@ -39,7 +39,10 @@ pub(crate) struct Record {
     pub(crate) length: u32,
     pub(crate) voice: Option<VoiceKey>,
     pub(crate) earlier: Option<TopicId>,
-    /// What was decided; of the day being grouped, not yet anything.
+    /// The leaf's subject, if it says so.
+    pub(crate) subject: Option<u32>,
+    /// What was found; of the day being grouped, not yet anything. Its topic is the one that grouping found, whatever it is
+    /// shown as.
     pub(crate) grouped: Grouped,
 }
 
@@ -50,6 +53,7 @@ pub(crate) struct Names {
     pub(crate) leaves: Vocabulary,
     pub(crate) groups: Vec<u32>,
     pub(crate) places: Vocabulary,
+    pub(crate) subjects: Vocabulary,
     pub(crate) threads: Vocabulary,
 }
 
@@ -149,7 +153,14 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         length: text.length,
         voice: text.voice,
         earlier: text.earlier,
-        grouped: Grouped { id: text.id, duplicate_of: None, topic: None, role: dauys_model::Role::Context },
+        subject: text.subject.as_ref().map(|subject| names.subjects.number(&subject.0)),
+        grouped: Grouped {
+            id: text.id,
+            duplicate_of: None,
+            topic: None,
+            strand: None,
+            role: dauys_model::Role::Context,
+        },
         source: text.source,
     }
 }
