@@ -4,8 +4,9 @@
 use dauys_model::{CategoryId, Kato, Topic, TopicId};
 use jiff::civil::Date;
 
-use crate::background::Background;
+use crate::background::{Background, fixed};
 use crate::cluster::Cluster;
+use crate::evidence::{PEOPLE_PER_PROBLEM, candidates};
 use crate::locality::Locality;
 use crate::memory::Names;
 
@@ -51,11 +52,19 @@ pub(crate) struct Sleeper {
     last: Date,
 }
 
-/// People, in thousands, and how many of its eight telling terms must be met again in a place of so many: as few as tell the one
-/// problem of the kind that such a place has (see `evidence`).
-const TERMS_BY_PEOPLE: [(u32, usize); 3] = [(50, 1), (450, 2), (u32::MAX, 4)];
-/// A term that so great a share of all texts hold is no sign of any topic.
-const USUAL: f64 = 0.08;
+/// What a topic beyond the window must have more for it than one within, in nats: of its texts eight terms are left.
+const DORMANT: f64 = 1.5;
+/// The share of a topic's texts that have one of its telling terms, as far as can be said without the texts.
+const SHARE: f64 = 0.5;
+
+/// A topic that a cluster may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Recalled<'a> {
+    /// What speaks for it.
+    pub(crate) found: i64,
+    pub(crate) last: Date,
+    pub(crate) id: &'a TopicId,
+}
 
 impl Sleeper {
     pub(crate) fn of(dormant: &Dormant, names: &mut Names) -> Self {
@@ -70,29 +79,27 @@ impl Sleeper {
     }
 }
 
-/// The topics that a new cluster may be, the likeliest first: those with most of their terms in it, of equals the last raised.
+/// The topics that a new cluster may be, with what speaks for each, in `NAT`s: enough of the telling terms are met again for the number of
+/// problems of the kind that such a place has (see `evidence`), and one at least.
 pub(crate) fn recalled<'a>(
     cluster: &Cluster,
     sleepers: &'a [Sleeper],
     background: &Background,
     names: &Names,
-) -> Vec<&'a TopicId> {
+    join: f32,
+) -> Vec<Recalled<'a>> {
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
     let Some(leaf) = cluster.leaf(before) else { return vec![] };
     let (leaf, locality) = (names.leaves.string(leaf), cluster.locality());
-    let mut likely: Vec<(usize, Date, &TopicId)> = sleepers
-        .iter()
-        .filter(|sleeper| sleeper.category.0 == leaf)
-        .filter_map(|sleeper| {
-            let people = is_known(locality, sleeper.locality)?;
-            let telling = |term: &&u32| people <= TERMS_BY_PEOPLE[0].0 || background.anywhere(**term) < USUAL;
-            let met = sleeper.terms.iter().filter(|term| cluster.terms.contains_key(term));
-            let met = met.filter(telling).count();
-            (met >= least(people)).then_some((met, sleeper.last, &sleeper.id))
-        })
-        .collect();
-    likely.sort_by(|one, two| (two.0, two.1, one.2).cmp(&(one.0, one.1, two.2)));
-    likely.into_iter().map(|(.., id)| id).collect()
+    let least = fixed(f64::from(join) + DORMANT);
+    let recall = |sleeper: &'a Sleeper| {
+        let people = is_known(locality, sleeper.locality)?;
+        let met = sleeper.terms.iter().filter(|term| cluster.terms.contains_key(term));
+        let told: i64 = met.map(|&term| background.evidence_of_telling(term, SHARE)).sum();
+        let found = told - fixed(candidates(people));
+        (told > 0 && found >= least).then_some(Recalled { found, last: sleeper.last, id: &sleeper.id })
+    };
+    sleepers.iter().filter(|sleeper| sleeper.category.0 == leaf).filter_map(recall).collect()
 }
 
 /// The topics that texts which may not be counted may be: those of their very matter and place, if it is small; the last raised
@@ -101,22 +108,16 @@ pub(crate) fn recalled_by_rule<'a>(
     leaf: &str,
     locality: Locality,
     sleepers: &'a [Sleeper],
-) -> Vec<&'a TopicId> {
-    let mut likely: Vec<(Date, &TopicId)> = sleepers
+) -> Vec<Recalled<'a>> {
+    sleepers
         .iter()
         .filter(|sleeper| sleeper.category.0 == leaf && sleeper.locality == locality && locality.is_exact())
-        .filter(|_| locality.people() <= TERMS_BY_PEOPLE[0].0)
-        .map(|sleeper| (sleeper.last, &sleeper.id))
-        .collect();
-    likely.sort_by(|one, two| (two.0, one.1).cmp(&(one.0, two.1)));
-    likely.into_iter().map(|(_, id)| id).collect()
+        .filter(|_| f64::from(locality.people()) <= PEOPLE_PER_PROBLEM)
+        .map(|sleeper| Recalled { found: 0, last: sleeper.last, id: &sleeper.id })
+        .collect()
 }
 
 /// The people, in thousands, of a place that both name.
 fn is_known(one: Locality, two: Locality) -> Option<u32> {
     if one.is_unknown() || two.is_unknown() { None } else { one.meet(two) }
-}
-
-fn least(people: u32) -> usize {
-    TERMS_BY_PEOPLE.into_iter().find(|&(most, _)| people <= most).map_or(usize::MAX, |(_, least)| least)
 }

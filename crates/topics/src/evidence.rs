@@ -63,9 +63,7 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
-    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln();
-    let candidates = if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates };
-    let candidates = candidates + background.frequency(cell) / 2.0;
+    let candidates = candidates(people) + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
     let granted = if matter == Matter::Same { ACROSS_LANGUAGES * across } else { 0.0 };
     let prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
@@ -79,6 +77,12 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         _ => fixed(prior) - size,
     };
     Some(by_place + shared.evidence + thread)
+}
+
+/// The logarithm of the number of problems of a kind that so many people, in thousands, have at a time.
+pub(crate) fn candidates(people: u32) -> f64 {
+    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln();
+    if candidates < 0.0 { (candidates * SMALL_TOWN).max(-MOST_BY_PLACE) } else { candidates }
 }
 
 /// How the leaves of two clusters stand to each other.

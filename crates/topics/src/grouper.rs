@@ -93,7 +93,7 @@ impl Grouper {
         let mut records = reduce(day, texts, self.settings.terms_per_text, &mut self.names);
         self.memory.forget_around(day, self.settings.window_days);
         let sleepers = self.sleepers(day);
-        let told = Told { decisions: &self.decisions, sleepers: &sleepers };
+        let told = Told { decisions: &self.decisions, sleepers: &sleepers, join: self.settings.join };
         let (mut grouped, portraits) = group(&self.memory, &records, &told, &self.names, &self.settings);
         for (record, grouped) in records.iter_mut().zip(&grouped) {
             record.grouped = grouped.clone();
@@ -253,6 +253,8 @@ fn group(
 struct Told<'a> {
     decisions: &'a Decisions,
     sleepers: &'a [Sleeper],
+    /// The least evidence within the window.
+    join: f32,
 }
 
 /// The topics of a day under the names that decisions give.
@@ -384,7 +386,7 @@ fn name(
             earlier: earlier.remove(number).unwrap_or_default(),
             recalled: match formed.clusters.get(*number as usize) {
                 _ if told.sleepers.is_empty() => vec![],
-                Some(cluster) => recalled(cluster, told.sleepers, &formed.background, names),
+                Some(cluster) => recalled(cluster, told.sleepers, &formed.background, names, told.join),
                 None => {
                     let spot = ruled
                         .members

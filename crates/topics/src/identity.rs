@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use dauys_model::{SourceId, TopicId};
 use rustc_hash::FxHashSet;
 
+use crate::dormant::Recalled;
+
 /// What a new cluster brings to be named.
 pub(crate) struct Claim<'a> {
     /// The canonically first of the texts that raise its problem.
     pub(crate) seed: (&'a SourceId, &'a str),
     /// The earlier topics of its texts, one for each text that had one.
     pub(crate) earlier: Vec<&'a TopicId>,
-    /// Topics beyond the window that it may be, the likeliest first.
-    pub(crate) recalled: Vec<&'a TopicId>,
+    /// Topics beyond the window that it may be.
+    pub(crate) recalled: Vec<Recalled<'a>>,
     /// Topics that it may not be.
     pub(crate) barred: Vec<&'a TopicId>,
 }
@@ -21,7 +23,7 @@ pub(crate) struct Claim<'a> {
 ///
 /// Where two clusters had texts of one earlier topic, the one with more of them takes it; the other one takes the next
 /// of its own, or a fresh id. A cluster of which no text had a topic before takes that of one beyond the window which it recalls,
-/// if it is not taken; of several the one that is first in the order of claims.
+/// if it is not taken; of several the one for which most speaks.
 pub(crate) fn identities(claims: &[Claim], taken: impl Iterator<Item = TopicId>) -> Vec<TopicId> {
     let mut taken: FxHashSet<TopicId> = taken.collect();
     let mut wishes = Vec::new();
@@ -40,11 +42,17 @@ pub(crate) fn identities(claims: &[Claim], taken: impl Iterator<Item = TopicId>)
             given[number] = Some(id.clone());
         }
     }
-    for (given, claim) in given.iter_mut().zip(claims) {
-        if given.is_none() && claim.earlier.is_empty() {
-            let free = claim.recalled.iter().find(|id| !taken.contains(**id) && !claim.barred.contains(id));
-            *given = free.map(|&id| id.clone());
-            taken.extend(given.clone());
+    let mut wishes = Vec::new();
+    for (number, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.earlier.is_empty()) {
+        let recalled = claim.recalled.iter().filter(|recalled| !claim.barred.contains(&recalled.id));
+        wishes.extend(recalled.map(|recalled| {
+            (std::cmp::Reverse(recalled.found), std::cmp::Reverse(recalled.last), number, recalled.id)
+        }));
+    }
+    wishes.sort();
+    for (.., number, id) in wishes {
+        if given[number].is_none() && taken.insert(id.clone()) {
+            given[number] = Some(id.clone());
         }
     }
     let fresh = |claim: &Claim, taken: &mut FxHashSet<TopicId>| {
@@ -117,10 +125,15 @@ mod tests {
     fn what_it_was_beyond_the_window_comes_after_what_it_was_within() {
         let source = SourceId::new("demo").unwrap();
         let (old, other) = (TopicId("old".into()), TopicId("other".into()));
+        let last = jiff::civil::date(2026, 10, 1);
         let claim = |key, earlier: Vec<_>, recalled: Vec<_>, barred: Vec<_>| Claim {
             seed: (&source, key),
             earlier,
-            recalled,
+            recalled: recalled
+                .into_iter()
+                .zip([9, 7])
+                .map(|(id, found)| Recalled { found, last, id })
+                .collect(),
             barred,
         };
         let of = |key| TopicId::of_seed(&source, key);
