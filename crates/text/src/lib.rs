@@ -20,6 +20,7 @@ pub mod russian;
 pub mod sentence;
 pub mod stop;
 pub mod terms;
+pub mod title;
 pub mod token;
 pub mod words;
 
