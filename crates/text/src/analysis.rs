@@ -7,6 +7,7 @@ use dauys_model::{Kato, Kind, Language, Methods, PlaceMention, Post, Script, Sub
 use crate::category::{CategoryMatch, categorize};
 use crate::complaint::{Complaint, complaint};
 use crate::place::byname;
+use crate::subject::subject;
 use crate::terms::{terms, topic_terms};
 use crate::words::{Sentence, Words, words_given};
 use crate::{fingerprint, places_from};
@@ -155,7 +156,9 @@ fn understand(
     body: &Words,
     given: &Given,
 ) -> Analysis {
-    let categories = categorize(&lead(whole));
+    let lead = lead(whole);
+    let categories = categorize(&lead);
+    let subject = subject(&lead, &categories);
     let of_title = heading.map(|(_, heading)| terms(heading)).unwrap_or_default();
     let places = places_from(text, body, given.region);
     // A title says «в Абайском районе», and its text of which region.
@@ -170,7 +173,7 @@ fn understand(
         topic_terms: topic_terms(whole),
         category: categories.first().cloned(),
         categories,
-        subject: None,
+        subject: subject.map(|subject| subject.id),
         complaint: complaint(joined, whole, given.kind),
         places,
         title_places: heading.map(|(title, heading)| places_from(title, heading, region)).unwrap_or_default(),

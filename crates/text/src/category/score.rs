@@ -7,7 +7,8 @@ use dauys_model::CategoryId;
 
 use super::lexicon::{Lexicon, OUTSIDE, Says, lexicon};
 use crate::Words;
-use crate::phrase::{Hit, Keys};
+use crate::evidence::{Evidence, Found, add_up};
+use crate::phrase::Keys;
 
 /// Matches below this score are not given: one generic word, or a matter that is mentioned in passing.
 pub const ACCEPT: f32 = 0.5;
@@ -17,10 +18,6 @@ const NEED: f32 = 1.5;
 const NEED_PER_WORD: f32 = 0.022;
 /// Words after which the need grows no more.
 const LONG: f32 = 220.0;
-/// Words at the beginning that count in full: title and lead say what a text is about.
-const LEAD: usize = 40;
-/// Words after the lead at which a word counts half.
-const HALF: f32 = 160.0;
 
 /// A term that was found, and what it counted.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,7 +54,7 @@ pub fn categorize(words: &Words) -> Vec<CategoryMatch> {
 pub fn weigh(words: &Words) -> Vec<CategoryMatch> {
     let lexicon = lexicon();
     let keys = Keys::of(words);
-    let mut leaves: BTreeMap<usize, Leaf> = BTreeMap::new();
+    let mut leaves: BTreeMap<usize, Found> = BTreeMap::new();
     for table in &lexicon.tables {
         for hit in table.phrases.find(&keys) {
             let term = &table.terms[hit.entry as usize];
@@ -70,56 +67,6 @@ pub fn weigh(words: &Words) -> Vec<CategoryMatch> {
     }
     let evidence = leaves.into_iter().map(|(leaf, found)| (leaf, add_up(found, words))).collect();
     judge(lexicon, evidence, words.words.len())
-}
-
-/// What was found for one leaf, in both languages.
-#[derive(Default)]
-struct Leaf {
-    hits: Vec<(Hit, f32, &'static str)>,
-    denials: Vec<Hit>,
-}
-
-#[derive(Default)]
-struct Evidence {
-    sum: f32,
-    cues: Vec<CategoryCue>,
-}
-
-/// Adds up what the terms say for a leaf. No word counts twice; a term that comes again counts half, a third, and so on.
-fn add_up(leaf: Leaf, words: &Words) -> Evidence {
-    let Leaf { mut hits, denials } = leaf;
-    // Heavier first, then the longer, then the earlier.
-    hits.sort_by(|(one, weight, term), (other, heavier, rival)| {
-        let length = |hit: &Hit| hit.words().count();
-        heavier.total_cmp(weight).then(length(other).cmp(&length(one))).then((one, term).cmp(&(other, rival)))
-    });
-    let mut taken = vec![false; words.words.len()];
-    let mut met: BTreeMap<&str, f32> = BTreeMap::new();
-    let mut sum = Evidence::default();
-    for (hit, weight, term) in hits {
-        if hit.words().any(|word| taken[word]) || denials.iter().any(|denial| denies(denial, &hit)) {
-            continue;
-        }
-        hit.words().for_each(|word| taken[word] = true);
-        let times = met.entry(term).or_default();
-        *times += 1.0;
-        let counted = weight * place_factor(hit.first()) / *times;
-        sum.sum += counted;
-        let (start, end) = (words.words[hit.first()].start, words.words[hit.last()].end);
-        sum.cues.push(CategoryCue { term, weight: counted, start, end });
-    }
-    sum
-}
-
-/// A denial takes a hit away that it touches, unless the hit is the longer phrase.
-fn denies(denial: &Hit, hit: &Hit) -> bool {
-    let touches = hit.words().any(|word| denial.words().any(|denied| denied == word));
-    touches && hit.words().count() <= denial.words().count()
-}
-
-/// What a word at this place counts: all of it in the lead, half of it [`HALF`] words later.
-fn place_factor(word: usize) -> f32 {
-    1.0 / (1.0 + word.saturating_sub(LEAD) as f32 / HALF)
 }
 
 fn judge(lexicon: &Lexicon, mut evidence: BTreeMap<usize, Evidence>, length: usize) -> Vec<CategoryMatch> {

@@ -19,6 +19,7 @@ mod redact;
 mod redact_invented;
 mod russian;
 mod stems;
+mod subject;
 mod transliterated;
 mod typed;
 mod written;
