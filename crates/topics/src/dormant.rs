@@ -93,7 +93,7 @@ pub(crate) fn recalled<'a>(
     let (leaf, locality) = (names.leaves.string(leaf), cluster.locality());
     let least = fixed(f64::from(join) + DORMANT);
     let recall = |sleeper: &'a Sleeper| {
-        let people = is_known(locality, sleeper.locality)?;
+        let people = locality.meet(sleeper.locality)?;
         let met = sleeper.terms.iter().filter(|term| cluster.terms.contains_key(term));
         let told: i64 = met.map(|&term| background.evidence_of_telling(term, SHARE)).sum();
         let found = told - fixed(candidates(people));
@@ -115,9 +115,4 @@ pub(crate) fn recalled_by_rule<'a>(
         .filter(|_| f64::from(locality.people()) <= PEOPLE_PER_PROBLEM)
         .map(|sleeper| Recalled { found: 0, last: sleeper.last, id: &sleeper.id })
         .collect()
-}
-
-/// The people, in thousands, of a place that both name.
-fn is_known(one: Locality, two: Locality) -> Option<u32> {
-    if one.is_unknown() || two.is_unknown() { None } else { one.meet(two) }
 }

@@ -3,12 +3,16 @@
 
 mod phrase;
 
-use dauys_model::{CategoryId, Language, Topic};
+use dauys_model::{Language, Topic};
 
 pub use phrase::{SharedPhrase, Voice, shared_phrase};
 
 use crate::category::tree;
 use crate::place::{Level, place};
+use crate::subject;
+use crate::terms::topic_terms;
+use crate::token::normal;
+use crate::words::words;
 
 /// The language of a reader.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,15 +57,35 @@ pub fn title(topic: &Topic, voices: &[Voice], reader: Reader) -> Title {
         Reader::Russian => Some(Language::Russian),
         Reader::English => None,
     };
-    Title {
-        place: place_name(topic, reader),
-        matter: matter(&topic.category, reader),
-        phrase: shared_phrase(voices, &topic.terms, wanted),
-    }
+    let matter = matter(topic, reader);
+    // What is said by place and matter already need not be said again.
+    let terms = without_place(topic);
+    let says_more = |phrase: &SharedPhrase| normal(&phrase.text) != normal(&matter);
+    let phrase = shared_phrase(voices, &terms, wanted).filter(says_more);
+    Title { place: place_name(topic, reader), matter, phrase }
 }
 
-fn matter(category: &CategoryId, reader: Reader) -> String {
-    let Some(node) = tree().get(category) else { return category.0.clone() };
+/// The telling terms that are no name of the topic's place or of its region.
+fn without_place(topic: &Topic) -> Vec<String> {
+    let known =
+        topic.kato.into_iter().flat_map(|kato| [Some(kato), Some(kato.region())]).flatten().filter_map(place);
+    let names = known.flat_map(|place| [place.full_kk.as_str(), place.full_ru.as_str()]);
+    let names = names.chain(topic.place.as_deref());
+    let of_names: Vec<String> = names.flat_map(|name| topic_terms(&words(name, None))).collect();
+    topic.terms.iter().filter(|term| !of_names.contains(term)).cloned().collect()
+}
+
+fn matter(topic: &Topic, reader: Reader) -> String {
+    let subject = topic.subject.as_ref().and_then(subject::get).filter(|subject| !subject.is_general);
+    if let Some(subject) = subject {
+        return match reader {
+            Reader::Kazakh => subject.kk,
+            Reader::Russian => subject.ru,
+            Reader::English => subject.en,
+        }
+        .to_owned();
+    }
+    let Some(node) = tree().get(&topic.category) else { return topic.category.0.clone() };
     match reader {
         Reader::Kazakh => node.short_kk,
         Reader::Russian => node.short_ru,
@@ -89,7 +113,7 @@ fn place_name(topic: &Topic, reader: Reader) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use dauys_model::{Kato, PostId, TopicId};
+    use dauys_model::{CategoryId, Kato, PostId, SubjectId, TopicId};
     use jiff::Timestamp;
 
     use super::*;
@@ -137,5 +161,27 @@ mod tests {
             [(Language::Russian, "Нет воды второй день"), (Language::Russian, "Второй день нет воды")];
         let title = title(&topic("вода"), &voices(&texts), Reader::Kazakh);
         assert_eq!(title.line(), "Риддер: Су");
+    }
+
+    #[test]
+    fn what_exactly_is_wrong_is_named_where_it_is_known() {
+        let topic = Topic { subject: Some(SubjectId("hcs/water/dirty".into())), ..topic("вода") };
+        let line = |reader| title(&topic, &[], reader).line();
+        assert_eq!(line(Reader::Kazakh), "Риддер: крандан лас су ағады");
+        assert_eq!(line(Reader::Russian), "Риддер: грязная вода из крана");
+        let texts =
+            [(Language::Russian, "из крана идёт ржавая вода"), (Language::Russian, "ржавая вода из крана")];
+        assert!(title(&topic, &voices(&texts), Reader::Russian).line().contains("«ржавая вода»"));
+    }
+
+    #[test]
+    fn place_and_matter_are_not_said_twice() {
+        let texts = [(Language::Russian, "в Риддере нет воды"), (Language::Russian, "в Риддере нет воды!")];
+        let topic =
+            Topic { subject: Some(SubjectId("hcs/water/none".into())), ..topic("Риддер вода") };
+        let line = title(&topic, &voices(&texts), Reader::Russian).line();
+        assert!(!line.contains("«нет воды»"), "{line}");
+        let named = Topic { terms: crate::topic_terms(&crate::words("Риддер", None)), ..topic };
+        assert_eq!(title(&named, &voices(&texts), Reader::Russian).phrase, None);
     }
 }
