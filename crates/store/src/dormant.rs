@@ -21,6 +21,8 @@ pub struct StoredDormant {
     pub terms: Vec<String>,
     /// The last day on which it was raised, of the days asked for.
     pub last: Date,
+    /// How many voices raised it until then.
+    pub voices: u32,
 }
 
 impl Store {
@@ -28,7 +30,7 @@ impl Store {
     /// not looked at. By id.
     pub fn dormant(&self, category: &CategoryId, from: Date, before: Date) -> Result<Vec<StoredDormant>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT t.id, t.kato, t.place, t.terms, max(d.day) AS last FROM topics t
+            "SELECT t.id, t.kato, t.place, t.terms, max(d.day) AS last, sum(d.voices) FROM topics t
                 JOIN topic_days d ON d.topic = t.id AND d.day < ?3 AND d.voices > 0
              WHERE t.category = ?1 AND t.last_at >= ?4 AND t.id NOT IN (SELECT strand FROM united)
              GROUP BY t.id HAVING last >= ?2 ORDER BY t.id",
@@ -44,6 +46,7 @@ impl Store {
                 place: row.get(2)?,
                 terms: columns::split(&row.get::<_, String>(3)?),
                 last: columns::date(&row.get::<_, String>(4)?)?,
+                voices: row.get(5)?,
             });
         }
         Ok(dormant)

@@ -4,7 +4,7 @@
 use dauys_model::{CategoryId, Kato, Topic, TopicId};
 use jiff::civil::Date;
 
-use crate::background::{Background, fixed};
+use crate::background::{Background, NAT, fixed};
 use crate::cluster::Cluster;
 use crate::evidence::{PEOPLE_PER_PROBLEM, candidates};
 use crate::locality::Locality;
@@ -25,6 +25,8 @@ pub struct Dormant {
     pub terms: Vec<String>,
     /// The last day on which it was raised.
     pub last: Date,
+    /// How many voices raised it until then.
+    pub voices: u32,
 }
 
 impl Dormant {
@@ -38,6 +40,7 @@ impl Dormant {
             place: topic.place.clone(),
             terms: topic.terms.clone(),
             last,
+            voices: topic.voices(),
         })
     }
 }
@@ -50,6 +53,7 @@ pub(crate) struct Sleeper {
     locality: Locality,
     terms: Vec<u32>,
     last: Date,
+    voices: u32,
 }
 
 /// What a topic beyond the window must have more for it than one within, in nats: of its texts eight terms are left.
@@ -58,10 +62,11 @@ const DORMANT: f64 = 1.5;
 const SHARE: f64 = 0.5;
 
 /// A topic that a cluster may be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Recalled<'a> {
-    /// What speaks for it.
+    /// What speaks for it, in whole nats: of topics for which about as much does, the one that many raised is meant.
     pub(crate) found: i64,
+    pub(crate) voices: u32,
     pub(crate) last: Date,
     pub(crate) id: &'a TopicId,
 }
@@ -75,6 +80,7 @@ impl Sleeper {
             locality: Locality::of(&places, dormant.place.as_deref(), &mut names.places),
             terms: dormant.terms.iter().map(|term| names.terms.number(term)).collect(),
             last: dormant.last,
+            voices: dormant.voices,
         }
     }
 }
@@ -97,7 +103,12 @@ pub(crate) fn recalled<'a>(
         let met = sleeper.terms.iter().filter(|term| cluster.terms.contains_key(term));
         let told: i64 = met.map(|&term| background.evidence_of_telling(term, SHARE)).sum();
         let found = told - fixed(candidates(people));
-        (told > 0 && found >= least).then_some(Recalled { found, last: sleeper.last, id: &sleeper.id })
+        (told > 0 && found >= least).then_some(Recalled {
+            found: found / NAT,
+            voices: sleeper.voices,
+            last: sleeper.last,
+            id: &sleeper.id,
+        })
     };
     sleepers.iter().filter(|sleeper| sleeper.category.0 == leaf).filter_map(recall).collect()
 }
@@ -113,6 +124,6 @@ pub(crate) fn recalled_by_rule<'a>(
         .iter()
         .filter(|sleeper| sleeper.category.0 == leaf && sleeper.locality == locality && locality.is_exact())
         .filter(|_| f64::from(locality.people()) <= PEOPLE_PER_PROBLEM)
-        .map(|sleeper| Recalled { found: 0, last: sleeper.last, id: &sleeper.id })
+        .map(|sleeper| Recalled { found: 0, voices: sleeper.voices, last: sleeper.last, id: &sleeper.id })
         .collect()
 }

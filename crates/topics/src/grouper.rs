@@ -17,6 +17,7 @@ use crate::memory::{Memory, Names, Record, reduce};
 use crate::portrait::{Portrait, portrait, portrait_by_rule};
 use crate::role::{self, Roles};
 use crate::ruled::{RuleTopic, Ruled};
+use crate::run::Run;
 use crate::settings::Settings;
 use crate::text::{Grouped, Text};
 use crate::window::{Least, Window};
@@ -39,6 +40,7 @@ pub struct Grouper {
     names: Names,
     memory: Memory,
     ledger: Ledger,
+    run: Run,
     vacated: BTreeSet<TopicId>,
 }
 
@@ -57,6 +59,7 @@ impl Grouper {
             names: Names::default(),
             memory: Memory::default(),
             ledger: Ledger::default(),
+            run: Run::default(),
             vacated: BTreeSet::new(),
         }
     }
@@ -82,6 +85,7 @@ impl Grouper {
                 }
             }
         }
+        self.run.settle(&records);
         self.remember(day, records);
     }
 
@@ -99,10 +103,10 @@ impl Grouper {
             record.grouped = grouped.clone();
         }
         for grouped in &mut grouped {
-            let shown = grouped.topic.as_ref().map(|topic| self.decisions.shown(topic).clone());
-            grouped.strand = grouped.topic.take().filter(|topic| Some(topic) != shown.as_ref());
-            grouped.topic = shown;
+            let strand = grouped.topic.take();
+            self.show(grouped, strand);
         }
+        self.run.add(&records, &self.decisions);
         let earlier: BTreeSet<TopicId> = records.iter().filter_map(|record| record.earlier.clone()).collect();
         self.remember(day, records);
         for (topic, portrait) in portraits {
@@ -110,6 +114,38 @@ impl Grouper {
         }
         self.vacated.extend(earlier);
         grouped
+    }
+
+    /// Ends a run: gives the topics that it made the names that most of their texts had before, over all days of the run, in what
+    /// [`Grouper::day`] gave. Without texts that were grouped before, nothing changes. Call it before [`Grouper::topics`].
+    pub fn finish<'a>(&mut self, grouped: impl IntoIterator<Item = &'a mut Grouped>) {
+        let renamed = self.run.renamed(&self.decisions);
+        self.run = Run::default();
+        if renamed.is_empty() {
+            return;
+        }
+        for grouped in grouped {
+            let strand = grouped.strand.as_ref().or(grouped.topic.as_ref());
+            if let Some(name) = strand.and_then(|strand| renamed.get(strand)) {
+                self.show(grouped, Some(name.clone()));
+            }
+        }
+        for record in self.memory.days.values_mut().flatten() {
+            if let Some(name) = record.grouped.topic.as_ref().and_then(|topic| renamed.get(topic)) {
+                record.grouped.topic = Some(name.clone());
+            }
+        }
+        let shown = |id: &TopicId| self.decisions.shown(id).clone();
+        let renamed =
+            renamed.iter().map(|(id, name)| (shown(id), shown(name))).filter(|(id, name)| id != name);
+        self.ledger.rename(&renamed.collect());
+    }
+
+    /// Names the topic that was found as decisions want it.
+    fn show(&self, grouped: &mut Grouped, strand: Option<TopicId>) {
+        let shown = strand.as_ref().map(|topic| self.decisions.shown(topic).clone());
+        grouped.strand = strand.filter(|topic| Some(topic) != shown.as_ref());
+        grouped.topic = shown;
     }
 
     /// The topics that lie beyond the window of a day, but not too far.

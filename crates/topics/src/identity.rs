@@ -45,14 +45,12 @@ pub(crate) fn identities(claims: &[Claim], taken: impl Iterator<Item = TopicId>)
     let mut wishes = Vec::new();
     for (number, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.earlier.is_empty()) {
         let recalled = claim.recalled.iter().filter(|recalled| !claim.barred.contains(&recalled.id));
-        wishes.extend(recalled.map(|recalled| {
-            (std::cmp::Reverse(recalled.found), std::cmp::Reverse(recalled.last), number, recalled.id)
-        }));
+        wishes.extend(recalled.map(|&recalled| (std::cmp::Reverse(recalled), number)));
     }
     wishes.sort();
-    for (.., number, id) in wishes {
-        if given[number].is_none() && taken.insert(id.clone()) {
-            given[number] = Some(id.clone());
+    for (std::cmp::Reverse(recalled), number) in wishes {
+        if given[number].is_none() && taken.insert(recalled.id.clone()) {
+            given[number] = Some(recalled.id.clone());
         }
     }
     let fresh = |claim: &Claim, taken: &mut FxHashSet<TopicId>| {
@@ -132,7 +130,7 @@ mod tests {
             recalled: recalled
                 .into_iter()
                 .zip([9, 7])
-                .map(|(id, found)| Recalled { found, last, id })
+                .map(|(id, found)| Recalled { found, voices: 1, last, id })
                 .collect(),
             barred,
         };

@@ -65,6 +65,28 @@ impl Ledger {
         }
     }
 
+    /// Gives topics other names. Where a name is borne already, both are counted as one.
+    pub(crate) fn rename(&mut self, renamed: &BTreeMap<TopicId, TopicId>) {
+        let moving: Vec<(TopicId, Entry)> =
+            renamed.iter().filter_map(|(id, name)| Some((name.clone(), self.entries.remove(id)?))).collect();
+        for (name, entry) in moving {
+            let known = self.entries.entry(name).or_default();
+            for (day, sums) in entry.days {
+                known
+                    .days
+                    .entry(day)
+                    .and_modify(|known| {
+                        known.voices += sums.voices;
+                        known.texts += sums.texts;
+                        known.first_at = known.first_at.min(sums.first_at);
+                        known.last_at = known.last_at.max(sums.last_at);
+                    })
+                    .or_insert(sums);
+            }
+            known.portrait = entry.portrait.or(known.portrait.take());
+        }
+    }
+
     /// Keeps the latest portrait of a topic.
     pub(crate) fn portray(&mut self, topic: &TopicId, portrait: Portrait) {
         self.entries.entry(topic.clone()).or_default().portrait = Some(portrait);
@@ -93,6 +115,7 @@ impl Ledger {
                     place: portrait.place.clone(),
                     terms: portrait.terms.clone(),
                     last,
+                    voices: entry.days.values().map(|sums| sums.voices).sum(),
                 });
             }
         }

@@ -21,6 +21,7 @@ mod portrait;
 mod related;
 mod role;
 mod ruled;
+mod run;
 mod settings;
 mod text;
 mod vocabulary;

@@ -34,7 +34,9 @@ fn group(texts: &[Text], rulings: &[Ruling]) -> BTreeMap<PostId, Grouped> {
 
 fn grouped_of(mut grouper: Grouper, texts: &[Text]) -> BTreeMap<PostId, Grouped> {
     let days = days(texts).into_iter();
-    days.flat_map(|(day, texts)| grouper.day(day, texts)).map(|grouped| (grouped.id, grouped)).collect()
+    let mut grouped: Vec<Grouped> = days.flat_map(|(day, texts)| grouper.day(day, texts)).collect();
+    grouper.finish(&mut grouped);
+    grouped.into_iter().map(|grouped| (grouped.id, grouped)).collect()
 }
 
 /// The same texts as they are read for the next grouping.

@@ -57,8 +57,13 @@ pub(crate) fn group(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
         report.texts += texts.len() as u64;
         bar.inc(texts.len() as u64);
         let grouped = grouper.day(day, texts.into_iter().map(text).collect());
-        groupings.push((day, grouped.into_iter().map(grouping).collect::<Vec<_>>()));
+        groupings.push((day, grouped));
     }
+    grouper.finish(groupings.iter_mut().flat_map(|(_, grouped)| grouped));
+    let groupings: Vec<(Date, Vec<Grouping>)> = groupings
+        .into_iter()
+        .map(|(day, grouped)| (day, grouped.into_iter().map(grouping).collect()))
+        .collect();
     let topics: Vec<Topic> = grouper.topics();
     report.topics = topics.len() as u64;
     store.save_groupings(&dirty, &groupings, &topics)?;
@@ -121,5 +126,6 @@ fn dormant(stored: StoredDormant) -> Dormant {
         place: stored.place,
         terms: stored.terms,
         last: stored.last,
+        voices: stored.voices,
     }
 }
