@@ -85,6 +85,12 @@ impl Decisions {
         self.bars.get(&post).into_iter().flatten()
     }
 
+    /// The topics that decisions about posts name.
+    pub(crate) fn named(&self) -> BTreeSet<&TopicId> {
+        let apart = self.apart.iter().flat_map(|(topic, part)| [topic, part]);
+        self.bars.values().flatten().chain(self.parts.values()).chain(apart).collect()
+    }
+
     /// Topics of which one was taken out of the other.
     pub(crate) fn apart(&self) -> &[(TopicId, TopicId)] {
         &self.apart

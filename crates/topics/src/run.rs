@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_model::{PostId, SourceId, TopicId};
+use dauys_model::{Role, SourceId, TopicId};
 
 use crate::decision::Decisions;
 use crate::identity::{Claim, identities};
@@ -25,7 +25,8 @@ struct Made {
     /// The first text it was made of.
     seed: (SourceId, String),
     votes: Vec<TopicId>,
-    posts: Vec<PostId>,
+    /// Whether something was decided about a text of it: then its name stands.
+    is_decided: bool,
 }
 
 impl Run {
@@ -44,25 +45,26 @@ impl Run {
             let made = self.made.entry(topic.clone()).or_insert_with(|| Made {
                 seed: (record.source.clone(), record.key.clone()),
                 votes: vec![],
-                posts: vec![],
+                is_decided: false,
             });
             let post = record.grouped.duplicate_of.unwrap_or(record.id);
-            // Posts that were decided about say nothing of the others.
-            if decisions.firmness(record.id).max(decisions.firmness(post)) == 0 {
+            if decisions.firmness(record.id).max(decisions.firmness(post)) > 0 {
+                made.is_decided = true;
+            } else if record.grouped.role != Role::Context {
                 made.votes.extend(record.earlier.clone());
-            } else {
-                made.posts.push(record.id);
             }
         }
     }
 
     /// The topics that take another name, and which.
     pub(crate) fn renamed(&self, decisions: &Decisions) -> BTreeMap<TopicId, TopicId> {
-        let parts: BTreeSet<&TopicId> = decisions.apart().iter().map(|(_, part)| part).collect();
+        // Topics that decisions about posts name bear the names that these give, and no other has them.
+        let named = decisions.named();
         let voted: Vec<(&TopicId, &Made)> = self
             .made
             .iter()
-            .filter(|(id, made)| !made.votes.is_empty() && !parts.contains(id) && made.posts.is_empty())
+            .filter(|(id, made)| !made.votes.is_empty() && !made.is_decided && !named.contains(id))
+            .filter(|(_, made)| !made.votes.iter().any(|vote| named.contains(vote)))
             .collect();
         let claims: Vec<Claim> = voted
             .iter()
@@ -75,11 +77,12 @@ impl Run {
             .collect();
         let voting: BTreeSet<&TopicId> = voted.iter().map(|(id, _)| *id).collect();
         let others = self.made.keys().filter(|id| !voting.contains(id));
-        // What a decision named is given by it alone; a name that a topic without votes bears stays with it, unless nobody else had it.
         let wanted: BTreeSet<&TopicId> = voted.iter().flat_map(|(_, made)| &made.votes).collect();
-        let firm = others
-            .filter(|id| !wanted.contains(id) || parts.contains(id) || !self.made[*id].posts.is_empty());
-        let taken = self.settled.iter().chain(firm).chain(parts.iter().copied());
+        // A name that a topic without votes bears stays with it, unless another one had it before.
+        let firm = others.filter(|id| {
+            !wanted.contains(id) || !self.made[*id].votes.is_empty() || self.made[*id].is_decided
+        });
+        let taken = self.settled.iter().chain(firm).chain(named.iter().copied());
         let names = identities(&claims, taken.cloned());
         let mut renamed: BTreeMap<TopicId, TopicId> =
             voted.into_iter().map(|(id, _)| id.clone()).zip(names).filter(|(id, name)| id != name).collect();
