@@ -118,7 +118,7 @@ proptest! {
         };
         prop_assume!(topic != other);
         let ruling = Ruling::Together { topic: topic.clone(), other: other.clone() };
-        every_way(&texts, &[ruling.clone()], seed, |obeyed| {
+        every_way(&texts, std::slice::from_ref(&ruling), seed, |obeyed| {
             for (post, grouped) in obeyed {
                 let was = before[post].topic.as_ref();
                 let expected = if was == Some(&other) { Some(&topic) } else { was };
@@ -218,7 +218,7 @@ fn what_comes_later_goes_to_the_one_it_resembles_more() {
     // What was grouped before under no decision is not known to be of the one or the other on later days.
     later.iter_mut().filter(|text| text.id.0 > 3).for_each(|text| text.earlier = None);
     later.extend_from_slice(&texts[5..]);
-    let obeyed = group(&later, &[ruling.clone()]);
+    let obeyed = group(&later, std::slice::from_ref(&ruling));
     let of_part: Vec<i64> = obeyed
         .values()
         .filter(|grouped| grouped.topic.as_ref() == Some(&part))
@@ -242,7 +242,7 @@ fn the_later_of_two_decisions_holds() {
     let apart = Ruling::Apart { topic: topic.clone(), part: part.clone(), posts: vec![PostId(2)] };
     let not_part = Ruling::NotThis { topic: part.clone(), post: Some(PostId(2)) };
     let of = |rulings: &[Ruling]| group(&texts, rulings)[&PostId(2)].topic.clone();
-    assert_eq!(of(&[apart.clone()]), Some(part.clone()));
+    assert_eq!(of(std::slice::from_ref(&apart)), Some(part.clone()));
     let together = Ruling::Together { topic: topic.clone(), other: part.clone() };
     assert_eq!(of(&[apart.clone(), together]), Some(topic.clone()));
     let neither = of(&[apart, not_part]).unwrap();
