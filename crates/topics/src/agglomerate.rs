@@ -21,6 +21,9 @@ const RETURNS: u8 = 3;
 /// Pairs may fall short by so much, at first: their clusters may grow towards each other.
 const SHORT_BY: i64 = NAT / 2;
 
+/// So many of the best candidates of a text wait in the queue: in a flood of texts about one thing any of them leads to it.
+const PAIRS: usize = 8;
+
 /// A pair of clusters in the queue: the most evidence first, then the lowest numbers.
 type Pair = (i64, Reverse<(u32, u32)>, u32, u8);
 
@@ -69,22 +72,22 @@ pub(crate) fn agglomerate(
 
 fn pairs(clusters: &[Cluster], background: &Background, names: &Names, least: i64) -> BinaryHeap<Pair> {
     let mut candidates = Candidates::default();
-    let mut queue = BinaryHeap::new();
+    let mut queue = Vec::new();
     for (number, cluster) in clusters.iter().enumerate() {
         let number = u32::try_from(number).expect("fewer than four billion texts");
         if cluster.topic.is_none() {
-            for other in candidates.of(cluster, background, names) {
-                match evidence(cluster, &clusters[other as usize], background, names) {
-                    Some(found) if found >= least => {
-                        queue.push((found, Reverse((other, number)), 0, RETURNS))
-                    }
-                    _ => {}
-                }
-            }
+            let weighed = candidates.of(cluster, background, names).into_iter().filter_map(|other| {
+                let found = evidence(cluster, &clusters[other as usize], background, names)?;
+                (found >= least).then_some((found, Reverse(other)))
+            });
+            let mut weighed: Vec<_> = weighed.collect();
+            weighed.sort_unstable();
+            let best = weighed.into_iter().rev().take(PAIRS);
+            queue.extend(best.map(|(found, Reverse(other))| (found, Reverse((other, number)), 0, RETURNS)));
         }
         candidates.add(number, cluster, names);
     }
-    queue
+    queue.into()
 }
 
 /// Clusters that absorb one another (disjoint sets).

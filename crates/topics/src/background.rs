@@ -9,13 +9,14 @@
 use rustc_hash::FxHashMap;
 
 use crate::burst::{Bursts, bursts};
+use crate::memory::Names;
 use crate::window::Window;
 
 /// One nat of evidence. Evidence is summed in whole numbers: sums must not depend on the order of terms.
 pub(crate) const NAT: i64 = 1024;
 
-/// The least number of texts the window is taken for. A term of a small collection is not rare for being there once.
-const LEAST_TEXTS: u32 = 256;
+/// The weight, in texts, of what is usual anywhere ([`crate::usual`]) against what the window shows.
+const PRIOR_ANYWHERE: f64 = 512.0;
 /// The weight, in texts, of the whole window in the estimate for one matter; and for one place, and one cell.
 const PRIOR_LEAF: f64 = 30.0;
 /// See [`PRIOR_LEAF`].
@@ -38,18 +39,25 @@ const SMOOTHING: f64 = 0.85;
 /// No single shared term gives more evidence than this, in nats: a rare word may be shared by chance.
 const MOST_PER_TERM: f64 = 2.5;
 /// What a term costs that the topic has never had, in nats: `ln(SMOOTHING)`.
-const UNSHARED: f64 = -0.1625;
+const UNSHARED: f64 = -0.3;
 /// Longer texts have any term more easily: this many terms are usual.
 const USUAL_TERMS: f64 = 20.0;
+
+/// How likely two texts of one cell are of one subject where nothing is known of it.
+const PRIOR_CONCENTRATION: f64 = 0.8;
+/// The weight of that assumption, in pairs of texts.
+const PRIOR_PAIRS: f64 = 12.0;
 
 /// Matter and neighbourhood of a topic, as far as known.
 pub(crate) type Cell = (Option<u32>, Option<u32>);
 
 /// Counts of the originals of a window.
-pub(crate) struct Background {
+pub(crate) struct Background<'a> {
+    usually: &'a [f32],
     texts: f64,
     raising: u32,
-    term: FxHashMap<u32, u32>,
+    /// By number of the term: texts that hold it.
+    term: Vec<u32>,
     /// Texts that raise something, by leaf, by neighbourhood and by both; `None` stands for any.
     cells: FxHashMap<Cell, u32>,
     terms_of_cells: FxHashMap<(Cell, u32), u32>,
@@ -59,6 +67,10 @@ pub(crate) struct Background {
     /// What is known of the terms of the day's texts in their own cells, computed once: most comparisons need just these.
     usual: FxHashMap<(Cell, u32), Usual>,
     bursts: Bursts,
+    /// Texts that raise something, by cell of leaf and neighbourhood and by subject.
+    subjects: FxHashMap<(Cell, u32), u32>,
+    /// The chance, in thousandths, that two texts of a cell are of one subject, as far as they tell.
+    concentration: FxHashMap<Cell, u32>,
 }
 
 /// What is known of a term beside a cell and in it.
@@ -75,6 +87,8 @@ struct Usual {
 /// A topic with a cluster that may belong to it, as far as it matters for what is usual.
 pub(crate) struct Target {
     cell: Cell,
+    /// Texts of both.
+    texts: f64,
     /// Whether it has been a topic since an earlier day.
     is_topic: bool,
     /// The mean number of terms in its texts.
@@ -91,19 +105,22 @@ fn without_own(earlier: u32, today: u32, own: u32, is_topic: bool) -> (f64, f64)
     (f64::from(earlier - own_earlier), f64::from(today.saturating_sub(own - own_earlier)))
 }
 
-impl Background {
+impl<'a> Background<'a> {
     /// Counts the texts that stand for themselves. `is_original` tells it for the day being grouped.
-    pub(crate) fn new(window: &Window, is_original: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn new(window: &Window, names: &'a Names, is_original: impl Fn(usize) -> bool) -> Self {
         let mut background = Self {
+            usually: &names.usual,
             texts: 0.0,
             raising: 0,
-            term: FxHashMap::default(),
+            term: vec![0; names.usual.len()],
             cells: FxHashMap::default(),
             terms_of_cells: FxHashMap::default(),
             cells_today: FxHashMap::default(),
             terms_of_cells_today: FxHashMap::default(),
             usual: FxHashMap::default(),
             bursts: bursts(window, &is_original),
+            subjects: FxHashMap::default(),
+            concentration: FxHashMap::default(),
         };
         let mut texts = 0_u32;
         for (rank, seen) in window.seen.iter().enumerate() {
@@ -112,18 +129,48 @@ impl Background {
             }
             texts += 1;
             for &term in &seen.record.terms {
-                *background.term.entry(term).or_default() += 1;
+                background.term[term as usize] += 1;
             }
             if seen.raises {
                 background.raising += 1;
                 let cell = (seen.leaf, seen.locality.neighbourhood());
                 background.count_raising(cell, &seen.record.terms, rank >= window.today);
+                if let Some(subject) = seen.subject {
+                    *background.subjects.entry((cell, subject)).or_default() += 1;
+                }
             }
         }
         // A power of two: one more text somewhere must not shift every weight.
-        background.texts = f64::from(texts.max(LEAST_TEXTS).next_power_of_two());
+        background.texts = f64::from(texts.max(1).next_power_of_two());
+        background.concentrate();
         background.prepare(window, is_original);
         background
+    }
+
+    fn concentrate(&mut self) {
+        let mut cells: FxHashMap<Cell, (u64, u64)> = FxHashMap::default();
+        for (&(cell, _), &texts) in &self.subjects {
+            let (all, pairs) = cells.entry(cell).or_default();
+            *all += u64::from(texts);
+            *pairs += u64::from(texts) * u64::from(texts - 1);
+        }
+        self.concentration = cells
+            .into_iter()
+            .map(|(cell, (all, pairs))| {
+                let chance = (pairs as f64 + PRIOR_PAIRS * PRIOR_CONCENTRATION)
+                    / ((all * (all - 1)) as f64 + PRIOR_PAIRS);
+                (cell, (chance * 1000.0).round() as u32)
+            })
+            .collect();
+    }
+
+    /// What it says for two texts of a cell being of one subject that they are of this cell, in nats: the more subjects are raised there at
+    /// once, the less.
+    pub(crate) fn concentration(&self, cell: Cell) -> f64 {
+        let chance =
+            self.concentration.get(&cell).map_or(PRIOR_CONCENTRATION, |&chance| f64::from(chance) / 1000.0);
+        let chance = chance.clamp(0.02, 0.98);
+        (chance / (1.0 - chance)).ln()
     }
 
     fn prepare(&mut self, window: &Window, is_original: impl Fn(usize) -> bool) {
@@ -168,12 +215,17 @@ impl Background {
 
     /// How many texts of the window hold a term.
     pub(crate) fn texts_with(&self, term: u32) -> u32 {
-        self.term.get(&term).copied().unwrap_or(0)
+        self.term[term as usize]
     }
 
     /// The chance that any text of the window holds the term.
     pub(crate) fn anywhere(&self, term: u32) -> f64 {
-        f64::from(self.texts_with(term)) / self.texts
+        self.estimate_anywhere(term, f64::from(self.texts_with(term)))
+    }
+
+    fn estimate_anywhere(&self, term: u32, with_term: f64) -> f64 {
+        let usually = f64::from(self.usually[term as usize]);
+        (with_term + 0.5 + PRIOR_ANYWHERE * usually) / (self.texts + PRIOR_ANYWHERE)
     }
 
     fn compute(&self, term: u32, cell: Cell) -> Usual {
@@ -181,7 +233,7 @@ impl Background {
         let is_both = leaf.is_some() && place.is_some();
         let (in_cell, with_term) =
             if is_both { (self.cell(cell), self.term_of_cell(cell, term)) } else { (0.0, 0.0) };
-        let anywhere = (f64::from(self.texts_with(term)) - with_term + 0.5) / self.texts;
+        let anywhere = self.estimate_anywhere(term, f64::from(self.texts_with(term)) - with_term);
         let estimate = |cell: Cell, prior: f64| {
             let texts = self.cell(cell) - in_cell;
             (self.term_of_cell(cell, term) - with_term + prior * anywhere) / (texts + prior)
@@ -205,6 +257,7 @@ impl Background {
         let unknown = PRIOR_LEAF / (PRIOR_LEAF + elsewhere.max(0.0));
         Target {
             cell,
+            texts: f64::from(texts),
             is_topic,
             length,
             others: without_own(earlier, today, texts, is_topic),
@@ -212,14 +265,25 @@ impl Background {
         }
     }
 
+    /// The chance that a text of the same matter or the same place, the other of which is unknown, holds a term, without the texts at
+    /// hand: there is no cell of theirs to leave out.
+    fn usual_without(&self, term: u32, own: f64, target: &Target) -> f64 {
+        let anywhere = self.estimate_anywhere(term, (f64::from(self.texts_with(term)) - own).max(0.0));
+        let prior = if target.cell.0.is_some() { PRIOR_LEAF } else { PRIOR_PLACE };
+        if target.cell == (None, None) {
+            return anywhere;
+        }
+        let others = (self.cell(target.cell) - target.texts).max(0.0);
+        let with_term = (self.term_of_cell(target.cell, term) - own).max(0.0);
+        anywhere.max((with_term + prior * anywhere) / (others + prior))
+    }
+
     /// The chance that a text of the same matter and place, but about another problem, holds a term that `own` texts of
     /// the topic and the one beside it have.
     fn usual(&self, term: u32, own: u32, target: &Target) -> f64 {
+        let (Some(_), Some(_)) = target.cell else { return self.usual_without(term, f64::from(own), target) };
         let known = self.usual.get(&(target.cell, term)).copied();
         let known = known.unwrap_or_else(|| self.compute(term, target.cell));
-        if target.cell.0.is_none() || target.cell.1.is_none() {
-            return known.outside;
-        }
         let (earlier, today) = without_own(known.earlier, known.today, own, target.is_topic);
         let earlier = OF_CELL_EARLIER * earlier / (target.others.0 + PRIOR_CELL);
         let today = target.of_today * (today + 0.5) / (target.others.1 + PRIOR_CELL);

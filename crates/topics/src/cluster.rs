@@ -1,12 +1,14 @@
 //! A cluster: texts that are taken for one problem, as sums of what they say. Sums only, so that it does not matter in
 //! which order texts came together.
 
-use dauys_model::Language;
-use rustc_hash::FxHashMap;
-
 use crate::background::Cell;
+use crate::bag::Bag;
 use crate::locality::Locality;
 use crate::window::Window;
+use dauys_model::Language;
+
+/// So many terms open a text.
+const LEAD: usize = 10;
 
 /// Texts about one problem.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +18,9 @@ pub(crate) struct Cluster {
     /// The least of them.
     pub(crate) first: u32,
     /// Texts per term.
-    pub(crate) terms: FxHashMap<u32, u32>,
+    pub(crate) terms: Bag,
+    /// The same of the terms that open a text: its title, or what it begins with.
+    pub(crate) lead: Bag,
     /// Terms over all texts, repetitions counted.
     pub(crate) mass: u32,
     /// Texts in Kazakh, in Russian, and in both or others.
@@ -25,8 +29,12 @@ pub(crate) struct Cluster {
     pub(crate) localities: Vec<(Locality, u32)>,
     /// Texts per leaf.
     pub(crate) leaves: Vec<(u32, u32)>,
+    /// Texts per subject.
+    pub(crate) subjects: Vec<(u32, u32)>,
     /// Texts per thread; none for a thread of which only the article is known, as context.
     pub(crate) threads: Vec<(u32, u32)>,
+    /// Whether it is told, not raised: then matter and place do not make it one.
+    pub(crate) is_story: bool,
     /// The topic it has been since an earlier day, as a number of the caller.
     pub(crate) topic: Option<usize>,
 }
@@ -41,24 +49,28 @@ impl Cluster {
         Self {
             members: vec![rank],
             first: rank,
-            terms: seen.record.terms.iter().map(|&term| (term, 1)).collect(),
+            terms: Bag::of(&seen.record.terms),
+            lead: Bag::of(&seen.record.terms[..seen.record.terms.len().min(LEAD)]),
             mass: u32::try_from(seen.record.terms.len()).unwrap_or(u32::MAX),
             languages,
             localities: if seen.locality.is_unknown() { vec![] } else { vec![(seen.locality, 1)] },
             leaves: seen.leaf.map(|leaf| (leaf, 1)).into_iter().collect(),
+            subjects: seen.subject.map(|subject| (subject, 1)).into_iter().collect(),
             threads: seen.record.thread.map(|thread| (thread, 1)).into_iter().collect(),
+            is_story: false,
             topic: None,
         }
     }
 
+    /// The story of one text.
+    pub(crate) fn told(rank: usize, window: &Window) -> Self {
+        Self { is_story: true, ..Self::of(rank, window) }
+    }
+
     /// Takes over another cluster's texts.
-    pub(crate) fn absorb(&mut self, mut other: Self) {
-        if other.terms.len() > self.terms.len() {
-            std::mem::swap(&mut self.terms, &mut other.terms);
-        }
-        for (term, texts) in other.terms {
-            *self.terms.entry(term).or_default() += texts;
-        }
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.terms.absorb(other.terms);
+        self.lead.absorb(other.lead);
         self.members.extend(other.members);
         self.first = self.first.min(other.first);
         self.mass += other.mass;
@@ -67,6 +79,7 @@ impl Cluster {
         }
         add(&mut self.localities, &other.localities);
         add(&mut self.leaves, &other.leaves);
+        add(&mut self.subjects, &other.subjects);
         add(&mut self.threads, &other.threads);
         self.topic = self.topic.or(other.topic);
     }
@@ -84,6 +97,12 @@ impl Cluster {
     /// The leaf most texts have; of equals the one whose name `before` puts first.
     pub(crate) fn leaf(&self, before: impl Fn(u32, u32) -> bool) -> Option<u32> {
         most(&self.leaves, before).map(|(leaf, _)| leaf)
+    }
+
+    /// The subject most texts have, if it is at least half of those that have one; of equals the one whose name `before` puts first.
+    pub(crate) fn subject(&self, before: impl Fn(u32, u32) -> bool) -> Option<u32> {
+        let all: u32 = self.subjects.iter().map(|&(_, texts)| texts).sum();
+        most(&self.subjects, before).filter(|&(_, texts)| texts * 2 >= all).map(|(subject, _)| subject)
     }
 
     /// The locality most texts have, if at least `1/3` of the texts have it or one that can be the same; else unknown.

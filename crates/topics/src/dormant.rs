@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::background::{Background, NAT, fixed};
 use crate::cluster::Cluster;
-use crate::evidence::{PEOPLE_PER_PROBLEM, candidates};
+use crate::evidence::{MOST_BY_PLACE, PEOPLE_PER_PROBLEM, candidates};
 use crate::locality::Locality;
 use crate::memory::Names;
 
@@ -78,7 +78,7 @@ impl Sleeper {
             id: dormant.id.clone(),
             category: dormant.category.clone(),
             locality: Locality::of(&places, dormant.place.as_deref(), &mut names.places),
-            terms: dormant.terms.iter().map(|term| names.terms.number(term)).collect(),
+            terms: dormant.terms.iter().map(|term| names.term(term)).collect(),
             last: dormant.last,
             voices: dormant.voices,
         }
@@ -100,9 +100,9 @@ pub(crate) fn recalled<'a>(
     let least = fixed(f64::from(join) + DORMANT);
     let recall = |sleeper: &'a Sleeper| {
         let people = locality.meet(sleeper.locality)?;
-        let met = sleeper.terms.iter().filter(|term| cluster.terms.contains_key(term));
+        let met = sleeper.terms.iter().filter(|term| cluster.terms.get(**term) > 0);
         let told: i64 = met.map(|&term| background.evidence_of_telling(term, SHARE)).sum();
-        let found = told - fixed(candidates(people));
+        let found = told + fixed((-candidates(f64::from(people))).min(MOST_BY_PLACE));
         (told > 0 && found >= least).then_some(Recalled {
             found: found / NAT,
             voices: sleeper.voices,

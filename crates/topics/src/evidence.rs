@@ -8,6 +8,10 @@
 //! Kazakh and a Russian text, having no terms in common, become one topic; in Алматы a street, a number of a bus or a
 //! school must be shared. Evidence is the mean over the texts of the smaller cluster, weighed by how many texts of the
 //! larger one share a term, so that large topics do not attract what resembles one of their texts.
+//!
+//! What exactly is wrong, the subject, says more than the leaf: two texts of one subject in a small place are one problem, two of
+//! one leaf and different subjects hardly ever. Where a text names no subject, the place tells how likely any two texts of the leaf
+//! are of one ([`Background::concentration`]).
 
 use crate::background::{Background, Cell, NAT, fixed};
 use crate::cluster::Cluster;
@@ -19,7 +23,14 @@ pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
 /// more often than two things of one kind go wrong there at once. Set on the invented demo week.
 const SMALL_TOWN: f64 = 2.0;
 /// What a small place can give at most, in nats.
-const MOST_BY_PLACE: f64 = 2.5;
+pub(crate) const MOST_BY_PLACE: f64 = 2.5;
+/// So many subjects are raised within a leaf: a problem of one of them is as much rarer.
+const OF_SUBJECT: f64 = 4.0;
+/// The most that other words speak against two texts of one subject, in nats: that both say it is said already.
+const OTHER_WORDS: f64 = 1.5;
+/// The cost, in nats, of two subjects. Set, like the two above, on appeals of one city and looked at on later ones
+/// (`tests/portal.rs`).
+const TWO_SUBJECTS: f64 = 6.0;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
 const RELATED: f64 = 2.0;
 /// The cost of a leaf missing on one side or both.
@@ -33,9 +44,20 @@ const FOREIGN_SHARE: i64 = 400;
 /// would: in a town of some hundred thousand the same matter on the same days then is one problem, in a city of millions
 /// it is not. Set on the invented demo week, where towns of 150 to 500 thousand split by language without it.
 const ACROSS_LANGUAGES: f64 = 1.3;
+/// What two texts that raise nothing must earn at least, in nats: much is told of one matter in one place that is not one story.
+const STORY: f64 = 2.0;
+/// What a long text earns more by what it opens with, its title: what is shared there counts so much again …
+const LEAD: f64 = 1.4;
+/// … up to so many nats before that, …
+const LEAD_MOST: f64 = 5.0;
+/// … and so many nats must be earned more. Both grow with length from nothing at [`FULL_TERMS`]: long texts share the words of their
+/// subject without telling one story. Set on labelled pairs of news (`tests/quality.rs`).
+const LEAD_NEED: f64 = 12.0;
 /// What every e-fold of texts in the smaller cluster costs, in nats: two large clusters that do not speak of one thing do
 /// more harm together than two small ones.
 const SIZE: f64 = 0.8;
+/// The same where both are of one subject.
+const SIZE_OF_SUBJECT: f64 = 0.2;
 /// What standing under one article gives with the same matter or none, in nats, times the share of the smaller cluster's
 /// texts that do: for a single comment it decides.
 const THREAD: i64 = 8 * NAT;
@@ -57,57 +79,106 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         (two, one)
     };
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
-    let matter = Matter::of(small.leaf(before), large.leaf(before), names);
+    let matter = Matter::of(small, large, names);
     let cell = large.cell(before);
-    let shared = Shared::of(small, large, background, cell);
+    let are_told = small.is_story && large.is_story;
+    // A story is not looked for among those of one matter and place.
+    let shared = Shared::of(small, large, background, if are_told { (None, None) } else { cell });
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
-    let candidates = candidates(people) + background.frequency(cell) / 2.0;
+    let scale = if matter == Matter::Subject { OF_SUBJECT } else { 1.0 };
+    let candidates = candidates(f64::from(people) / scale) + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
-    let granted = if matter == Matter::Same { ACROSS_LANGUAGES * across } else { 0.0 };
-    let prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    let granted = if matter.is_one() { ACROSS_LANGUAGES * across } else { 0.0 };
+    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    if matter == Matter::Leaf {
+        prior = prior.min(background.concentration(cell));
+    }
+    if are_told {
+        prior = prior.min(-STORY);
+    }
     let thread = matter.thread() * small.in_threads_of(large) / 1000;
-    let size = fixed(SIZE * f64::from(small.texts().max(1)).ln());
+    let size = if matter == Matter::Subject { SIZE_OF_SUBJECT } else { SIZE };
+    let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
         // Both of the day and both in it: then all its clusters are likely one, however large.
-        Some(burst) if small.topic.is_none() && large.topic.is_none() && small.cell(before) == cell => {
+        Some(burst)
+            if matter.is_one()
+                && small.topic.is_none()
+                && large.topic.is_none()
+                && small.cell(before) == cell =>
+        {
             burst.max(fixed(prior) - size)
         }
         _ => fixed(prior) - size,
     };
-    Some(by_place + shared.evidence + thread)
+    let told = match matter {
+        Matter::Subject => shared.evidence.max(-fixed(OTHER_WORDS)),
+        _ => shared.evidence,
+    };
+    Some(by_place + told + thread)
 }
 
 /// The logarithm of the number of problems of a kind that so many people, in thousands, have at a time.
-pub(crate) fn candidates(people: u32) -> f64 {
-    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM).ln();
-    if candidates < 0.0 { (candidates * SMALL_TOWN).max(-MOST_BY_PLACE) } else { candidates }
+pub(crate) fn candidates(people: f64) -> f64 {
+    let candidates = (people / PEOPLE_PER_PROBLEM).ln();
+    if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates }
 }
 
-/// How the leaves of two clusters stand to each other.
+/// How the matters of two clusters stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Matter {
-    Same,
+    /// The same is wrong.
+    Subject,
+    /// One leaf, and not both say what exactly.
+    Leaf,
+    /// One leaf and two subjects.
+    Subjects,
+    /// Two leaves of one group.
     Related,
+    /// The same, and both say what exactly.
+    RelatedSubjects,
+    /// Not both have a leaf.
     Missing,
+    /// Leaves that have nothing in common.
     Foreign,
 }
 
 impl Matter {
-    fn of(one: Option<u32>, two: Option<u32>, names: &Names) -> Self {
-        match (one, two) {
-            (Some(one), Some(two)) if one == two => Self::Same,
-            (Some(one), Some(two)) if names.are_related(one, two) => Self::Related,
+    fn of(one: &Cluster, two: &Cluster, names: &Names) -> Self {
+        let by_subject = |one: u32, two: u32| names.subjects.string(one) < names.subjects.string(two);
+        let by_leaf = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
+        let subjects = (one.subject(by_subject), two.subject(by_subject));
+        if let (Some(mine), Some(theirs)) = subjects
+            && mine == theirs
+        {
+            return Self::Subject;
+        }
+        match (one.leaf(by_leaf), two.leaf(by_leaf)) {
+            (Some(mine), Some(theirs)) if mine == theirs => match subjects {
+                (Some(_), Some(_)) => Self::Subjects,
+                _ => Self::Leaf,
+            },
+            (Some(mine), Some(theirs)) if names.are_related(mine, theirs) => match subjects {
+                (Some(_), Some(_)) => Self::RelatedSubjects,
+                _ => Self::Related,
+            },
             (Some(_), Some(_)) => Self::Foreign,
             _ => Self::Missing,
         }
     }
 
+    fn is_one(self) -> bool {
+        matches!(self, Self::Subject | Self::Leaf)
+    }
+
     fn cost(self) -> f64 {
         match self {
-            Self::Same => 0.0,
+            Self::Subject | Self::Leaf => 0.0,
+            Self::Subjects => TWO_SUBJECTS,
             Self::Related => RELATED,
+            Self::RelatedSubjects => RELATED + TWO_SUBJECTS,
             Self::Missing => MISSING,
             Self::Foreign => FOREIGN,
         }
@@ -115,8 +186,8 @@ impl Matter {
 
     fn thread(self) -> i64 {
         match self {
-            Self::Same | Self::Missing => THREAD,
-            Self::Related => THREAD_RELATED,
+            Self::Subject | Self::Leaf | Self::Missing => THREAD,
+            Self::Subjects | Self::Related | Self::RelatedSubjects => THREAD_RELATED,
             Self::Foreign => 0,
         }
     }
@@ -138,24 +209,28 @@ impl Shared {
         let target = background.target(cell, both, large.topic.is_some(), large.mean_terms());
         let mut found = 0_i64;
         let mut sum = 0_i64;
-        // Iteration over a hash map in no order: whole numbers are added, which is the same in any order.
-        let (fewer, more) =
-            if small.terms.len() <= large.terms.len() { (small, large) } else { (large, small) };
-        for term in fewer.terms.keys().filter(|term| more.terms.contains_key(term)) {
-            let (in_small, in_large) = (small.terms[term], large.terms[term]);
+        // Terms come in no order: whole numbers are added, which is the same in any order.
+        small.terms.common(&large.terms, |term, in_small, in_large| {
             let share = (f64::from(in_large) / comparable).min(1.0);
             found += i64::from(in_small);
-            sum += i64::from(in_small) * background.evidence(*term, in_large + in_small, share, &target);
-        }
+            sum += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
+        });
+        let mut lead = 0_i64;
+        small.lead.common(&large.lead, |term, in_small, in_large| {
+            let share = (f64::from(in_large) / comparable).min(1.0);
+            lead += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
+        });
         let mean_small = small.mean_terms();
         let shorter = mean_small.min(large.mean_terms());
         let damped = (FULL_TERMS / shorter.max(FULL_TERMS)).sqrt();
+        let mean = |sum: i64| sum as f64 / texts as f64 / NAT as f64;
+        let opening = mean(lead).min(LEAD_MOST) * LEAD - LEAD_NEED;
         // Thousandths of terms that a mean text of the smaller cluster could have shared and has not.
         let unshared = (i64::from(small.mass) - found) * 1000 / texts;
         let most = (shorter.min(FULL_TERMS) * 1000.0).round() as i64;
         let unshared = unshared.clamp(0, most) * small.common_language(large) / 1000;
         Self {
-            evidence: (sum as f64 / texts as f64 * damped).round() as i64 + Background::unshared(unshared),
+            evidence: fixed(mean(sum) * damped + opening * (1.0 - damped)) + Background::unshared(unshared),
             share: found * 1000 / i64::from(small.mass.max(1)),
         }
     }

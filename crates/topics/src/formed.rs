@@ -6,20 +6,22 @@ use dauys_model::{PostId, Role, TopicId};
 use rustc_hash::FxHashMap;
 
 use crate::agglomerate::agglomerate;
-use crate::background::Background;
+use crate::background::{Background, fixed};
 use crate::candidates::Candidates;
 use crate::cluster::Cluster;
 use crate::context;
 use crate::duplicate::duplicates;
+use crate::evidence::evidence;
 use crate::memory::Names;
 use crate::settings::Settings;
+use crate::story::stories;
 use crate::window::Window;
 
 /// The clusters of a window, and what its texts of the day are to them.
 pub(crate) struct Formed<'a> {
     /// Countable texts only.
     pub(crate) window: Window<'a>,
-    pub(crate) background: Background,
+    pub(crate) background: Background<'a>,
     /// For each text of the day, the rank that stands for its original and the original's id.
     pub(crate) originals: Vec<Option<(usize, PostId)>>,
     /// Topics of earlier days first, then what is new, in order of the first text.
@@ -32,23 +34,54 @@ pub(crate) struct Formed<'a> {
 
 impl<'a> Formed<'a> {
     /// Forms clusters of the raising texts of a day that repeat nothing.
-    pub(crate) fn of(window: Window<'a>, names: &Names, settings: &Settings) -> Self {
+    pub(crate) fn of(window: Window<'a>, names: &'a Names, settings: &Settings) -> Self {
         let originals = duplicates(&window, &names.terms, settings);
         let is_original = |rank: usize| rank < window.today || originals[rank - window.today].is_none();
-        let background = Background::new(&window, is_original);
+        let background = Background::new(&window, names, is_original);
         let known = Known::of(&window);
         let mut clusters = known.clusters;
-        clusters.extend(
-            window
-                .todays()
-                .filter(|&rank| is_original(rank) && window.seen[rank].raises)
-                .map(|rank| Cluster::of(rank, &window)),
-        );
-        let clusters: Vec<Cluster> =
+        let raising = window.todays().filter(|&rank| is_original(rank) && window.seen[rank].raises);
+        clusters.extend(alike(raising, &window, &background, names, settings));
+        let mut clusters: Vec<Cluster> =
             agglomerate(clusters, &background, names, settings.join).into_iter().flatten().collect();
-        let of_texts = assign(&window, &originals, &clusters, &known.numbers, &background, names, settings);
+        let mut of_texts =
+            assign(&window, &originals, &clusters, &known.numbers, &background, names, settings);
+        let place = (&mut clusters, of_texts.as_mut_slice());
+        stories(&window, &originals, &known.numbers, &background, names, settings, place);
         Self { window, background, originals, clusters, of_texts, known: known.ids }
     }
+}
+
+/// Clusters of texts that say the very same of the very same place and matter, if that makes two of them one problem: a flood of
+/// equal words need not be compared text by text.
+fn alike(
+    ranks: impl Iterator<Item = usize>,
+    window: &Window,
+    background: &Background,
+    names: &Names,
+    settings: &Settings,
+) -> Vec<Cluster> {
+    let join = fixed(f64::from(settings.join));
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut by_words: FxHashMap<_, Option<usize>> = FxHashMap::default();
+    for rank in ranks {
+        let seen = &window.seen[rank];
+        let record = seen.record;
+        let mut terms = record.terms.clone();
+        terms.sort_unstable();
+        let key = (terms, seen.locality, seen.leaf, seen.subject, record.language, record.thread);
+        let text = Cluster::of(rank, window);
+        match by_words.get(&key) {
+            Some(&Some(number)) => clusters[number].absorb(text),
+            Some(&None) => clusters.push(text),
+            None => {
+                let are_one = evidence(&text, &text, background, names).is_some_and(|found| found >= join);
+                by_words.insert(key, are_one.then_some(clusters.len()));
+                clusters.push(text);
+            }
+        }
+    }
+    clusters
 }
 
 /// The topics of earlier days in a window, in order of their first text there.

@@ -3,6 +3,7 @@
 mod agglomerate;
 mod amend;
 mod background;
+mod bag;
 mod burst;
 mod candidates;
 mod cluster;
@@ -23,7 +24,9 @@ mod role;
 mod ruled;
 mod run;
 mod settings;
+mod story;
 mod text;
+mod usual;
 mod vocabulary;
 mod why;
 mod window;

@@ -86,9 +86,12 @@ impl Locality {
     }
 
     /// The place within which word habits are counted: the city of republican significance, the district, or the
-    /// region of a text that names no district.
+    /// region of a text that names no district. Of a place that only has a name it is that place.
     pub(crate) fn neighbourhood(self) -> Option<u32> {
-        let kato = self.kato?;
+        let Some(kato) = self.kato else {
+            // No code of the gazetteer is so high.
+            return self.name.map(|name| name | 1 << 31);
+        };
         Some(if is_city(kato) { kato.region().0 } else { kato.0 / 100_000 * 100_000 })
     }
 }

@@ -4,12 +4,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use dauys_model::{CategoryId, Kind, Language, Methods, PostId, SourceId, TopicId, VoiceKey};
+use dauys_model::{CategoryId, Kind, Language, Methods, PostId, SourceId, Stance, TopicId, VoiceKey};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::locality::Locality;
 use crate::text::{Grouped, Text};
+use crate::usual::usual;
 use crate::vocabulary::Vocabulary;
 
 /// One post in memory.
@@ -24,10 +25,13 @@ pub(crate) struct Record {
     pub(crate) methods: Methods,
     pub(crate) language: Language,
     pub(crate) leaf: Option<u32>,
+    /// What exactly is wrong within the leaf.
+    pub(crate) subject: Option<u32>,
     /// The certainty of the category in thousandths.
     pub(crate) certainty: u32,
     /// The complaint score in thousandths.
     pub(crate) complaint: u32,
+    pub(crate) stance: Stance,
     pub(crate) urgent: bool,
     pub(crate) locality: Locality,
     /// The name of the place as the source spells it.
@@ -39,8 +43,6 @@ pub(crate) struct Record {
     pub(crate) length: u32,
     pub(crate) voice: Option<VoiceKey>,
     pub(crate) earlier: Option<TopicId>,
-    /// The leaf's subject, if it says so.
-    pub(crate) subject: Option<u32>,
     /// What was found; of the day being grouped, not yet anything. Its topic is the one that grouping found, whatever it is
     /// shown as.
     pub(crate) grouped: Grouped,
@@ -50,14 +52,24 @@ pub(crate) struct Record {
 #[derive(Default, Debug)]
 pub(crate) struct Names {
     pub(crate) terms: Vocabulary,
+    /// By number of the term: the chance that any text holds it, before anything is counted.
+    pub(crate) usual: Vec<f32>,
     pub(crate) leaves: Vocabulary,
+    pub(crate) subjects: Vocabulary,
     pub(crate) groups: Vec<u32>,
     pub(crate) places: Vocabulary,
-    pub(crate) subjects: Vocabulary,
     pub(crate) threads: Vocabulary,
 }
 
 impl Names {
+    pub(crate) fn term(&mut self, string: &str) -> u32 {
+        let term = self.terms.number(string);
+        if term as usize == self.usual.len() {
+            self.usual.push(usual(string));
+        }
+        term
+    }
+
     fn leaf(&mut self, category: &CategoryId) -> u32 {
         let leaf = self.leaves.number(&category.0);
         if leaf as usize == self.groups.len() {
@@ -128,7 +140,7 @@ pub(crate) fn reduce(
 fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Record {
     let mut terms: Vec<u32> = Vec::with_capacity(text.terms.len().min(terms_per_text));
     for term in text.terms.iter().take(terms_per_text) {
-        let term = names.terms.number(term);
+        let term = names.term(term);
         if !terms.contains(&term) {
             terms.push(term);
         }
@@ -142,8 +154,10 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         methods: text.methods,
         language: text.language,
         leaf: text.category.as_ref().map(|category| names.leaf(category)),
+        subject: text.subject.as_ref().map(|subject| names.subjects.number(&subject.0)),
         certainty: thousandths(text.category_score),
         complaint: thousandths(text.problem),
+        stance: text.stance,
         urgent: text.urgent,
         locality: Locality::of(&text.places, text.place.as_deref(), &mut names.places),
         place: text.place,
@@ -153,7 +167,6 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         length: text.length,
         voice: text.voice,
         earlier: text.earlier,
-        subject: text.subject.as_ref().map(|subject| names.subjects.number(&subject.0)),
         grouped: Grouped {
             id: text.id,
             duplicate_of: None,

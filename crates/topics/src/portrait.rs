@@ -181,8 +181,8 @@ fn terms(cluster: &Cluster, background: &Background, names: &Names) -> Vec<Strin
     let mut telling: Vec<(Reverse<i64>, &str)> = cluster
         .terms
         .iter()
-        .filter(|&(_, &texts)| texts >= least)
-        .map(|(&term, &texts)| {
+        .filter(|&(_, texts)| texts >= least)
+        .map(|(term, texts)| {
             let share = f64::from(texts) / f64::from(cluster.texts().max(1));
             let contrast = (share / background.anywhere(term)).ln();
             (Reverse(fixed(f64::from(texts) * contrast)), names.terms.string(term))
@@ -200,11 +200,7 @@ fn quotes(voices: &[usize], cluster: &Cluster, window: &Window) -> Vec<PostId> {
         .map(|&rank| {
             let record = window.seen[rank].record;
             // In the order of the text: a sum of fractions in an order that never changes.
-            let sum: f64 = record
-                .terms
-                .iter()
-                .map(|term| f64::from(cluster.terms.get(term).copied().unwrap_or(0)))
-                .sum();
+            let sum: f64 = record.terms.iter().map(|&term| f64::from(cluster.terms.get(term))).sum();
             let central = sum / (record.terms.len().max(1) as f64).sqrt() / f64::from(cluster.texts().max(1));
             let first_hand = if record.kind.is_of_citizens() { 1.5 } else { 1.0 };
             let placed = if record.locality.is_unknown() { 1.0 } else { 1.2 };

@@ -26,6 +26,8 @@ pub struct Settings {
     pub terms_per_text: usize,
     /// The least evidence, in nats, for two texts to be about one problem: see `evidence`.
     pub join: f32,
+    /// The same for two texts of outlets that raise nothing to be one story.
+    pub join_story: f32,
     /// The least evidence, in nats, for a text that raises nothing to be shown with a topic.
     pub join_context: f32,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             short_words: 8,
             terms_per_text: 60,
             join: 0.5,
+            join_story: 1.0,
             join_context: 1.5,
         }
     }

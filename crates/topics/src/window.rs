@@ -1,7 +1,7 @@
 //! The window of one day: every remembered record and those of the day, in canonical order, with what follows from
 //! seeing them together: what a comment inherits from the article it answers, and who raises a problem at all.
 
-use dauys_model::{Kind, PostId};
+use dauys_model::{Kind, PostId, Stance};
 use rustc_hash::FxHashMap;
 
 use crate::locality::Locality;
@@ -17,6 +17,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) place: Option<&'a str>,
     /// Its own category, else that of the article it answers.
     pub(crate) leaf: Option<u32>,
+    /// Its own subject; where it has neither category nor subject, those of the article it answers.
+    pub(crate) subject: Option<u32>,
     /// Whether it raises a problem: complaint score and kind say so.
     pub(crate) raises: bool,
     /// Whether it stands for its text: it is no duplicate of another record in the window.
@@ -47,7 +49,8 @@ impl Least {
     fn is_met(self, record: &Record) -> bool {
         match record.kind {
             Kind::Notice => false,
-            Kind::Comment | Kind::Appeal => record.complaint >= self.citizens,
+            Kind::Appeal => !matches!(record.stance, Stance::Notice | Stance::Resolved | Stance::Gratitude),
+            Kind::Comment => record.complaint >= self.citizens,
             Kind::News => record.complaint >= self.outlets,
         }
     }
@@ -101,6 +104,10 @@ impl<'a> Window<'a> {
                 locality: placed.locality,
                 place: placed.place.as_deref(),
                 leaf: record.leaf.or_else(|| article.and_then(|article| article.leaf)),
+                subject: match record.leaf {
+                    None => record.subject.or_else(|| article.and_then(|article| article.subject)),
+                    Some(_) => record.subject,
+                },
                 raises: least.is_met(record),
                 stands: rank >= today || standing.get(&original) == Some(&rank),
             }
