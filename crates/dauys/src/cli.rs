@@ -88,8 +88,10 @@ pub(crate) enum Command {
         after_help = "Example:\n  dauys topics --date 2026-11-22 --region Риддер\n  dauys topics --category hcs --json"
     )]
     Topics(TopicsArgs),
-    /// Show one topic with its posts
-    #[command(after_help = "Example:\n  dauys topic tabcdefghijk")]
+    /// Show one topic: its curve, places, voices and echo, quotes, why its texts are together; and decide about it
+    #[command(
+        after_help = "Examples:\n  dauys topic tabcdefghijk\n  dauys topic tabcdefghijk --together tlmnopqrstuv   # the other one is this one, for ever\n  dauys topic tabcdefghijk --apart 4711,4712         # these posts are another problem\n  dauys topic tabcdefghijk --not 4711                # this post does not belong here\n  dauys topic tabcdefghijk --withdraw 3              # what was decided as number 3\n\nA decision is obeyed by the next `dauys group` and by every later one; it also holds for what comes later."
+    )]
     Topic(TopicArgs),
     /// List what is raised above its norm: the least probable first, with norm and chance
     #[command(
@@ -204,6 +206,9 @@ pub(crate) struct TopicsArgs {
     /// Show also topics with fewer voices than are shown to readers
     #[arg(long)]
     pub(crate) all: bool,
+    /// Language of the titles; Russian by default
+    #[arg(long)]
+    pub(crate) lang: Option<PageLanguage>,
     /// One JSON object a topic
     #[arg(long)]
     pub(crate) json: bool,
@@ -232,9 +237,32 @@ pub(crate) struct SignalsArgs {
 pub(crate) struct TopicArgs {
     /// The topic's id, as `dauys topics` shows it
     pub(crate) id: String,
+    /// Language of the title; Russian by default
+    #[arg(long)]
+    pub(crate) lang: Option<PageLanguage>,
     /// One JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) decide: Decide,
+}
+
+/// What is decided about a topic, at most one thing at a time.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct Decide {
+    /// Another topic is this one: all its texts, past and future, are shown here
+    #[arg(long, value_name = "ID")]
+    pub(crate) together: Option<String>,
+    /// Posts of this topic are another problem: they get a topic of their own and never come back
+    #[arg(long, value_name = "POST,…", value_delimiter = ',', value_parser = parse_post)]
+    pub(crate) apart: Vec<PostId>,
+    /// A post of this topic, and what repeats it, does not belong to it
+    #[arg(long, value_name = "POST", value_parser = parse_post)]
+    pub(crate) not: Option<PostId>,
+    /// Withdraw a decision about this topic; it stays on record
+    #[arg(long, value_name = "DECISION")]
+    pub(crate) withdraw: Option<i64>,
 }
 
 #[derive(Debug, Args)]

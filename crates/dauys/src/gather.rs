@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use dauys_digest::{
-    Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, PlaceWords, Provenance, Quote, Tally,
+    Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, Phrase, PlaceWords, Provenance, Quote, Tally,
 };
-use dauys_model::{CategoryId, Kato, Language, PostId, Role, SourceKind, Topic, Trend, day_end, day_start};
+use dauys_model::{
+    CategoryId, Kato, Language, Methods, PostId, Role, SourceKind, Topic, Trend, day_end, day_start,
+};
 use dauys_store::{Standing, Store, StoredPost};
+use dauys_text::title::{Voice, shared_phrase};
 use dauys_watch::{Refusal, State};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -139,6 +142,7 @@ fn day_topic(
         urgent: topic.urgent,
         quotes: quotes(topic, &voices, language, name),
         terms: topic.terms.clone(),
+        phrase: phrase(topic, &voices, language),
         addressee: category
             .map(|category| in_language(language, category.addressee_kk, category.addressee_ru)),
         posts: ids,
@@ -183,6 +187,20 @@ fn quotes(
             }
         })
         .collect()
+}
+
+/// What three voices or more say in the reader's language.
+fn phrase(topic: &Topic, voices: &[&StoredPost], language: InterfaceLanguage) -> Option<Phrase> {
+    let may = voices.iter().filter(|stored| stored.post.policy.methods() == Methods::All);
+    let heard: Vec<Voice> = may
+        .map(|stored| Voice {
+            post: stored.post.id,
+            language: stored.post.language,
+            text: if stored.post.text.is_empty() { &stored.post.title } else { &stored.post.text },
+        })
+        .collect();
+    let shared = shared_phrase(&heard, &topic.terms, Some(words_of(language)))?;
+    (shared.voices >= 3).then_some(Phrase { text: shared.text, language: shared.language, post: shared.post })
 }
 
 fn words_of(language: InterfaceLanguage) -> Language {

@@ -2,6 +2,7 @@
 //! same program; [`program`] is all there is to call. The clock and the environment are read here and nowhere else.
 
 mod agreement;
+mod chart;
 mod cli;
 mod commands;
 mod config;
@@ -10,6 +11,7 @@ mod fit;
 mod gather;
 mod home;
 mod ledger;
+mod naming;
 mod out;
 mod passes;
 mod progress;

@@ -72,7 +72,10 @@ fn title(topic: &DayTopic, wording: &Wording) -> Title {
             .filter(|region| place.is_none_or(|place| place.name != *region)),
         matter: topic.matter.clone(),
         group: topic.group.clone(),
-        phrase: telling_phrase(&spoken, &topic.terms, wording.language.language()),
+        phrase: topic
+            .phrase
+            .clone()
+            .or_else(|| telling_phrase(&spoken, &topic.terms, wording.language.language())),
     }
 }
 

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::phrase::Phrase;
+
 /// One day of one subscription.
 #[derive(Clone, Debug)]
 pub struct Input {
@@ -65,6 +67,8 @@ pub struct DayTopic {
     pub quotes: Vec<Quote>,
     /// Stems that set it apart, most telling first.
     pub terms: Vec<String>,
+    /// What many of its voices say, if that is known; else a clause of the quotes characterises it.
+    pub phrase: Option<Phrase>,
     /// Whom such a matter usually goes to. A default, not a statement of law.
     pub addressee: Option<String>,
     /// Every post that the counts rest on.

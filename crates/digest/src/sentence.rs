@@ -104,6 +104,7 @@ mod tests {
         let on = |day: i8| dauys_model::day_start(date(2026, 11, day));
         let today = days.iter().find(|(day, _)| *day == 22).map_or(0, |(_, voices)| *voices);
         DayTopic {
+            phrase: None,
             id: TopicId("t".into()),
             trend,
             matter: String::new(),

@@ -82,6 +82,10 @@ row_id! {
     /// A notice of a saved search.
     NoticeId
 }
+row_id! {
+    /// A decision of an office about topics.
+    DecisionId
+}
 
 /// The lasting identity of a topic: `t` and eleven characters of a-z2-7, from a hash of its first post's source and key.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod author;
 mod category;
+pub mod decision;
 mod drift;
 mod ids;
 mod item;
@@ -23,8 +24,9 @@ mod trend;
 
 pub use author::{Author, DayKey, Salt, VoiceKey};
 pub use category::{CategoryId, SubjectId};
+pub use decision::{Decision, Ruling};
 pub use drift::{Drift, Extracted, drift};
-pub use ids::{InvalidId, ItemId, NoticeId, PostId, SearchId, SourceId, TopicId};
+pub use ids::{DecisionId, InvalidId, ItemId, NoticeId, PostId, SearchId, SourceId, TopicId};
 pub use item::{Item, Precision};
 pub use language::{Language, Script};
 pub use mark::Mark;

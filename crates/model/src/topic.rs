@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{CategoryId, Kato, PostId, TopicId};
+use crate::{CategoryId, Kato, PostId, SubjectId, TopicId};
 
 /// A cluster of posts about one concrete problem.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,6 +13,8 @@ pub struct Topic {
     pub id: TopicId,
     /// The matter.
     pub category: CategoryId,
+    /// What exactly is wrong, where most of the voices that say so say the same.
+    pub subject: Option<SubjectId>,
     /// Where, if the posts say so: the most exact place they share.
     pub kato: Option<Kato>,
     /// A place that the gazetteer does not know, as the posts name it.

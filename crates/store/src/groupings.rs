@@ -1,6 +1,6 @@
 //! What grouping asks and writes: the days that changed, their texts, and the topics that came of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dauys_model::{
     CategoryId, DayCount, Kato, Kind, Language, Policy, PostId, Role, SourceId, Stance, SubjectId, Topic,
@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
 
-use crate::{Result, Store, columns, open, voice_days};
+use crate::history::Flows;
+use crate::{Result, Store, columns, decisions, open, voice_days};
 
 /// The work that waits for grouping.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Dirty {
     pub first: Date,
     /// The last civil day that has posts.
     pub last: Date,
+    /// Decisions of which days were asked for up to this number are meant.
+    pub(crate) decided: i64,
 }
 
 /// A post as grouping reads it.
@@ -79,6 +82,8 @@ pub struct Grouping {
     pub duplicate_of: Option<PostId>,
     /// Its topic.
     pub topic: Option<TopicId>,
+    /// The topic that grouping found, where a decision shows it as another one.
+    pub strand: Option<TopicId>,
     /// Its part in it.
     pub role: Role,
 }
@@ -99,9 +104,11 @@ impl Store {
             .query_row([done], |row| row.get(0))?;
         let last: Option<String> =
             self.connection.prepare_cached("SELECT max(day) FROM posts")?.query_row([], |row| row.get(0))?;
-        let Some(first) = first.map(|day| columns::date(&day)).transpose()? else { return Ok(None) };
+        let first = first.map(|day| columns::date(&day)).transpose()?;
+        let (decided, since) = decisions::waiting(&self.connection)?;
+        let Some(first) = first.into_iter().chain(since).min() else { return Ok(None) };
         let last = last.map(|day| columns::date(&day)).transpose()?;
-        Ok(Some(Dirty { change, first, last: last.map_or(first, |last| last.max(first)) }))
+        Ok(Some(Dirty { change, first, last: last.map_or(first, |last| last.max(first)), decided }))
     }
 
     /// Forgets how far grouping came, so that everything is grouped again. Identities are kept.
@@ -116,7 +123,8 @@ impl Store {
             "SELECT p.id, i.source, i.key, p.kind, p.language, p.published_at, p.category, p.category_score, p.problem,
                 p.places, p.place, coalesce(i.thread, i.url), p.terms, p.fingerprint,
                 length(i.text) - length(replace(i.text, ' ', '')) + length(i.title) - length(replace(i.title, ' ', '')) + 1,
-                v.voice, g.duplicate_of, g.topic, g.role, i.policy, p.subject, p.stance, p.urgent
+                v.voice, g.duplicate_of, g.topic, g.role, i.policy, p.subject, p.stance, p.urgent,
+                g.strand
              FROM posts p JOIN items i ON i.id = p.id LEFT JOIN voices v ON v.item = p.id
                 LEFT JOIN groupings g ON g.post = p.id
              WHERE p.day = ?1 ORDER BY p.id",
@@ -131,6 +139,7 @@ impl Store {
                     post: id,
                     duplicate_of: row.get::<_, Option<i64>>(16)?.map(PostId),
                     topic: row.get::<_, Option<String>>(17)?.map(TopicId),
+                    strand: row.get::<_, Option<String>>(23)?.map(TopicId),
                     role: columns::role(&role)?,
                 }),
             };
@@ -172,15 +181,19 @@ impl Store {
     ) -> Result<()> {
         let transaction = self.begin()?;
         let mut before = stood_before(&transaction, dirty.first)?;
+        let mut flows = Flows::default();
         transaction.execute("DELETE FROM groupings WHERE day >= ?1", [dirty.first.to_string()])?;
         for (day, groupings) in groupings {
             let day = day.to_string();
             let mut insert = transaction
-                .prepare_cached("INSERT OR REPLACE INTO groupings VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+                .prepare_cached("INSERT OR REPLACE INTO groupings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
             for grouping in groupings {
                 let change = match before.remove(&grouping.post.0) {
-                    Some((stood, change)) if stood == *grouping => change,
-                    _ => open::next_change(&transaction)?,
+                    Some((stood, change)) => {
+                        flows.add(&stood, grouping);
+                        if stood == *grouping { change } else { open::next_change(&transaction)? }
+                    }
+                    None => open::next_change(&transaction)?,
                 };
                 insert.execute(params![
                     grouping.post.0,
@@ -189,14 +202,17 @@ impl Store {
                     grouping.topic.as_ref().map(|topic| topic.0.as_str()),
                     columns::role_code(grouping.role),
                     change,
+                    grouping.strand.as_ref().map(|topic| topic.0.as_str()),
                 ])?;
             }
         }
         for topic in topics {
             save_topic(&transaction, topic)?;
         }
-        count_days(&transaction, dirty.first)?;
+        count_days(&transaction, dirty.first, topics)?;
         voice_days::count(&transaction, dirty.first)?;
+        flows.save(&transaction, dirty.last)?;
+        decisions::obeyed(&transaction, dirty.decided)?;
         open::set_position(&transaction, "group", dirty.change)?;
         transaction.commit()?;
         Ok(())
@@ -205,8 +221,9 @@ impl Store {
 
 /// What grouping had made of the posts from a day on, with its change numbers.
 fn stood_before(connection: &Connection, first: Date) -> Result<HashMap<i64, (Grouping, i64)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT post, duplicate_of, topic, role, change FROM groupings WHERE day >= ?1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT post, duplicate_of, topic, role, change, strand FROM groupings WHERE day >= ?1",
+    )?;
     let mut rows = statement.query([first.to_string()])?;
     let mut stood = HashMap::new();
     while let Some(row) = rows.next()? {
@@ -215,6 +232,7 @@ fn stood_before(connection: &Connection, first: Date) -> Result<HashMap<i64, (Gr
             post: PostId(post),
             duplicate_of: row.get::<_, Option<i64>>(1)?.map(PostId),
             topic: row.get::<_, Option<String>>(2)?.map(TopicId),
+            strand: row.get::<_, Option<String>>(5)?.map(TopicId),
             role: columns::role(&row.get::<_, String>(3)?)?,
         };
         stood.insert(post, (grouping, row.get(4)?));
@@ -225,9 +243,9 @@ fn stood_before(connection: &Connection, first: Date) -> Result<HashMap<i64, (Gr
 fn save_topic(connection: &Connection, topic: &Topic) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO topics VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            "INSERT INTO topics VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (id) DO UPDATE SET category = excluded.category, kato = excluded.kato, place = excluded.place,
-                terms = excluded.terms, quotes = excluded.quotes, urgent = excluded.urgent",
+                terms = excluded.terms, quotes = excluded.quotes, urgent = excluded.urgent, subject = excluded.subject",
         )?
         .execute(params![
             topic.id.0,
@@ -239,22 +257,34 @@ fn save_topic(connection: &Connection, topic: &Topic) -> Result<()> {
             columns::join(topic.terms.iter().map(String::as_str)),
             columns::join(topic.quotes.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str)),
             topic.urgent,
+            topic.subject.as_ref().map(|subject| subject.0.as_str()),
         ])?;
     Ok(())
 }
 
-/// Counts the topics' days anew from `first` on; earlier days stand, even those whose texts are no longer kept.
-fn count_days(connection: &Connection, first: Date) -> Result<()> {
+/// Counts the topics' days anew from `first` on; earlier days stand, even those whose texts are no longer kept. Looks only at topics
+/// that had a text on these days or have one now, and at `also`.
+fn count_days(connection: &Connection, first: Date, also: &[Topic]) -> Result<()> {
     let first = first.to_string();
-    connection.execute("DELETE FROM topic_days WHERE day >= ?1", [&first])?;
+    let mut touched: BTreeSet<String> = also.iter().map(|topic| topic.id.0.clone()).collect();
+    let mut gone = connection.prepare_cached("DELETE FROM topic_days WHERE day >= ?1 RETURNING topic")?;
+    for topic in gone.query_map([&first], |row| row.get(0))? {
+        touched.insert(topic?);
+    }
     connection.execute(
         "INSERT INTO topic_days
          SELECT topic, day, sum(role = 'voice'), sum(role <> 'context') FROM groupings
          WHERE topic IS NOT NULL AND day >= ?1 GROUP BY topic, day HAVING sum(role <> 'context') > 0",
         [&first],
     )?;
-    connection
-        .execute("DELETE FROM topics WHERE id NOT IN (SELECT topic FROM topic_days WHERE voices > 0)", [])?;
+    for topic in touched {
+        connection
+            .prepare_cached(
+                "DELETE FROM topics WHERE id = ?1
+                    AND NOT EXISTS (SELECT 1 FROM topic_days WHERE topic = ?1 AND voices > 0)",
+            )?
+            .execute([topic])?;
+    }
     connection.execute(
         "UPDATE topics SET first_at = coalesce(times.first, first_at), last_at = coalesce(times.last, last_at)
          FROM (SELECT g.topic AS topic, min(p.published_at) AS first, max(p.published_at) AS last
@@ -269,7 +299,11 @@ fn count_days(connection: &Connection, first: Date) -> Result<()> {
 
 pub(crate) fn day_counts(connection: &Connection, topic: &str) -> Result<Vec<DayCount>> {
     let mut statement = connection
-        .prepare_cached("SELECT day, voices, texts FROM topic_days WHERE topic = ?1 ORDER BY day")?;
+        // Days of which the texts are no longer kept stay with the topic that was raised then, whatever it is shown as.
+        .prepare_cached(
+            "SELECT day, sum(voices), sum(texts) FROM topic_days
+             WHERE topic = ?1 OR topic IN (SELECT strand FROM united WHERE topic = ?1) GROUP BY day ORDER BY day",
+        )?;
     let mut rows = statement.query([topic])?;
     let mut days = Vec::new();
     while let Some(row) = rows.next()? {

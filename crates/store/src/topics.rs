@@ -1,6 +1,6 @@
 //! Topics read back.
 
-use dauys_model::{CategoryId, PostId, Topic, TopicId};
+use dauys_model::{CategoryId, PostId, SubjectId, Topic, TopicId};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 
@@ -17,14 +17,17 @@ pub struct TopicFilter {
     pub to: Date,
 }
 
-const TOPIC_COLUMNS: &str = "id, category, kato, place, first_at, last_at, terms, quotes, urgent";
+const TOPIC_COLUMNS: &str = "id, category, kato, place, first_at, last_at, terms, quotes, urgent, subject";
 
 impl Store {
     /// Topics with a text on the days meant, by id. Their counts are of all days.
     pub fn topics(&self, filter: &TopicFilter) -> Result<Vec<Topic>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {TOPIC_COLUMNS} FROM topics
-             WHERE id IN (SELECT topic FROM topic_days WHERE day >= ?1 AND day <= ?2) ORDER BY id"
+             WHERE id IN (SELECT coalesce(u.topic, d.topic) FROM topic_days d LEFT JOIN united u ON u.strand = d.topic
+                          WHERE d.day >= ?1 AND d.day <= ?2)
+                AND id NOT IN (SELECT strand FROM united)
+             ORDER BY id"
         ))?;
         let mut rows = statement.query(params![filter.from.to_string(), filter.to.to_string()])?;
         let mut topics = Vec::new();
@@ -72,6 +75,7 @@ impl Store {
                 .map(|post| post.parse().map(PostId).map_err(columns::corrupt))
                 .collect::<Result<_>>()?,
             urgent: row.get(8)?,
+            subject: row.get::<_, Option<String>>(9)?.map(SubjectId),
         })
     }
 }

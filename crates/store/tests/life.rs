@@ -118,6 +118,7 @@ fn group(store: &mut Store) {
     let groupings = texts
         .iter()
         .map(|text| Grouping {
+            strand: None,
             post: text.id,
             duplicate_of: None,
             topic: Some(topic.clone()),
@@ -125,6 +126,7 @@ fn group(store: &mut Store) {
         })
         .collect();
     let topics = [Topic {
+        subject: None,
         id: topic,
         category: CategoryId("hcs/water".into()),
         kato: None,

@@ -96,6 +96,7 @@ fn store(count: u32) -> Store {
 fn group(store: &mut Store, of: &[(i64, Option<&str>, Option<i64>)]) {
     let dirty = store.dirty().unwrap().unwrap();
     let grouping = |(post, topic, repeats): &(i64, Option<&str>, Option<i64>)| Grouping {
+        strand: None,
         post: PostId(*post),
         duplicate_of: repeats.map(PostId),
         topic: topic.map(|topic| TopicId(topic.into())),
@@ -105,6 +106,7 @@ fn group(store: &mut Store, of: &[(i64, Option<&str>, Option<i64>)]) {
     names.sort_unstable();
     names.dedup();
     let topic = |name: &str| Topic {
+        subject: None,
         id: TopicId(name.into()),
         category: CategoryId("hcs/water".into()),
         kato: None,

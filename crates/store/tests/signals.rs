@@ -111,12 +111,14 @@ fn group(store: &mut Store, role: impl Fn(PostId) -> Role) {
             post: text.id,
             duplicate_of: None,
             topic: Some(TopicId("taaaaaaaaaaa".into())),
+            strand: None,
             role: role(text.id),
         });
         groupings.push((day, of_day.collect()));
         day = day.tomorrow().unwrap();
     }
     let topic = Topic {
+        subject: None,
         id: TopicId("taaaaaaaaaaa".into()),
         category: CategoryId("hcs/water".into()),
         kato: None,

@@ -22,6 +22,7 @@ pub mod sentence;
 pub mod stop;
 pub mod subject;
 pub mod terms;
+pub mod title;
 pub mod token;
 pub mod words;
 

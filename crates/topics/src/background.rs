@@ -300,6 +300,13 @@ impl<'a> Background<'a> {
         fixed(evidence.clamp(UNSHARED, MOST_PER_TERM))
     }
 
+    /// The evidence, in [`NAT`]s, that lies in meeting again a term which told a topic from all texts, without knowing its cell.
+    pub(crate) fn evidence_of_telling(&self, term: u32, share: f64) -> i64 {
+        // Half a text: a term that this window has but once is not beyond all measure.
+        let usual = (f64::from(self.texts_with(term)) + 0.5) / self.texts;
+        fixed(((1.0 - SMOOTHING) * share / usual + SMOOTHING).ln().clamp(0.0, MOST_PER_TERM))
+    }
+
     /// The evidence, negative, in `terms` thousandths of a term that a topic has never had.
     pub(crate) fn unshared(terms: i64) -> i64 {
         fixed(UNSHARED) * terms / 1000

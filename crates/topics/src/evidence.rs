@@ -23,7 +23,7 @@ pub(crate) const PEOPLE_PER_PROBLEM: f64 = 450.0;
 /// more often than two things of one kind go wrong there at once. Set on the invented demo week.
 const SMALL_TOWN: f64 = 2.0;
 /// What a small place can give at most, in nats.
-const MOST_BY_PLACE: f64 = 2.5;
+pub(crate) const MOST_BY_PLACE: f64 = 2.5;
 /// So many subjects are raised within a leaf: a problem of one of them is as much rarer.
 const OF_SUBJECT: f64 = 4.0;
 /// The most that other words speak against two texts of one subject, in nats: that both say it is said already.
@@ -88,9 +88,7 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         return None;
     }
     let scale = if matter == Matter::Subject { OF_SUBJECT } else { 1.0 };
-    let candidates = (f64::from(people) / PEOPLE_PER_PROBLEM / scale).ln();
-    let candidates = if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates };
-    let candidates = candidates + background.frequency(cell) / 2.0;
+    let candidates = candidates(f64::from(people) / scale) + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
     let granted = if matter.is_one() { ACROSS_LANGUAGES * across } else { 0.0 };
     let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
@@ -120,6 +118,12 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         _ => shared.evidence,
     };
     Some(by_place + told + thread)
+}
+
+/// The logarithm of the number of problems of a kind that so many people, in thousands, have at a time.
+pub(crate) fn candidates(people: f64) -> f64 {
+    let candidates = (people / PEOPLE_PER_PROBLEM).ln();
+    if candidates < 0.0 { candidates * SMALL_TOWN } else { candidates }
 }
 
 /// How the matters of two clusters stand to each other.

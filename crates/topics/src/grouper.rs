@@ -7,6 +7,9 @@ use dauys_model::{PostId, Role, Topic, TopicId};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::amend::{self, Scene};
+use crate::decision::Decisions;
+use crate::dormant::{Dormant, Sleeper, recalled, recalled_by_rule};
 use crate::formed::Formed;
 use crate::identity::{Claim, identities};
 use crate::ledger::Ledger;
@@ -14,6 +17,7 @@ use crate::memory::{Memory, Names, Record, reduce};
 use crate::portrait::{Portrait, portrait, portrait_by_rule};
 use crate::role::{self, Roles};
 use crate::ruled::{RuleTopic, Ruled};
+use crate::run::Run;
 use crate::settings::Settings;
 use crate::text::{Grouped, Text};
 use crate::window::{Least, Window};
@@ -31,22 +35,39 @@ use crate::window::{Least, Window};
 #[derive(Debug)]
 pub struct Grouper {
     settings: Settings,
+    decisions: Decisions,
+    dormant: BTreeMap<TopicId, Dormant>,
     names: Names,
     memory: Memory,
     ledger: Ledger,
+    run: Run,
     vacated: BTreeSet<TopicId>,
 }
 
 impl Grouper {
     /// A grouper that remembers nothing yet.
     pub fn new(settings: Settings) -> Self {
+        Self::obeying(Decisions::default(), settings)
+    }
+
+    /// A grouper that remembers nothing yet but what an office decided.
+    pub fn obeying(decisions: Decisions, settings: Settings) -> Self {
         Self {
             settings,
+            decisions,
+            dormant: BTreeMap::new(),
             names: Names::default(),
             memory: Memory::default(),
             ledger: Ledger::default(),
+            run: Run::default(),
             vacated: BTreeSet::new(),
         }
+    }
+
+    /// Tells of topics that fell silent before the first day seen, as they looked then: a problem that comes back takes its name
+    /// from them. Of a topic that is told of twice the last counts.
+    pub fn recall(&mut self, dormant: impl IntoIterator<Item = Dormant>) {
+        self.dormant.extend(dormant.into_iter().map(|dormant| (dormant.id.clone(), dormant)));
     }
 
     /// Takes a past day as already decided, to be the memory of later days. A text without an entry in `grouped` is of no
@@ -58,8 +79,13 @@ impl Grouper {
         for record in &mut records {
             if let Some(&grouped) = decided.get(&record.id) {
                 record.grouped = grouped.clone();
+                // Within, only what was found counts.
+                if let Some(strand) = record.grouped.strand.take() {
+                    record.grouped.topic = Some(strand);
+                }
             }
         }
+        self.run.settle(&records);
         self.remember(day, records);
     }
 
@@ -70,10 +96,17 @@ impl Grouper {
     pub fn day(&mut self, day: Date, texts: Vec<Text>) -> Vec<Grouped> {
         let mut records = reduce(day, texts, self.settings.terms_per_text, &mut self.names);
         self.memory.forget_around(day, self.settings.window_days);
-        let (grouped, portraits) = group(&self.memory, &records, &self.names, &self.settings);
+        let sleepers = self.sleepers(day);
+        let told = Told { decisions: &self.decisions, sleepers: &sleepers, join: self.settings.join };
+        let (mut grouped, portraits) = group(&self.memory, &records, &told, &self.names, &self.settings);
         for (record, grouped) in records.iter_mut().zip(&grouped) {
             record.grouped = grouped.clone();
         }
+        for grouped in &mut grouped {
+            let strand = grouped.topic.take();
+            self.show(grouped, strand);
+        }
+        self.run.add(&records, &self.decisions);
         let earlier: BTreeSet<TopicId> = records.iter().filter_map(|record| record.earlier.clone()).collect();
         self.remember(day, records);
         for (topic, portrait) in portraits {
@@ -83,10 +116,56 @@ impl Grouper {
         grouped
     }
 
+    /// Ends a run: gives the topics that it made the names that most of their texts had before, over all days of the run, in what
+    /// [`Grouper::day`] gave. Without texts that were grouped before, nothing changes. Call it before [`Grouper::topics`].
+    pub fn finish<'a>(&mut self, grouped: impl IntoIterator<Item = &'a mut Grouped>) {
+        let renamed = self.run.renamed(&self.decisions);
+        self.run = Run::default();
+        if renamed.is_empty() {
+            return;
+        }
+        for grouped in grouped {
+            let strand = grouped.strand.as_ref().or(grouped.topic.as_ref());
+            if let Some(name) = strand.and_then(|strand| renamed.get(strand)) {
+                self.show(grouped, Some(name.clone()));
+            }
+        }
+        for record in self.memory.days.values_mut().flatten() {
+            if let Some(name) = record.grouped.topic.as_ref().and_then(|topic| renamed.get(topic)) {
+                record.grouped.topic = Some(name.clone());
+            }
+        }
+        let shown = |id: &TopicId| self.decisions.shown(id).clone();
+        let renamed =
+            renamed.iter().map(|(id, name)| (shown(id), shown(name))).filter(|(id, name)| id != name);
+        self.ledger.rename(&renamed.collect());
+    }
+
+    /// Names the topic that was found as decisions want it.
+    fn show(&self, grouped: &mut Grouped, strand: Option<TopicId>) {
+        let shown = strand.as_ref().map(|topic| self.decisions.shown(topic).clone());
+        grouped.strand = strand.filter(|topic| Some(topic) != shown.as_ref());
+        grouped.topic = shown;
+    }
+
+    /// The topics that lie beyond the window of a day, but not too far.
+    fn sleepers(&mut self, day: Date) -> Vec<Sleeper> {
+        let back = |day: Date, days: u16| day.saturating_sub(jiff::Span::new().days(i64::from(days)));
+        let before = back(day, self.settings.window_days);
+        let from = back(before, self.settings.dormant_days);
+        let (mut dormant, awake) = self.ledger.dormant(from, before);
+        let known: BTreeSet<&TopicId> = dormant.iter().map(|dormant| &dormant.id).collect();
+        let told = self.dormant.values().filter(|dormant| (from..before).contains(&dormant.last));
+        let told: Vec<Dormant> =
+            told.filter(|told| !awake.contains(&told.id) && !known.contains(&told.id)).cloned().collect();
+        dormant.extend(told);
+        dormant.iter().map(|dormant| Sleeper::of(dormant, &mut self.names)).collect()
+    }
+
     fn remember(&mut self, day: Date, records: Vec<Record>) {
         self.memory.forget_around(day, self.settings.window_days);
         self.ledger.forget_from(day);
-        self.ledger.count(&records);
+        self.ledger.count(&records, &self.decisions);
         self.memory.days.insert(day, records);
     }
 
@@ -115,6 +194,7 @@ impl Grouper {
 fn group(
     memory: &Memory,
     day: &[Record],
+    told: &Told,
     names: &Names,
     settings: &Settings,
 ) -> (Vec<Grouped>, Vec<(TopicId, Portrait)>) {
@@ -123,8 +203,13 @@ fn group(
     let whole = Window::whole(memory, day, least);
     let ruled = Ruled::of(&whole, &formed, names, settings);
     let countable: Vec<usize> = (0..day.len()).filter(|&at| day[at].is_countable()).collect();
-    let found = found(day, &countable, &formed, &whole, &ruled);
-    let ids = name(day, &formed, &ruled, &found);
+    let mut found = found(day, &countable, &formed, &whole, &ruled);
+    let mut ids = name(day, &formed, &ruled, &whole, &found, told, names);
+    let decisions = told.decisions;
+    let scene =
+        Scene { decisions, day, countable: &countable, formed: &formed, whole: &whole, names, settings };
+    let moved = amend::obey(&scene, &mut found, &mut ids);
+    let shown = Shown::of(&ids, decisions);
 
     let mut roles = Roles::default();
     let mut of_day: Vec<Role> = vec![Role::Context; day.len()];
@@ -136,7 +221,7 @@ fn group(
             (Some(_), Some((Stands::Today(original), _))) => role::of_duplicate(of_day[original]),
             (Some(_), Some((Stands::Earlier(role), _))) => role::of_duplicate(role),
             (Some(topic), None) => {
-                roles.of_original(topic, whole.seen[whole.today + at].raises, day[at].voice)
+                roles.of_original(shown.first(topic), whole.seen[whole.today + at].raises, day[at].voice)
             }
         };
     }
@@ -148,6 +233,7 @@ fn group(
             id: record.id,
             duplicate_of: found.original.map(|(_, original)| original),
             topic: found.topic.map(|topic| ids[topic as usize].clone()),
+            strand: None,
             role,
         })
         .collect();
@@ -155,37 +241,93 @@ fn group(
     let mut touched: BTreeSet<&TopicId> =
         grouped.iter().filter_map(|grouped| grouped.topic.as_ref()).collect();
     touched.extend(day.iter().filter_map(|record| record.earlier.as_ref()));
+    let touched: BTreeSet<&TopicId> = touched.into_iter().map(|topic| decisions.shown(topic)).collect();
     let role_in = |window: &Window, rank: usize, of_today: &dyn Fn(usize) -> usize| {
         let today = rank.checked_sub(window.today);
         today.map_or(window.seen[rank].record.grouped.role, |rank| of_day[of_today(rank)])
     };
     let mut portraits = Vec::new();
-    for (number, id) in (0_u32..).zip(&ids).filter(|(_, id)| touched.contains(id)) {
+    for (id, numbers) in shown.by_id.iter().filter(|(id, _)| touched.contains(*id)) {
+        let made = match numbers[..] {
+            [_] if moved.is_empty() => None,
+            _ => {
+                let ranks = numbers.iter().flat_map(|&number| amend::members(&scene, &moved, number));
+                Some(amend::cluster(&ranks.collect::<Vec<u32>>(), &formed.window))
+            }
+        };
+        let cluster = made.as_ref().or_else(|| formed.clusters.get(numbers[0] as usize));
         // Where the window holds context only, the earlier portrait stays.
-        if let Some(cluster) = formed.clusters.get(number as usize).filter(|cluster| cluster.texts() > 0) {
+        if let Some(cluster) = cluster.filter(|cluster| cluster.texts() > 0) {
             let Formed { window, background, .. } = &formed;
             let is_voice = |rank| role_in(window, rank, &|rank| countable[rank]) == Role::Voice;
-            portraits.push((id.clone(), portrait(cluster, window, background, names, is_voice)));
-        } else if let Some(members) = ruled.members.get(&number) {
+            portraits.push(((*id).clone(), portrait(cluster, window, background, names, is_voice)));
+            continue;
+        }
+        let is_there = |number: u32, rank: usize| {
+            let at = rank.checked_sub(whole.today);
+            at.and_then(|at| moved.get(&at)).is_none_or(|to| *to == Some(number))
+        };
+        let ruled = numbers.iter().filter_map(|number| Some((number, ruled.members.get(number)?)));
+        let ruled = ruled.flat_map(|(number, ranks)| ranks.iter().map(move |&rank| (*number, rank)));
+        let came = moved.iter().filter_map(|(at, to)| Some(((*to)?, whole.today + at)));
+        let came = came.filter(|&(to, rank)| numbers.contains(&to) && whole.seen[rank].raises);
+        let members: BTreeSet<usize> = ruled
+            .chain(came)
+            .filter(|&(number, rank)| is_there(number, rank))
+            .map(|(_, rank)| rank)
+            .collect();
+        if !members.is_empty() {
+            let members: Vec<usize> = members.into_iter().collect();
             let is_voice = |rank| role_in(&whole, rank, &|rank| rank) == Role::Voice;
-            portraits.push((id.clone(), portrait_by_rule(members, &whole, names, is_voice)));
+            portraits.push(((*id).clone(), portrait_by_rule(&members, &whole, names, is_voice)));
         }
     }
     (grouped, portraits)
 }
 
+/// What the grouper knows beside texts.
+struct Told<'a> {
+    decisions: &'a Decisions,
+    sleepers: &'a [Sleeper],
+    /// The least evidence within the window.
+    join: f32,
+}
+
+/// The topics of a day under the names that decisions give.
+struct Shown<'a> {
+    by_id: BTreeMap<&'a TopicId, Vec<u32>>,
+    /// The first number of those that are shown as one, for each number.
+    first: Vec<u32>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(ids: &'a [TopicId], decisions: &'a Decisions) -> Self {
+        let mut shown = Self { by_id: BTreeMap::new(), first: Vec::with_capacity(ids.len()) };
+        for (number, id) in (0_u32..).zip(ids) {
+            let numbers = shown.by_id.entry(decisions.shown(id)).or_default();
+            numbers.push(number);
+            shown.first.push(numbers[0]);
+        }
+        shown
+    }
+
+    fn first(&self, number: u32) -> u32 {
+        self.first[number as usize]
+    }
+}
+
 /// What was found for one text of the day.
 #[derive(Clone, Copy, Default)]
-struct Found {
-    /// The number of its topic: of a cluster, or beyond them of a topic that rules made.
-    topic: Option<u32>,
+pub(crate) struct Found {
+    /// The number of its topic: of a cluster, or beyond them of a topic that rules or decisions made.
+    pub(crate) topic: Option<u32>,
     /// What stands for the text that it repeats, and that text.
-    original: Option<(Stands, PostId)>,
+    pub(crate) original: Option<(Stands, PostId)>,
 }
 
 /// What stands for an original.
 #[derive(Clone, Copy)]
-enum Stands {
+pub(crate) enum Stands {
     /// A text of the day, by its place there.
     Today(usize),
     /// A text of an earlier day, which has its role.
@@ -219,7 +361,15 @@ fn found(day: &[Record], countable: &[usize], formed: &Formed, whole: &Window, r
 }
 
 /// The identities of all topics by number; those that were topics before keep theirs.
-fn name(day: &[Record], formed: &Formed, ruled: &Ruled, found: &[Found]) -> Vec<TopicId> {
+fn name(
+    day: &[Record],
+    formed: &Formed,
+    ruled: &Ruled,
+    whole: &Window,
+    found: &[Found],
+    told: &Told,
+    names: &Names,
+) -> Vec<TopicId> {
     let mut seeds: BTreeMap<u32, &Record> = BTreeMap::new();
     let mut ids: Vec<Option<TopicId>> = Vec::new();
     for (number, cluster) in (0_u32..).zip(&formed.clusters) {
@@ -238,10 +388,29 @@ fn name(day: &[Record], formed: &Formed, ruled: &Ruled, found: &[Found]) -> Vec<
             RuleTopic::New { .. } => None,
         });
     }
-    let mut earlier: BTreeMap<u32, Vec<&TopicId>> = BTreeMap::new();
+    // Texts that nobody decided about speak for the rest; else those that were told where not to be; else those that were told where.
+    let mut earlier: BTreeMap<u32, [Vec<&TopicId>; 3]> = BTreeMap::new();
     for (record, found) in day.iter().zip(found) {
-        if let (Some(topic), Some(id)) = (found.topic, &record.earlier) {
-            earlier.entry(topic).or_default().push(id);
+        let post = found.original.map_or(record.id, |(_, original)| original);
+        if let (Some(topic), Some(id)) = (found.topic, &record.earlier)
+            && told.decisions.allow(record.id, id)
+            && told.decisions.allow(post, id)
+        {
+            let rank = told.decisions.firmness(record.id).max(told.decisions.firmness(post));
+            earlier.entry(topic).or_default()[rank].push(id);
+        }
+    }
+    let mut earlier: BTreeMap<u32, Vec<&TopicId>> = earlier
+        .into_iter()
+        .filter_map(|(topic, votes)| Some((topic, votes.into_iter().find(|votes| !votes.is_empty())?)))
+        .collect();
+    // What none of its texts may be, a topic is not.
+    let mut barred: BTreeMap<u32, BTreeSet<&TopicId>> = BTreeMap::new();
+    for (at, (record, found)) in day.iter().zip(found).enumerate() {
+        let (Some(topic), None) = (found.topic, found.original) else { continue };
+        if seeds.contains_key(&topic) && whole.seen[whole.today + at].raises {
+            let bars: BTreeSet<&TopicId> = told.decisions.bars(record.id).collect();
+            barred.entry(topic).and_modify(|known| known.retain(|id| bars.contains(id))).or_insert(bars);
         }
     }
     let mut seeds: Vec<(u32, &Record)> = seeds.into_iter().collect();
@@ -251,6 +420,22 @@ fn name(day: &[Record], formed: &Formed, ruled: &Ruled, found: &[Found]) -> Vec<
         .map(|(number, seed)| Claim {
             seed: (&seed.source, &seed.key),
             earlier: earlier.remove(number).unwrap_or_default(),
+            recalled: match formed.clusters.get(*number as usize) {
+                _ if told.sleepers.is_empty() => vec![],
+                Some(cluster) => recalled(cluster, told.sleepers, &formed.background, names, told.join),
+                None => {
+                    let spot = ruled
+                        .members
+                        .get(number)
+                        .and_then(|ranks| ranks.first())
+                        .map(|&rank| &whole.seen[rank]);
+                    let leaf = spot.and_then(|seen| Some((names.leaves.string(seen.leaf?), seen.locality)));
+                    leaf.map_or_else(Vec::new, |(leaf, locality)| {
+                        recalled_by_rule(leaf, locality, told.sleepers)
+                    })
+                }
+            },
+            barred: barred.get(number).into_iter().flatten().copied().collect(),
         })
         .collect();
     let taken = formed.known.iter().chain(ruled.known()).cloned();

@@ -5,18 +5,25 @@ use std::collections::BTreeMap;
 use dauys_model::{SourceId, TopicId};
 use rustc_hash::FxHashSet;
 
+use crate::dormant::Recalled;
+
 /// What a new cluster brings to be named.
 pub(crate) struct Claim<'a> {
     /// The canonically first of the texts that raise its problem.
     pub(crate) seed: (&'a SourceId, &'a str),
     /// The earlier topics of its texts, one for each text that had one.
     pub(crate) earlier: Vec<&'a TopicId>,
+    /// Topics beyond the window that it may be.
+    pub(crate) recalled: Vec<Recalled<'a>>,
+    /// Topics that it may not be.
+    pub(crate) barred: Vec<&'a TopicId>,
 }
 
 /// One id for each claim; claims come in canonical order of their seeds. No id of `taken` is given, none twice.
 ///
 /// Where two clusters had texts of one earlier topic, the one with more of them takes it; the other one takes the next
-/// of its own, or a fresh id.
+/// of its own, or a fresh id. A cluster of which no text had a topic before takes that of one beyond the window which it recalls,
+/// if it is not taken; of several the one for which most speaks.
 pub(crate) fn identities(claims: &[Claim], taken: impl Iterator<Item = TopicId>) -> Vec<TopicId> {
     let mut taken: FxHashSet<TopicId> = taken.collect();
     let mut wishes = Vec::new();
@@ -25,7 +32,8 @@ pub(crate) fn identities(claims: &[Claim], taken: impl Iterator<Item = TopicId>)
         for &earlier in &claim.earlier {
             *votes.entry(earlier).or_default() += 1;
         }
-        wishes.extend(votes.into_iter().map(|(id, votes)| (std::cmp::Reverse(votes), id, number)));
+        let votes = votes.into_iter().filter(|(id, _)| !claim.barred.contains(id));
+        wishes.extend(votes.map(|(id, votes)| (std::cmp::Reverse(votes), id, number)));
     }
     wishes.sort();
     let mut given: Vec<Option<TopicId>> = vec![None; claims.len()];
@@ -34,12 +42,23 @@ pub(crate) fn identities(claims: &[Claim], taken: impl Iterator<Item = TopicId>)
             given[number] = Some(id.clone());
         }
     }
+    let mut wishes = Vec::new();
+    for (number, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.earlier.is_empty()) {
+        let recalled = claim.recalled.iter().filter(|recalled| !claim.barred.contains(&recalled.id));
+        wishes.extend(recalled.map(|&recalled| (std::cmp::Reverse(recalled), number)));
+    }
+    wishes.sort();
+    for (std::cmp::Reverse(recalled), number) in wishes {
+        if given[number].is_none() && taken.insert(recalled.id.clone()) {
+            given[number] = Some(recalled.id.clone());
+        }
+    }
     let fresh = |claim: &Claim, taken: &mut FxHashSet<TopicId>| {
         let (source, key) = claim.seed;
         let mut id = TopicId::of_seed(source, key);
         let mut attempt = 1;
         // The seed's id may live on in a cluster that took it over.
-        while !taken.insert(id.clone()) {
+        while claim.barred.contains(&&id) || !taken.insert(id.clone()) {
             attempt += 1;
             id = TopicId::of_seed(source, &format!("{key}\u{0}{attempt}"));
         }
@@ -61,7 +80,12 @@ mod tests {
         let claims: Vec<Claim> = claims
             .iter()
             .zip(&ids)
-            .map(|((key, _), earlier)| Claim { seed: (&source, *key), earlier: earlier.iter().collect() })
+            .map(|((key, _), earlier)| Claim {
+                seed: (&source, *key),
+                earlier: earlier.iter().collect(),
+                recalled: vec![],
+                barred: vec![],
+            })
             .collect();
         let expected: Vec<TopicId> = expected
             .iter()
@@ -90,8 +114,39 @@ mod tests {
     fn a_seed_whose_id_lives_elsewhere_gets_another() {
         let source = SourceId::new("demo").unwrap();
         let id = TopicId::of_seed(&source, "1");
-        let claims = [Claim { seed: (&source, "1"), earlier: vec![] }];
+        let claims = [Claim { seed: (&source, "1"), earlier: vec![], recalled: vec![], barred: vec![] }];
         let given = identities(&claims, std::iter::once(id.clone()));
         assert_ne!(given[0], id);
+    }
+
+    #[test]
+    fn what_it_was_beyond_the_window_comes_after_what_it_was_within() {
+        let source = SourceId::new("demo").unwrap();
+        let (old, other) = (TopicId("old".into()), TopicId("other".into()));
+        let last = jiff::civil::date(2026, 10, 1);
+        let claim = |key, earlier: Vec<_>, recalled: Vec<_>, barred: Vec<_>| Claim {
+            seed: (&source, key),
+            earlier,
+            recalled: recalled
+                .into_iter()
+                .zip([9, 7])
+                .map(|(id, found)| Recalled { found, voices: 1, last, id })
+                .collect(),
+            barred,
+        };
+        let of = |key| TopicId::of_seed(&source, key);
+        let claims = [
+            claim("1", vec![], vec![&old], vec![&old]),
+            claim("2", vec![], vec![&old], vec![]),
+            claim("3", vec![], vec![&old, &other], vec![]),
+            claim("4", vec![&old], vec![&old], vec![]),
+        ];
+        assert_eq!(
+            identities(&claims, std::iter::empty()),
+            [of("1"), of("2"), other.clone(), old.clone()],
+            "votes come first"
+        );
+        let barred = of("5");
+        assert_ne!(identities(&[claim("5", vec![], vec![], vec![&barred])], std::iter::empty()), [of("5")]);
     }
 }

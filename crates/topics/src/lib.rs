@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 mod agglomerate;
+mod amend;
 mod background;
 mod bag;
 mod burst;
 mod candidates;
 mod cluster;
 mod context;
+mod decision;
+mod dormant;
 mod duplicate;
 mod evidence;
 mod formed;
@@ -16,16 +19,23 @@ mod ledger;
 mod locality;
 mod memory;
 mod portrait;
+mod related;
 mod role;
 mod ruled;
+mod run;
 mod settings;
 mod story;
 mod text;
 mod usual;
 mod vocabulary;
+mod why;
 mod window;
 
 pub use dauys_model::trend;
+pub use decision::Decisions;
+pub use dormant::Dormant;
 pub use grouper::Grouper;
+pub use related::{Related, related};
 pub use settings::Settings;
 pub use text::{Grouped, Text};
+pub use why::{Member, Why, why};

@@ -43,7 +43,8 @@ pub(crate) struct Record {
     pub(crate) length: u32,
     pub(crate) voice: Option<VoiceKey>,
     pub(crate) earlier: Option<TopicId>,
-    /// What was decided; of the day being grouped, not yet anything.
+    /// What was found; of the day being grouped, not yet anything. Its topic is the one that grouping found, whatever it is
+    /// shown as.
     pub(crate) grouped: Grouped,
 }
 
@@ -61,7 +62,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    fn term(&mut self, string: &str) -> u32 {
+    pub(crate) fn term(&mut self, string: &str) -> u32 {
         let term = self.terms.number(string);
         if term as usize == self.usual.len() {
             self.usual.push(usual(string));
@@ -166,7 +167,13 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         length: text.length,
         voice: text.voice,
         earlier: text.earlier,
-        grouped: Grouped { id: text.id, duplicate_of: None, topic: None, role: dauys_model::Role::Context },
+        grouped: Grouped {
+            id: text.id,
+            duplicate_of: None,
+            topic: None,
+            strand: None,
+            role: dauys_model::Role::Context,
+        },
         source: text.source,
     }
 }

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use dauys_model::{CategoryId, Kato, PostId};
+use dauys_model::{CategoryId, Kato, PostId, SubjectId};
 
 use crate::background::{Background, fixed};
 use crate::cluster::Cluster;
@@ -23,6 +23,7 @@ const LEAST_WORDS: u32 = 4;
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Portrait {
     pub(crate) category: CategoryId,
+    pub(crate) subject: Option<SubjectId>,
     pub(crate) kato: Option<Kato>,
     pub(crate) place: Option<String>,
     pub(crate) terms: Vec<String>,
@@ -47,6 +48,7 @@ pub(crate) fn portrait(
     }
     Portrait {
         category: category(&members, window, names),
+        subject: subject(&members, window, names),
         kato: shared_place(&cluster.localities),
         place: place(&members, window),
         terms: terms(cluster, background, names),
@@ -84,6 +86,7 @@ pub(crate) fn portrait_by_rule(
     });
     Portrait {
         category: category(members, window, names),
+        subject: subject(members, window, names),
         kato: shared_place(&localities),
         place: place(members, window),
         terms,
@@ -110,6 +113,16 @@ fn category(members: &[usize], window: &Window, names: &Names) -> CategoryId {
     }
     let best = votes.into_iter().max_by_key(|&(leaf, certainty)| (certainty, Reverse(leaf)));
     CategoryId(best.map_or("other/other", |(leaf, _)| leaf).to_owned())
+}
+
+/// The subject that most texts name, if more than half of those that name one do.
+fn subject(members: &[usize], window: &Window, names: &Names) -> Option<SubjectId> {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for subject in members.iter().filter_map(|&rank| window.seen[rank].record.subject) {
+        *votes.entry(names.subjects.string(subject)).or_default() += 1;
+    }
+    let all: usize = votes.values().sum();
+    votes.into_iter().find(|(_, texts)| texts * 2 > all).map(|(subject, _)| SubjectId(subject.to_owned()))
 }
 
 /// The most exact place that the texts share: one in which at least half of those with a place lie, and four in five of

@@ -6,6 +6,9 @@
 pub struct Settings {
     /// How many days before the day being grouped are remembered. Older texts are neither originals nor topics.
     pub window_days: u16,
+    /// For how many days after it left the window a topic may come back under its own name: as long as texts of citizens are
+    /// kept.
+    pub dormant_days: u16,
     /// The least complaint score of a text that raises a problem, 0 to 1.
     pub voice_complaint: f32,
     /// The same for a text of a citizen: who writes a comment or an appeal under a problem seldom spells it out, so less is
@@ -33,6 +36,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             window_days: 14,
+            dormant_days: 90,
             voice_complaint: 0.5,
             citizen_complaint: 0.3,
             duplicate_bits: 6,

@@ -49,7 +49,8 @@ pub struct Text {
     pub length: u32,
     /// Who raises it, as far as one civil day and one source go; absent for outlets and unknown authors.
     pub voice: Option<VoiceKey>,
-    /// Its topic in the previous grouping, if it was grouped before. Carries identities, decides nothing else.
+    /// Its topic in the previous grouping ([`Grouped::strand`] before [`Grouped::topic`]), if it was grouped before. Carries
+    /// identities, decides nothing else.
     pub earlier: Option<TopicId>,
 }
 
@@ -62,6 +63,8 @@ pub struct Grouped {
     pub duplicate_of: Option<PostId>,
     /// The topic it belongs to, if any.
     pub topic: Option<TopicId>,
+    /// The topic that grouping found, where a decision shows it as another one.
+    pub strand: Option<TopicId>,
     /// What it is to its topic; [`Role::Context`] when it has none.
     pub role: Role,
 }

@@ -119,6 +119,7 @@ fn fill(store: &mut Store) {
         .iter()
         .enumerate()
         .map(|(index, text)| Grouping {
+            strand: None,
             post: text.id,
             duplicate_of: (index > 5).then(|| texts[0].id),
             topic: Some(TopicId(TOPIC.into())),
@@ -126,6 +127,7 @@ fn fill(store: &mut Store) {
         })
         .collect();
     let topic = Topic {
+        subject: None,
         id: TopicId(TOPIC.into()),
         category: CategoryId("hcs/water".into()),
         kato: Some("351010000".parse().unwrap()),

@@ -109,6 +109,7 @@ fn fill(store: &mut Store, index: &mut Index) {
     let dirty = store.dirty().unwrap().unwrap();
     let grouped = store.texts_of(DAY).unwrap();
     let grouping = |(at, text): (usize, &dauys_store::GroupText)| Grouping {
+        strand: None,
         post: text.id,
         duplicate_of: (at == 2).then(|| grouped[1].id),
         topic: None,

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod completions;
+pub(crate) mod decide;
 pub(crate) mod demo;
 pub(crate) mod digest;
 pub(crate) mod doctor;
@@ -19,6 +20,7 @@ pub(crate) mod serve;
 pub(crate) mod signals;
 pub(crate) mod source;
 pub(crate) mod topic;
+pub(crate) mod topic_json;
 pub(crate) mod topics;
 
 use std::path::Path;

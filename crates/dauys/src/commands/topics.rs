@@ -2,14 +2,17 @@
 
 use dauys_model::{Kato, Topic, Trend};
 use dauys_store::Standing;
+use dauys_text::title::Title;
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::cli::TopicsArgs;
+use crate::commands::topic::READERS;
+use crate::commands::topic_json::{self, Titles};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::home::Home;
-use crate::{commands, out};
+use crate::{commands, naming, out};
 
 /// Whether a topic has the voices that it needs to be shown.
 pub(crate) fn is_shown(config: &Config, topic: &Topic) -> bool {
@@ -20,6 +23,7 @@ pub(crate) fn is_shown(config: &Config, topic: &Topic) -> bool {
 #[derive(Serialize)]
 struct Row<'a> {
     id: &'a str,
+    titles: Titles<'a>,
     trend: Trend,
     category: &'a str,
     kato: Option<Kato>,
@@ -42,6 +46,8 @@ pub(crate) fn run(home: &Home, arguments: &TopicsArgs, now: Timestamp) -> anyhow
     let day = arguments.date.unwrap_or_else(|| dauys_model::civil_day(now));
     let mut data = out::data();
     let mut waiting = 0;
+    let reader = naming::reader(arguments.lang);
+    let own = READERS.iter().position(|known| *known == reader).unwrap_or_default();
     for standing in store.standing(day)? {
         let topic = &standing.topic;
         if region.is_some_and(|region| !topic.lies_in(region))
@@ -53,10 +59,12 @@ pub(crate) fn run(home: &Home, arguments: &TopicsArgs, now: Timestamp) -> anyhow
             waiting += 1;
             continue;
         }
+        let voices = naming::voices(&store, topic)?;
+        let titles = READERS.map(|reader| naming::title_of(topic, &voices, reader));
         if arguments.json {
-            data.json(&row(&standing))?;
+            data.json(&row(&standing, &titles))?;
         } else {
-            data.line(line(&standing))?;
+            data.line(line(&standing, &titles[own]))?;
         }
     }
     data.finish()?;
@@ -66,10 +74,11 @@ pub(crate) fn run(home: &Home, arguments: &TopicsArgs, now: Timestamp) -> anyhow
     Ok(Exit::Well)
 }
 
-fn row(standing: &Standing) -> Row<'_> {
+fn row<'a>(standing: &'a Standing, titles: &'a [Title; 3]) -> Row<'a> {
     let topic = &standing.topic;
     Row {
         id: &topic.id.0,
+        titles: topic_json::titles(titles),
         trend: standing.trend,
         category: &topic.category.0,
         kato: topic.kato,
@@ -85,30 +94,15 @@ fn row(standing: &Standing) -> Row<'_> {
     }
 }
 
-fn line(standing: &Standing) -> String {
+fn line(standing: &Standing, title: &Title) -> String {
     let topic = &standing.topic;
-    let trend = match standing.trend {
-        Trend::New => "new",
-        Trend::Growing => "growing",
-        Trend::CameBack => "came back",
-        Trend::Steady => "steady",
-        Trend::Quiet => "quiet",
-    };
-    let place = match (&topic.place, topic.kato) {
-        (Some(place), _) => place.clone(),
-        (None, Some(kato)) => {
-            dauys_text::place(kato).map_or_else(|| kato.to_string(), |place| place.full_ru.clone())
-        }
-        (None, None) => "—".into(),
-    };
     format!(
-        "{} {trend:9} {:>3} voices, {} on the day, {} texts  {place}: {}{}  ({})",
+        "{} {:9} {}, {} on the day  {}{}",
         topic.id,
-        topic.voices(),
+        naming::trend(standing.trend),
+        naming::counted(topic.voices(), topic.texts()),
         standing.today,
-        topic.texts(),
-        topic.category,
+        title.line(),
         if topic.urgent { " (urgent)" } else { "" },
-        topic.terms.join(" "),
     )
 }

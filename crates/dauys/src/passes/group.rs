@@ -1,8 +1,12 @@
-//! Group: posts of the days that changed become topics; earlier days of the window are the memory.
+//! Group: posts of the days that changed become topics; earlier days of the window are the memory, and of topics that are older
+//! what is left of those of the days' matters. A run costs by the days that changed and the window before them, not by the archive.
 
-use dauys_model::Topic;
-use dauys_store::{GroupText, Grouping, Store};
-use dauys_topics::{Grouped, Grouper, Settings, Text};
+use std::collections::BTreeSet;
+
+use dauys_model::{CategoryId, Topic};
+use dauys_store::{GroupText, Grouping, Store, StoredDormant};
+use dauys_topics::{Decisions, Dormant, Grouped, Grouper, Settings, Text};
+use jiff::civil::Date;
 
 use crate::home::Home;
 use crate::progress;
@@ -23,8 +27,12 @@ pub(crate) fn group(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
     let mut report = Report::default();
     let Some(dirty) = store.dirty()? else { return Ok(report) };
     let window = home.config.group.window_days;
-    let mut grouper = Grouper::new(Settings { window_days: window, ..Settings::default() });
-    let memory = dirty.first.checked_sub(jiff::Span::new().days(i64::from(window)))?;
+    let settings = Settings { window_days: window, ..Settings::default() };
+    let back = |day: Date, days: u16| day.checked_sub(jiff::Span::new().days(i64::from(days)));
+    let longest = back(back(dirty.first, window)?, settings.dormant_days)?;
+    let mut grouper = Grouper::obeying(Decisions::of(&store.decisions()?), settings);
+    let mut matters: BTreeSet<CategoryId> = BTreeSet::new();
+    let memory = back(dirty.first, window)?;
     for day in memory.series(jiff::Span::new().days(1)).take_while(|day| *day < dirty.first) {
         let texts = store.texts_of(day)?;
         if texts.is_empty() {
@@ -40,12 +48,22 @@ pub(crate) fn group(home: &Home, store: &mut Store) -> anyhow::Result<Report> {
         if texts.is_empty() {
             continue;
         }
+        for matter in texts.iter().filter_map(|text| text.category.as_ref()) {
+            if matters.insert(matter.clone()) {
+                grouper.recall(store.dormant(matter, longest, dirty.first)?.into_iter().map(dormant));
+            }
+        }
         report.days += 1;
         report.texts += texts.len() as u64;
         bar.inc(texts.len() as u64);
         let grouped = grouper.day(day, texts.into_iter().map(text).collect());
-        groupings.push((day, grouped.into_iter().map(grouping).collect::<Vec<_>>()));
+        groupings.push((day, grouped));
     }
+    grouper.finish(groupings.iter_mut().flat_map(|(_, grouped)| grouped));
+    let groupings: Vec<(Date, Vec<Grouping>)> = groupings
+        .into_iter()
+        .map(|(day, grouped)| (day, grouped.into_iter().map(grouping).collect()))
+        .collect();
     let topics: Vec<Topic> = grouper.topics();
     report.topics = topics.len() as u64;
     store.save_groupings(&dirty, &groupings, &topics)?;
@@ -75,7 +93,7 @@ fn text(stored: GroupText) -> Text {
         fingerprint: stored.fingerprint,
         length: stored.words,
         voice: stored.voice,
-        earlier: stored.before.and_then(|before| before.topic),
+        earlier: stored.before.and_then(|before| before.strand.or(before.topic)),
     }
 }
 
@@ -85,6 +103,7 @@ fn settled(stored: &GroupText) -> Option<Grouped> {
         id: stored.id,
         duplicate_of: before.duplicate_of,
         topic: before.topic.clone(),
+        strand: before.strand.clone(),
         role: before.role,
     })
 }
@@ -94,6 +113,19 @@ fn grouping(grouped: Grouped) -> Grouping {
         post: grouped.id,
         duplicate_of: grouped.duplicate_of,
         topic: grouped.topic,
+        strand: grouped.strand,
         role: grouped.role,
+    }
+}
+
+fn dormant(stored: StoredDormant) -> Dormant {
+    Dormant {
+        id: stored.id,
+        category: stored.category,
+        kato: stored.kato,
+        place: stored.place,
+        terms: stored.terms,
+        last: stored.last,
+        voices: stored.voices,
     }
 }

@@ -60,6 +60,7 @@ fn topic(id: &str, trend: Trend, counts: &[(i8, i8, u32, u32)]) -> DayTopic {
     let all = sum(&mut days.iter());
     let (first, last) = (days[0].day, days[days.len() - 1].day);
     DayTopic {
+        phrase: None,
         id: TopicId(id.to_owned()),
         trend,
         matter: String::new(),

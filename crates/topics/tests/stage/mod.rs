@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test file tells its own stories")]
 
+pub(crate) mod random;
+
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use dauys_model::{CategoryId, Kato, Kind, Language, Methods, PostId, SourceId, VoiceKey};

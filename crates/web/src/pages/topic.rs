@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use dauys_model::{Kind, Language, Role, TopicId};
 use dauys_store::{Makeup, Standing, Store, StoredPost};
@@ -105,8 +105,10 @@ async fn topic(
     let day = filters::day(&frame, params.get("date"), frame.today())?;
     let office = app.office().clone();
     app.with_store(move |store| {
-        let topic = store.topic(&TopicId(id)).map_err(|error| Failure::internal(&error))?;
-        let topic = topic.ok_or(Failure::NotFound)?;
+        let asked = TopicId(id);
+        let id = store.shown_as(&asked).map_err(|error| Failure::internal(&error))?;
+        let topic = store.topic(&id).map_err(|error| Failure::internal(&error))?;
+        let Some(topic) = topic.filter(|topic| topic.id == asked) else { return lead_on(store, &asked) };
         let known = Standing::of(topic.clone(), day);
         // A day before it was first raised says nothing of it; then it is shown as it stands today.
         let (standing, day) = match known {
@@ -122,6 +124,13 @@ async fn topic(
         page(&view(frame, store, &standing, day, &params, least, &name)?)
     })
     .await
+}
+
+/// From a topic that is no more to the one that has most of its texts.
+fn lead_on(store: &Store, asked: &TopicId) -> Result<Response, Failure> {
+    let heirs = store.heirs(asked).map_err(|error| Failure::internal(&error))?;
+    let heir = heirs.first().ok_or(Failure::NotFound)?;
+    Ok(Redirect::temporary(&address(&format!("/topics/{heir}"), std::iter::empty())).into_response())
 }
 
 fn view(

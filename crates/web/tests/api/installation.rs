@@ -114,12 +114,14 @@ impl Installation {
         let dirty = store.dirty().unwrap().unwrap();
         let texts = store.texts_of(DAY).unwrap();
         let grouping = |text: &dauys_store::GroupText| Grouping {
+            strand: None,
             post: text.id,
             duplicate_of: None,
             topic: Some(TopicId(TOPIC.into())),
             role: Role::Voice,
         };
         let topic = Topic {
+            subject: None,
             id: TopicId(TOPIC.into()),
             category: CategoryId("hcs/water".into()),
             kato: Some("351010000".parse().unwrap()),
