@@ -1,6 +1,6 @@
 //! Topics that fell silent: what a problem that comes back is compared with.
 
-use dauys_model::{CategoryId, Kato, TopicId};
+use dauys_model::{CategoryId, Kato, SubjectId, TopicId};
 use jiff::civil::Date;
 use rusqlite::params;
 
@@ -13,6 +13,8 @@ pub struct StoredDormant {
     pub id: TopicId,
     /// Its matter.
     pub category: CategoryId,
+    /// What exactly was wrong.
+    pub subject: Option<SubjectId>,
     /// Its place.
     pub kato: Option<Kato>,
     /// Its place, where the gazetteer does not know it.
@@ -30,7 +32,7 @@ impl Store {
     /// not looked at. By id.
     pub fn dormant(&self, category: &CategoryId, from: Date, before: Date) -> Result<Vec<StoredDormant>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT t.id, t.kato, t.place, t.terms, max(d.day) AS last, sum(d.voices) FROM topics t
+            "SELECT t.id, t.kato, t.place, t.terms, max(d.day) AS last, sum(d.voices), t.subject FROM topics t
                 JOIN topic_days d ON d.topic = t.id AND d.day < ?3 AND d.voices > 0
              WHERE t.category = ?1 AND t.last_at >= ?4 AND t.id NOT IN (SELECT strand FROM united)
              GROUP BY t.id HAVING last >= ?2 ORDER BY t.id",
@@ -42,6 +44,7 @@ impl Store {
             dormant.push(StoredDormant {
                 id: TopicId(row.get(0)?),
                 category: category.clone(),
+                subject: row.get::<_, Option<String>>(6)?.map(SubjectId),
                 kato: columns::kato(row.get(1)?)?,
                 place: row.get(2)?,
                 terms: columns::split(&row.get::<_, String>(3)?),

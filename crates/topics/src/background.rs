@@ -27,13 +27,13 @@ const PRIOR_PLACE: f64 = 10.0;
 const PRIOR_CELL: f64 = 4.0;
 /// How much of its share within the cell on earlier days makes a term usual: in a city one kind of complaint is many
 /// problems.
-const OF_CELL_EARLIER: f64 = 0.5;
+const OF_CELL_EARLIER: f64 = 0.2;
 /// The same on the day being grouped, where the cell's texts may yet turn out to be one problem: that much where the
 /// matter is well known from elsewhere, up to [`OF_CELL_UNKNOWN`] where it is not, since then nothing tells the words of
 /// the problem from those of the matter.
-const OF_CELL_TODAY: f64 = 0.25;
+const OF_CELL_TODAY: f64 = 0.1;
 /// See [`OF_CELL_TODAY`].
-const OF_CELL_UNKNOWN: f64 = 0.8;
+const OF_CELL_UNKNOWN: f64 = 0.3;
 /// The weight of the background in the model of a topic (Jelinek–Mercer smoothing, as Spitters and Kraaij used for topic
 /// tracking, 2001). High, since two people seldom tell one problem in the same words: a term of the topic that a text
 /// lacks costs little.
@@ -41,7 +41,9 @@ const SMOOTHING: f64 = 0.85;
 /// No single shared term gives more evidence than this, in nats: a rare word may be shared by chance.
 const MOST_PER_TERM: f64 = 2.5;
 /// What a term costs that the topic has never had, in nats: `ln(SMOOTHING)`.
-const UNSHARED: f64 = -0.3;
+const UNSHARED: f64 = -0.1625;
+/// The same in a story: outlets tell one event in like words. Set on labelled pairs of headlines.
+const UNSHARED_STORY: f64 = -0.3;
 /// Longer texts have any term more easily: this many terms are usual.
 const USUAL_TERMS: f64 = 20.0;
 
@@ -308,8 +310,8 @@ impl<'a> Background<'a> {
     }
 
     /// The evidence, negative, in `terms` thousandths of a term that a topic has never had.
-    pub(crate) fn unshared(terms: i64) -> i64 {
-        fixed(UNSHARED) * terms / 1000
+    pub(crate) fn unshared(terms: i64, is_story: bool) -> i64 {
+        fixed(if is_story { UNSHARED_STORY } else { UNSHARED }) * terms / 1000
     }
 
     /// What a burst of this cell says for two of the day's texts in it being about the same; nothing for most cells.

@@ -1,12 +1,12 @@
 //! Topics that have left the window, and a new cluster in; the topics it may be out. A problem that comes back after weeks of
 //! silence keeps its name when matter and place are the same and enough of the words.
 
-use dauys_model::{CategoryId, Kato, Topic, TopicId};
+use dauys_model::{CategoryId, Kato, SubjectId, Topic, TopicId};
 use jiff::civil::Date;
 
 use crate::background::{Background, NAT, fixed};
 use crate::cluster::Cluster;
-use crate::evidence::{MOST_BY_PLACE, PEOPLE_PER_PROBLEM, candidates};
+use crate::evidence::{MOST_BY_PLACE, OF_SUBJECT, PEOPLE_PER_PROBLEM, candidates};
 use crate::locality::Locality;
 use crate::memory::Names;
 
@@ -17,6 +17,8 @@ pub struct Dormant {
     pub id: TopicId,
     /// Its matter.
     pub category: CategoryId,
+    /// What exactly was wrong.
+    pub subject: Option<SubjectId>,
     /// Its place.
     pub kato: Option<Kato>,
     /// Its place, where the gazetteer does not know it.
@@ -36,6 +38,7 @@ impl Dormant {
         Some(Self {
             id: topic.id.clone(),
             category: topic.category.clone(),
+            subject: topic.subject.clone(),
             kato: topic.kato,
             place: topic.place.clone(),
             terms: topic.terms.clone(),
@@ -50,6 +53,7 @@ impl Dormant {
 pub(crate) struct Sleeper {
     pub(crate) id: TopicId,
     category: CategoryId,
+    subject: Option<u32>,
     locality: Locality,
     terms: Vec<u32>,
     last: Date,
@@ -77,6 +81,7 @@ impl Sleeper {
         Self {
             id: dormant.id.clone(),
             category: dormant.category.clone(),
+            subject: dormant.subject.as_ref().map(|subject| names.subjects.number(&subject.0)),
             locality: Locality::of(&places, dormant.place.as_deref(), &mut names.places),
             terms: dormant.terms.iter().map(|term| names.term(term)).collect(),
             last: dormant.last,
@@ -97,13 +102,22 @@ pub(crate) fn recalled<'a>(
     let before = |one: u32, two: u32| names.leaves.string(one) < names.leaves.string(two);
     let Some(leaf) = cluster.leaf(before) else { return vec![] };
     let (leaf, locality) = (names.leaves.string(leaf), cluster.locality());
-    let least = fixed(f64::from(join) + DORMANT);
+    let by_subject = |one: u32, two: u32| names.subjects.string(one) < names.subjects.string(two);
+    let subject = cluster.subject(by_subject);
     let recall = |sleeper: &'a Sleeper| {
         let people = locality.meet(sleeper.locality)?;
+        let is_one_subject = match (subject, sleeper.subject) {
+            (Some(mine), Some(theirs)) if mine != theirs => return None,
+            (Some(_), Some(_)) => locality.is_exact() && sleeper.locality.is_exact(),
+            _ => false,
+        };
+        // What exactly is wrong and where say as much as terms.
+        let least = fixed(f64::from(join) + if is_one_subject { 0.0 } else { DORMANT });
+        let scale = if is_one_subject { OF_SUBJECT } else { 1.0 };
         let met = sleeper.terms.iter().filter(|term| cluster.terms.get(**term) > 0);
         let told: i64 = met.map(|&term| background.evidence_of_telling(term, SHARE)).sum();
-        let found = told + fixed((-candidates(f64::from(people))).min(MOST_BY_PLACE));
-        (told > 0 && found >= least).then_some(Recalled {
+        let found = told + fixed((-candidates(f64::from(people) / scale)).min(MOST_BY_PLACE));
+        ((told > 0 || is_one_subject) && found >= least).then_some(Recalled {
             found: found / NAT,
             voices: sleeper.voices,
             last: sleeper.last,

@@ -25,7 +25,7 @@ const SMALL_TOWN: f64 = 2.0;
 /// What a small place can give at most, in nats.
 pub(crate) const MOST_BY_PLACE: f64 = 2.5;
 /// So many subjects are raised within a leaf: a problem of one of them is as much rarer.
-const OF_SUBJECT: f64 = 4.0;
+pub(crate) const OF_SUBJECT: f64 = 4.0;
 /// The most that other words speak against two texts of one subject, in nats: that both say it is said already.
 const OTHER_WORDS: f64 = 1.5;
 /// The cost, in nats, of two subjects. Set, like the two above, on appeals of one city and looked at on later ones
@@ -87,6 +87,8 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
+    // In a city of millions the same is wrong in many places at once: there a street must be shared, whatever is wrong.
+    let is_enough = matter == Matter::Subject && f64::from(people) <= PEOPLE_PER_PROBLEM;
     let scale = if matter == Matter::Subject { OF_SUBJECT } else { 1.0 };
     let candidates = candidates(f64::from(people) / scale) + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
@@ -99,7 +101,7 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         prior = prior.min(-STORY);
     }
     let thread = matter.thread() * small.in_threads_of(large) / 1000;
-    let size = if matter == Matter::Subject { SIZE_OF_SUBJECT } else { SIZE };
+    let size = if is_enough { SIZE_OF_SUBJECT } else { SIZE };
     let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
         // Both of the day and both in it: then all its clusters are likely one, however large.
@@ -113,10 +115,7 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
         }
         _ => fixed(prior) - size,
     };
-    let told = match matter {
-        Matter::Subject => shared.evidence.max(-fixed(OTHER_WORDS)),
-        _ => shared.evidence,
-    };
+    let told = if is_enough { shared.evidence.max(-fixed(OTHER_WORDS)) } else { shared.evidence };
     Some(by_place + told + thread)
 }
 
@@ -230,7 +229,8 @@ impl Shared {
         let most = (shorter.min(FULL_TERMS) * 1000.0).round() as i64;
         let unshared = unshared.clamp(0, most) * small.common_language(large) / 1000;
         Self {
-            evidence: fixed(mean(sum) * damped + opening * (1.0 - damped)) + Background::unshared(unshared),
+            evidence: fixed(mean(sum) * damped + opening * (1.0 - damped))
+                + Background::unshared(unshared, small.is_story && large.is_story),
             share: found * 1000 / i64::from(small.mass.max(1)),
         }
     }

@@ -111,6 +111,7 @@ impl Ledger {
                 dormant.push(Dormant {
                     id: id.clone(),
                     category: portrait.category.clone(),
+                    subject: portrait.subject.clone(),
                     kato: portrait.kato,
                     place: portrait.place.clone(),
                     terms: portrait.terms.clone(),

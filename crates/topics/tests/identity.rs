@@ -8,7 +8,7 @@ mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dauys_model::{Kato, Kind, Language, PostId, Role, SourceId, Topic, TopicId, VoiceKey};
+use dauys_model::{Kato, Kind, Language, PostId, Role, SourceId, SubjectId, Topic, TopicId, VoiceKey};
 use dauys_topics::{Dormant, Grouped, Grouper, Settings, Text};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -16,9 +16,12 @@ use stage::*;
 
 const DAYS: i64 = 60;
 /// The least share of stories, in hundredths, that are found under one name from beginning to end.
-const FLOOR: usize = 73;
+const FLOOR: usize = 95;
 /// From this day on an agency reprints.
 const SOURCE_JOINS: i64 = 30;
+
+/// So many things may be wrong within a matter.
+const SUBJECTS: u64 = 5;
 
 /// Matters with words that people use of them in Russian and Kazakh.
 const MATTERS: [(&str, &str, &str); 10] = [
@@ -145,8 +148,18 @@ struct Story {
     begins: i64,
     /// Voices by day since it began.
     voices: Vec<u64>,
+    /// What exactly is wrong, of [`SUBJECTS`] within the matter.
+    subject: u64,
     /// Words of its own: a street, a name of a school, a number of a bus.
     own: Vec<String>,
+}
+
+impl Story {
+    fn is_alike(&self, other: &Self) -> bool {
+        let (town, theirs) = (Kato(self.town), Kato(other.town));
+        let is_one_place = town.is_within(theirs) || theirs.is_within(town);
+        (self.matter, self.subject) == (other.matter, other.subject) && is_one_place
+    }
 }
 
 fn voices(course: Course, dice: &mut Dice) -> Vec<u64> {
@@ -190,6 +203,7 @@ fn stories(dice: &mut Dice) -> Vec<Story> {
                     bilingual: dice.happens(60),
                     begins: dice.roll((DAYS - voices.len() as i64 + 1).max(1) as u64) as i64,
                     voices,
+                    subject: dice.roll(SUBJECTS),
                     own: (0..16).map(|word| format!("сөз{number}а{word}")).collect(),
                 });
             }
@@ -286,6 +300,9 @@ fn say(id: i64, story: &Story, since: usize, day: i64, dice: &mut Dice) -> Text 
     if dice.happens(5) {
         text.category = None;
     }
+    // Most say what exactly is wrong, some say nothing, and some are misread.
+    let said = if dice.happens(8) { dice.roll(SUBJECTS) } else { story.subject };
+    text.subject = dice.happens(75).then(|| SubjectId(format!("{matter}/{said}")));
     if dice.happens(5) {
         text.places = vec![];
     } else if dice.happens(5) {
@@ -438,7 +455,7 @@ fn topics_keep_their_identities_over_sixty_days() {
     );
     assert!(carried * 100 >= found.len() * 95, "{carried} of {}", found.len());
 
-    // The main name of each story; two stories under one name have none.
+    // The main name of each story; two stories of different things under one name have none.
     let mut owners: BTreeMap<TopicId, Vec<usize>> = BTreeMap::new();
     for (&story, voices) in &names_of {
         owners.entry(names(voices, 1).pop().unwrap()).or_default().push(story);
@@ -448,7 +465,8 @@ fn topics_keep_their_identities_over_sixty_days() {
     for (&number, voices) in &names_of {
         let story = &stories[number];
         let name = &names(voices, 1)[0];
-        let is_own = owners[name].len() == 1;
+        // That the same is wrong twice in one place, or in a city and in a district of it, is one topic: nothing but words tells the two apart.
+        let is_own = owners[name].iter().all(|&other| stories[other].is_alike(story));
         // Beginning, middle and end; of few voices there is but one part.
         let is_kept =
             is_own && names(voices, if voices.len() < 6 { 1 } else { 3 }).iter().all(|id| id == name);
@@ -481,7 +499,5 @@ fn topics_keep_their_identities_over_sixty_days() {
         println!("{lost}");
     }
     let (all, carried, _) = slices["all"];
-    // Wished are 95 of 100. What is missing was never one topic: texts of a story that start a second topic beside the first go on in
-    // both, since topics never merge. The floor is what is held now; it rises with what clusters find.
     assert!(carried * 100 >= all * FLOOR, "{carried} of {all}");
 }

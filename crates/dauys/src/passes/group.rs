@@ -122,6 +122,7 @@ fn dormant(stored: StoredDormant) -> Dormant {
     Dormant {
         id: stored.id,
         category: stored.category,
+        subject: stored.subject,
         kato: stored.kato,
         place: stored.place,
         terms: stored.terms,
