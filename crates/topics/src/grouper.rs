@@ -221,7 +221,9 @@ fn group(
             (Some(_), Some((Stands::Today(original), _))) => role::of_duplicate(of_day[original]),
             (Some(_), Some((Stands::Earlier(role), _))) => role::of_duplicate(role),
             (Some(topic), None) => {
-                roles.of_original(shown.first(topic), whole.seen[whole.today + at].raises, day[at].voice)
+                let words = role::words(day[at].terms.iter().map(|&term| names.terms.mark(term)));
+                let raises = whole.seen[whole.today + at].raises;
+                roles.of_original(shown.first(topic), raises, day[at].voice, words)
             }
         };
     }

@@ -99,7 +99,10 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn take(&mut self, record: Record) -> anyhow::Result<()> {
-        let given = Given { kind: Kind::News, text: TextFrom::Item, region: None, policy: Policy::Open };
+        // Outlets give what they write a title; what a citizen says has none.
+        let has_title = record.item.title.as_ref().is_some_and(|title| !title.trim().is_empty());
+        let kind = if has_title { Kind::News } else { Kind::Comment };
+        let given = Given { kind, text: TextFrom::Item, region: None, policy: Policy::Open };
         let canonical = dauys_parse::recognised_by(std::slice::from_ref(&record.item)).pop().flatten();
         let draft = Draft::given(given, canonical, record.item, self.now);
         let announcement = draft.announcement(self.store, &mut self.keys, &record.source, self.now)?;
