@@ -143,7 +143,7 @@ pub(crate) fn parent(kato: Kato) -> Option<Kato> {
 /// People in a place, in thousands: the table of large towns, else what is usual for its level.
 fn people(kato: Kato) -> u32 {
     static TOWNS: LazyLock<FxHashMap<(u32, u32), u32>> = LazyLock::new(|| {
-        let lines = include_str!("../data/large_towns.tsv").lines().skip(1);
+        let lines = include_str!("../../../data/population/large_towns.tsv").lines().skip(1);
         lines
             .filter_map(|line| {
                 let mut cells = line.split('\t');
