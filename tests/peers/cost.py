@@ -60,7 +60,7 @@ def measure(pool, arguments):
         print(f"  {'(TF-IDF and SVD to 50 dimensions)':44} {time.process_time() - cpu:9.2f} s {time.monotonic() - wall:9.2f} s")
         file = folder / "vectors.npy"
         numpy.save(file, points)
-        for k in (200, 1000):
+        for k in arguments.clusters:
             costs[f"k-means, k = {k}"] = peer("kmeans", file, k, f"scikit-learn k-means, k = {k}")
             costs[f"mini-batch k-means, k = {k}"] = peer("minibatch", file, k, f"scikit-learn mini-batch k-means, k = {k}")
         if count <= arguments.hdbscan:
@@ -75,6 +75,7 @@ def main():
     parser.add_argument("--program", default=REPOSITORY / "target" / "release" / "dauys", help="our program")
     parser.add_argument("--posts", type=int, default=100_000, help="the larger day; the smaller one has a tenth")
     parser.add_argument("--hdbscan", type=int, default=HDBSCAN_POSTS, help="most posts that HDBSCAN is tried with")
+    parser.add_argument("--clusters", type=int, nargs="+", default=[200], metavar="K", help="clusters of k-means, 200 by default")
     parser.add_argument("--ours", action="store_true", help="without the peers")
     arguments = parser.parse_args()
 
