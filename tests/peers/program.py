@@ -20,20 +20,31 @@ class Cost(NamedTuple):
     memory: int
 
 
-def run(command, **options):
-    """Runs a command to its end, and says what it wrote and cost. A command that fails ends the script."""
-    with tempfile.TemporaryFile() as written, tempfile.TemporaryFile() as said:
-        begun = time.monotonic()
-        child = subprocess.Popen(command, stdout=written, stderr=said, **options)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.monotonic() - begun
-        child.returncode = os.waitstatus_to_exitcode(status)
-        for file in (written, said):
-            file.seek(0)
-        if child.returncode != 0:
-            sys.exit(f"{' '.join(map(str, command))} ended with {child.returncode}:\n{said.read().decode()}")
-        # Linux counts the resident set in KiB.
-        return written.read(), Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024)
+def run(command):
+    """Runs a command to its end, and says what it wrote and cost. A command that fails ends the script.
+
+    A small process stands between: Linux counts what a parent held at a fork as memory of its child."""
+    with tempfile.NamedTemporaryFile() as cost:
+        between = [sys.executable, "-S", Path(__file__), cost.name, *command]
+        done = subprocess.run(between, capture_output=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr.decode()}")
+        return done.stdout, Cost(*json.load(cost))
+
+
+def main():
+    """The process between: `program.py COST COMMAND...` writes into a file what the command cost."""
+    file, *command = sys.argv[1:]
+    begun = time.monotonic()
+    child = subprocess.Popen(command)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - begun
+    child.returncode = os.waitstatus_to_exitcode(status)
+    # Linux counts the resident set in KiB.
+    cost = Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024)
+    with open(file, "w", encoding="utf-8") as written:
+        json.dump(cost, written)
+    sys.exit(child.returncode if child.returncode >= 0 else 1)
 
 
 class Dauys:
@@ -54,3 +65,7 @@ class Dauys:
         """All posts, as exported."""
         written, _ = self("export", "posts", "--format", "jsonl")
         return [json.loads(line) for line in written.decode().splitlines()]
+
+
+if __name__ == "__main__":
+    main()
