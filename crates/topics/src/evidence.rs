@@ -30,7 +30,7 @@ pub(crate) const OF_SUBJECT: f64 = 4.0;
 const OTHER_WORDS: f64 = 1.5;
 /// The cost, in nats, of two subjects. Set, like the two above, on appeals of one city and looked at on later ones
 /// (`tests/portal.rs`).
-const TWO_SUBJECTS: f64 = 9.0;
+const TWO_SUBJECTS: f64 = 6.0;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
 const RELATED: f64 = 2.0;
 /// The cost of a leaf missing on one side or both.
@@ -186,7 +186,9 @@ impl Matter {
     fn thread(self) -> i64 {
         match self {
             Self::Subject | Self::Leaf | Self::Missing => THREAD,
-            Self::Subjects | Self::Related | Self::RelatedSubjects => THREAD_RELATED,
+            // Under one article people name many sides of one thing.
+            Self::Subjects => THREAD + fixed(TWO_SUBJECTS),
+            Self::Related | Self::RelatedSubjects => THREAD_RELATED,
             Self::Foreign => 0,
         }
     }
