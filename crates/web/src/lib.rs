@@ -13,6 +13,7 @@ mod guard;
 mod links;
 mod map;
 mod matching;
+mod naming;
 mod office;
 mod pages;
 mod params;

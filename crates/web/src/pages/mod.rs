@@ -11,7 +11,7 @@ mod sources;
 mod start;
 mod theme;
 mod topic;
-mod topics;
+pub(crate) mod topics;
 mod triage;
 
 use axum::Router;
