@@ -21,6 +21,7 @@ mod place;
 mod pool;
 mod serve;
 mod shelf;
+mod signalled;
 mod state;
 mod wording;
 

@@ -1,13 +1,14 @@
 //! `/topics/ID`: one topic: its curve against its norm, the facts that are known, quotes, all its posts with what each is to it, why
 //! they are together, and what became of it.
 
+mod decide;
 mod more;
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use dauys_model::{Kind, Language, Role, TopicId};
 use dauys_store::{Makeup, Standing, Store, StoredPost};
 use jiff::civil::Date;
@@ -33,7 +34,7 @@ const QUOTE_LETTERS: usize = 900;
 const QUOTES: usize = 5;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/topics/{id}", get(topic))
+    Router::new().route("/topics/{id}", get(topic)).route("/topics/{id}/decide", post(decide::decide))
 }
 
 #[derive(Template)]
@@ -62,6 +63,10 @@ struct TopicPage {
     kept: Option<String>,
     back: String,
     more: More,
+    /// Where decisions are sent; absent where a day that is past is shown.
+    decide: Option<String>,
+    /// What has just been decided.
+    decided: Option<String>,
 }
 
 /// One line of what is known.
@@ -227,6 +232,8 @@ fn view(
         next: (number < pages).then(|| link(role, number + 1)),
         kept: (kept < texts).then(|| frame.n("topic.gone", texts - kept)),
         back: address("/topics", [("category", topic.category.0.as_str())]),
+        decide: date.is_none().then(|| format!("{path}/decide")),
+        decided: more.just(&frame, params.get("decided")),
         matter,
         more,
         frame,

@@ -34,6 +34,7 @@ pub(super) struct More {
 
 /// A topic that has to do with this one.
 pub(super) struct Near {
+    pub(super) id: String,
     pub(super) href: String,
     pub(super) name: String,
     pub(super) because: String,
@@ -68,6 +69,14 @@ pub(super) struct Decided {
 }
 
 impl More {
+    /// What was done last, if the address names a decision about this topic.
+    pub(super) fn just(&self, frame: &Frame, number: Option<&str>) -> Option<String> {
+        let number: i64 = number?.trim().parse().ok()?;
+        let decision = self.decisions.iter().find(|decision| decision.number == number)?;
+        let key = if decision.is_open { "topic.kept" } else { "topic.taken_back" };
+        Some(frame.say(key, &[("number", &number)]))
+    }
+
     pub(super) fn of(frame: &Frame, store: &Store, topic: &Topic, day: Date) -> Result<Self, Failure> {
         let posts = store.posts_of_topic(&topic.id, day, LOOKED_AT + 1)?;
         let is_cut = posts.len() > LOOKED_AT;
@@ -177,6 +186,7 @@ fn near(frame: &Frame, store: &Store, topic: &Topic, day: Date) -> Result<Vec<Ne
         .iter()
         .filter_map(|related| Some((related, others.iter().find(|other| other.id == related.id)?)))
         .map(|(related, other)| Near {
+            id: other.id.0.clone(),
             href: page(&other.id),
             name: Named::short(frame.language, other).line(),
             because: reasons(frame, related),
