@@ -28,6 +28,20 @@ pub(crate) struct Named {
 impl Named {
     /// From the topic and texts of its voices of which many words may be compared.
     pub(crate) fn of(language: Interface, store: &Store, topic: &Topic) -> Result<Self, Failure> {
+        let [named] = Self::in_each([language], store, topic)?;
+        Ok(named)
+    }
+
+    /// In all languages, as [`Interface::ALL`] has them.
+    pub(crate) fn all(store: &Store, topic: &Topic) -> Result<[Self; 3], Failure> {
+        Self::in_each(Interface::ALL, store, topic)
+    }
+
+    fn in_each<const N: usize>(
+        languages: [Interface; N],
+        store: &Store,
+        topic: &Topic,
+    ) -> Result<[Self; N], Failure> {
         let posts = store.posts_of_topic_page(&topic.id, Some(Role::Voice), 0, VOICES)?;
         let texts: Vec<(dauys_model::PostId, Language, String)> = posts
             .into_iter()
@@ -41,7 +55,7 @@ impl Named {
             .iter()
             .map(|(post, language, text)| Voice { post: *post, language: *language, text })
             .collect();
-        Ok(Self::from(language, topic, &voices))
+        Ok(languages.map(|language| Self::from(language, topic, &voices)))
     }
 
     /// Without its voices: place and matter alone.
@@ -57,7 +71,13 @@ impl Named {
         };
         let title = title(topic, voices, reader);
         let place = title.place.map(|place| clean::line(&place, MOST));
-        let whole = place::of_topic(language, topic).map(|place| clean::line(&place, MOST));
+        // Of a place that the gazetteer does not know by its code, the region is told.
+        let whole = match (&topic.place, topic.kato) {
+            (None, Some(kato)) if dauys_text::place(kato).is_none() => {
+                Some(place::full(language, kato.region()))
+            }
+            _ => place::of_topic(language, topic).map(|place| clean::line(&place, MOST)),
+        };
         Self {
             said: match &place {
                 Some(place) => format!("{place}: {}", title.matter),

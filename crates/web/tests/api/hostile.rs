@@ -48,6 +48,7 @@ const PATHS: [&str; 15] = [
     "/posts/1/similar",
     "/posts/1/explain",
     "/topics",
+    "/signals",
     "/topics/tqaraqan1234",
     "/digests",
     "/digests/2026-11-20/ru",
