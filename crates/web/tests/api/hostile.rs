@@ -42,7 +42,7 @@ fn check(request: axum::http::request::Builder, body: Vec<u8>) -> Result<(), Tes
     Ok(())
 }
 
-const PATHS: [&str; 15] = [
+const PATHS: [&str; 16] = [
     "/search",
     "/posts/1",
     "/posts/1/similar",
