@@ -145,6 +145,8 @@ struct Row {
 struct Against {
     line: String,
     band: String,
+    /// The upper edge of the band, to be seen before bars, too.
+    edge: String,
     /// Which days are above what is usual, in words.
     said: String,
     expected: String,
@@ -352,6 +354,7 @@ fn against(
     let bottom = PLOT + u64::from(TOP);
     let mut line = String::new();
     let mut band = String::new();
+    let mut edge = String::new();
     let mut end = None;
     for (date, index) in days.iter().zip(0u32..) {
         let Some(norm) = norms.iter().find(|norm| norm.day == *date) else { continue };
@@ -365,6 +368,7 @@ fn against(
             line.push_str(&format!("M{x} {mean}H{}", x + slot));
         }
         band.push_str(&format!("M{x} {bottom}V{upper}H{}V{bottom}Z", x + slot));
+        edge.push_str(&format!("M{x} {upper}H{}", x + slot));
         end = Some(x + slot);
     }
     end?;
@@ -382,6 +386,7 @@ fn against(
     Some(Against {
         line,
         band,
+        edge,
         said,
         expected: frame.t("curve.expected").to_owned(),
         usual: frame.t("curve.usual").to_owned(),
