@@ -32,6 +32,7 @@ export function pages({ topic, post, saved }) {
     'search-fault': `/search?q=${q('вода AND (свет')}`,
     post,
     topics: '/topics?date=2026-11-22',
+    signals: '/signals?date=2026-11-22&all=1',
     'topics-all': '/topics?date=2026-11-22&all=1',
     topic,
     digests: '/digests',

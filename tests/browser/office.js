@@ -74,6 +74,23 @@ export function officeRecords(world) {
         await context.close();
         assert.deepEqual(faults, []);
       });
+
+      it('decides about a topic and withdraws the decision', async () => {
+        const { context, page, faults } = await reader(world.browser, world.week.origin, { script, languageCookie: 'ru' });
+        await page.goto('/topics');
+        await Promise.all([page.waitForURL(/\/topics\/\w+/), page.locator('article.topic [data-open]').first().click()]);
+        const tick = page.locator('article.post input[name=post]').first();
+        await tick.check();
+        await Promise.all([page.waitForURL(/decided=\d+#decisions$/), page.click('button[value=not]')]);
+        assert.match(await page.locator('[role=status]').innerText(), /сохранено/);
+        const open = await page.locator('button[value=withdraw]').count();
+        assert.ok(open > 0, 'nothing can be withdrawn');
+        await Promise.all([page.waitForNavigation(), page.locator('button[value=withdraw]').last().click()]);
+        assert.match(await page.locator('[role=status]').innerText(), /отозвано/);
+        assert.equal(await page.locator('button[value=withdraw]').count(), open - 1);
+        await context.close();
+        assert.deepEqual(faults, []);
+      });
     });
   }
 

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::frame::Frame;
+use crate::office::Interface;
 
 /// Days of a small picture.
 const SPARK_DAYS: i32 = 28;
@@ -31,6 +32,17 @@ pub(crate) struct Count {
     pub(crate) part: u64,
     /// The whole: all texts.
     pub(crate) whole: u64,
+}
+
+/// What was to be expected on one day.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Norm {
+    /// The civil day.
+    pub(crate) day: Date,
+    /// The mean of the part.
+    pub(crate) expected: f64,
+    /// The largest count that is still usual.
+    pub(crate) upper: u64,
 }
 
 /// Bars without axes, for a list.
@@ -93,6 +105,7 @@ pub(crate) struct Curve {
     day_word: String,
     table: String,
     cut: Option<String>,
+    against: Option<Against>,
 }
 
 impl askama::filters::HtmlSafe for Curve {}
@@ -124,6 +137,20 @@ struct Row {
     part: String,
     whole: String,
     href: Option<String>,
+    /// What was to be expected, and what is still usual.
+    norm: Option<(String, String)>,
+}
+
+/// What the days are held against: the line of what was to be expected and the band of what is usual, as paths.
+struct Against {
+    line: String,
+    band: String,
+    /// The upper edge of the band, to be seen before bars, too.
+    edge: String,
+    /// Which days are above what is usual, in words.
+    said: String,
+    expected: String,
+    usual: String,
 }
 
 /// What a large picture shows.
@@ -142,6 +169,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) part: &'static str,
     /// The key of what the whole is: `curve.texts`.
     pub(crate) whole: &'static str,
+    /// What was to be expected of the part; empty where that is not known.
+    pub(crate) norms: &'a [Norm],
 }
 
 impl Curve {
@@ -155,7 +184,10 @@ impl Curve {
             let count = shown.counts.iter().find(|count| count.day == date);
             count.map_or((0, 0), |count| (count.part, count.whole.max(count.part)))
         };
-        let peak = round_up(days.iter().map(|date| of(*date).1).max().unwrap_or_default());
+        let drawn = |norm: &&Norm| days.first().is_some_and(|first| (*first..=shown.to).contains(&norm.day));
+        let norms: Vec<&Norm> = shown.norms.iter().filter(drawn).collect();
+        let highest = days.iter().map(|date| of(*date).1).max().unwrap_or_default();
+        let peak = round_up(norms.iter().map(|norm| norm.upper).fold(highest, u64::max));
         let slot = (WIDTH - LEFT) / days.len() as u32;
         let bars = days
             .iter()
@@ -204,6 +236,7 @@ impl Curve {
             ticks: ticks(frame, peak),
             dates: labels(frame, &days, slot),
             rows: rows(frame, shown, href),
+            against: against(frame, shown, &norms, &days, peak, slot),
             part: frame.t(shown.part).to_owned(),
             whole: frame.t(shown.whole).to_owned(),
             day_word: frame.t("curve.day").to_owned(),
@@ -288,8 +321,76 @@ fn rows(frame: &Frame, shown: &Shown<'_>, href: impl Fn(Date) -> Option<String>)
             part: frame.number(count.part),
             whole: frame.number(count.whole),
             href: href(count.day),
+            norm: shown
+                .norms
+                .iter()
+                .find(|norm| norm.day == count.day)
+                .map(|norm| (expected(frame, norm.expected), frame.number(norm.upper))),
         })
         .collect()
+}
+
+/// A mean with as many digits as say something.
+pub(crate) fn expected(frame: &Frame, mean: f64) -> String {
+    let said = if mean >= 10.0 {
+        format!("{mean:.0}")
+    } else if mean >= 0.1 {
+        format!("{mean:.1}")
+    } else {
+        format!("{:.2}", mean.max(0.01))
+    };
+    if frame.language == Interface::English { said } else { said.replace('.', ",") }
+}
+
+/// The norm as steps, a day wide each.
+fn against(
+    frame: &Frame,
+    shown: &Shown<'_>,
+    norms: &[&Norm],
+    days: &[Date],
+    peak: u64,
+    slot: u32,
+) -> Option<Against> {
+    let bottom = PLOT + u64::from(TOP);
+    let mut line = String::new();
+    let mut band = String::new();
+    let mut edge = String::new();
+    let mut end = None;
+    for (date, index) in days.iter().zip(0u32..) {
+        let Some(norm) = norms.iter().find(|norm| norm.day == *date) else { continue };
+        let x = LEFT + index * slot;
+        let part = (norm.expected.max(0.0) / peak.max(1) as f64).min(1.0);
+        let mean = bottom - (part * PLOT as f64).round() as u64;
+        let upper = bottom - scaled(norm.upper, peak, PLOT);
+        if end == Some(x) {
+            line.push_str(&format!("V{mean}H{}", x + slot));
+        } else {
+            line.push_str(&format!("M{x} {mean}H{}", x + slot));
+        }
+        band.push_str(&format!("M{x} {bottom}V{upper}H{}V{bottom}Z", x + slot));
+        edge.push_str(&format!("M{x} {upper}H{}", x + slot));
+        end = Some(x + slot);
+    }
+    end?;
+    let above: Vec<String> = shown
+        .counts
+        .iter()
+        .filter(|count| norms.iter().any(|norm| norm.day == count.day && count.part > norm.upper))
+        .map(|count| frame.day(count.day))
+        .collect();
+    let said = if above.is_empty() {
+        frame.t("curve.usual_throughout").to_owned()
+    } else {
+        frame.say("curve.above", &[("days", &above.join(", "))])
+    };
+    Some(Against {
+        line,
+        band,
+        edge,
+        said,
+        expected: frame.t("curve.expected").to_owned(),
+        usual: frame.t("curve.usual").to_owned(),
+    })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod guard;
 mod links;
 mod map;
 mod matching;
+mod naming;
 mod office;
 mod pages;
 mod params;
@@ -20,6 +21,7 @@ mod place;
 mod pool;
 mod serve;
 mod shelf;
+mod signalled;
 mod state;
 mod wording;
 

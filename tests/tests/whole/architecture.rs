@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("watch", &["model"]),
     ("report", &["model", "text"]),
     ("table", &["model"]),
-    ("web", &["model", "text", "store", "search", "digest", "table"]),
+    ("web", &["model", "text", "topics", "signals", "store", "search", "digest", "table"]),
     (
         "dauys",
         &[

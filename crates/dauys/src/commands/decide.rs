@@ -1,7 +1,7 @@
 //! `topic --together`, `--apart`, `--not`, `--withdraw`: what an office decides about a topic is kept, and grouping obeys.
 
-use dauys_model::{Decision, DecisionId, PostId, Role, Ruling, Topic, TopicId, decision};
-use dauys_store::{Store, StoredPost};
+use dauys_model::{Decision, DecisionId, Ruling, Topic, TopicId, decision};
+use dauys_store::{Store, Unfit};
 use jiff::Timestamp;
 
 use crate::cli::Decide;
@@ -29,15 +29,12 @@ pub(crate) fn decide(store: &mut Store, topic: &Topic, given: &Decide, now: Time
         }
         return Ok(());
     }
-    let ruling = match given {
-        Decide { together: Some(other), .. } => together(store, topic, other)?,
-        Decide { not: Some(post), .. } => {
-            let stored = member(store, topic, *post)?;
-            // What repeats a text follows it, so the first of them is named.
-            Ruling::NotThis { topic: topic.id.clone(), post: Some(stored.duplicate_of.unwrap_or(*post)) }
-        }
-        Decide { apart, .. } => set_apart(store, topic, apart)?,
+    let made = match given {
+        Decide { together: Some(other), .. } => store.rule_together(topic, TopicId(other.clone()))?,
+        Decide { not: Some(post), .. } => store.rule_not_this(topic, *post)?,
+        Decide { apart, .. } => store.rule_apart(topic, apart)?,
     };
+    let ruling = fit(made, &topic.id)?;
     let before = decision::overruled(&store.decisions()?);
     let id = store.decide(&ruling, now)?;
     if let Ruling::Apart { part, .. } = &ruling {
@@ -55,75 +52,16 @@ pub(crate) fn decide(store: &mut Store, topic: &Topic, given: &Decide, now: Time
     Ok(())
 }
 
-fn together(store: &Store, topic: &Topic, other: &str) -> anyhow::Result<Ruling> {
-    let other = TopicId(other.to_owned());
-    let shown = store.shown_as(&other)?;
-    if shown == topic.id {
-        return Err(Misuse(format!("topic {other} is {} already", topic.id)).into());
-    }
-    if store.topic(&other)?.is_none() && shown == other {
-        return Err(Misuse(format!("there is no topic `{other}`: `dauys topics` lists them")).into());
-    }
-    Ok(Ruling::Together { topic: topic.id.clone(), other })
-}
-
-fn set_apart(store: &Store, topic: &Topic, posts: &[PostId]) -> anyhow::Result<Ruling> {
-    let mut whole: Vec<PostId> = Vec::new();
-    for post in posts {
-        member(store, topic, *post)?;
-        whole.extend(store.family_of(*post)?);
-    }
-    whole.sort_unstable();
-    whole.dedup();
-    let mut first: Option<StoredPost> = None;
-    let mut voices = 0_u32;
-    for post in &whole {
-        let Some(stored) = store.post(*post)? else { continue };
-        voices += u32::from(stored.role == Some(Role::Voice));
-        let order = |stored: &StoredPost| {
-            (stored.post.published_at, stored.post.source.clone(), stored.post.key.clone())
-        };
-        if first.as_ref().is_none_or(|first| order(&stored) < order(first)) {
-            first = Some(stored);
-        }
-    }
-    if voices == 0 {
-        return Err(
-            Misuse("none of these posts is a voice: a topic of their own would have none".into()).into()
-        );
-    }
-    let makeup = store.makeup(&topic.id)?;
-    let all = makeup.roles.iter().find(|(role, _)| *role == Role::Voice).map_or(0, |(_, posts)| *posts);
-    if u64::from(voices) >= all {
-        return Err(Misuse(format!("these are all the voices of topic {} that are kept", topic.id)).into());
-    }
-    let first = first.ok_or_else(|| Misuse("these posts are not kept any more".into()))?;
-    Ok(Ruling::Apart { topic: topic.id.clone(), part: fresh(store, &first)?, posts: whole })
-}
-
-/// An id that no topic has or had as far as is known.
-fn fresh(store: &Store, first: &StoredPost) -> anyhow::Result<TopicId> {
-    let decisions = store.decisions()?;
-    let is_named = |id: &TopicId| {
-        decisions.iter().any(|decision| {
-            let (topic, other) = decision.ruling.topics();
-            topic == id || other == Some(id)
+fn fit(made: Result<Ruling, Unfit>, topic: &TopicId) -> Result<Ruling, Misuse> {
+    made.map_err(|unfit| {
+        Misuse(match unfit {
+            Unfit::One(other) => format!("topic {other} is {topic} already"),
+            Unfit::NoTopic(other) => format!("there is no topic `{other}`: `dauys topics` lists them"),
+            Unfit::NoPost(post) => format!("there is no post {post}"),
+            Unfit::Elsewhere(post) => format!("post {post} is not of topic {topic}"),
+            Unfit::NoVoice => "none of these posts is a voice: a topic of their own would have none".into(),
+            Unfit::AllVoices => format!("these are all the voices of topic {topic} that are kept"),
+            Unfit::Gone => "these posts are not kept any more".into(),
         })
-    };
-    let mut attempt = 1_u32;
-    loop {
-        let id = TopicId::of_seed(&first.post.source, &format!("{}\u{0}apart {attempt}", first.post.key));
-        if store.topic(&id)?.is_none() && !is_named(&id) {
-            return Ok(id);
-        }
-        attempt += 1;
-    }
-}
-
-fn member(store: &Store, topic: &Topic, post: PostId) -> anyhow::Result<StoredPost> {
-    let stored = store.post(post)?.ok_or_else(|| Misuse(format!("there is no post {post}")))?;
-    if stored.topic.as_ref() != Some(&topic.id) {
-        return Err(Misuse(format!("post {post} is not of topic {}", topic.id)).into());
-    }
-    Ok(stored)
+    })
 }

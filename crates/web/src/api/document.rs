@@ -27,6 +27,7 @@ use utoipa::{Modify, OpenApi};
         super::explain::explain,
         super::topics::topics,
         super::topics::topic,
+        super::signals::signals,
         super::digests::digests,
         super::digests::digest,
         super::searches::searches,

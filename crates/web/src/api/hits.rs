@@ -1,6 +1,5 @@
 //! A hit with its post, as programs read it.
 
-use dauys_model::TopicId;
 use dauys_search::{Answer, Highlighter};
 use dauys_store::{Store, StoredPost};
 use serde::Serialize;
@@ -56,13 +55,20 @@ pub(crate) fn hits(store: &Store, answer: &Answer, highlighter: &Highlighter) ->
     for hit in &answer.hits {
         // A post erased after the last commit of the index is in the one and not in the other.
         if let Some(stored) = store.post(hit.post)? {
-            hits.push(of(hit, &stored, highlighter));
+            let topic = topic_of(store, &stored)?;
+            hits.push(of(hit, &stored, topic, highlighter));
         }
     }
     Ok(hits)
 }
 
-fn of(hit: &dauys_search::Hit, stored: &StoredPost, highlighter: &Highlighter) -> Hit {
+/// The topic of a post, if there is one to show: calm news are grouped into stories that are no topics.
+pub(crate) fn topic_of(store: &Store, stored: &StoredPost) -> Result<Option<String>, Failure> {
+    let Some(id) = &stored.topic else { return Ok(None) };
+    Ok(store.topic(id)?.map(|topic| topic.id.0))
+}
+
+fn of(hit: &dauys_search::Hit, stored: &StoredPost, topic: Option<String>, highlighter: &Highlighter) -> Hit {
     let post = &stored.post;
     let given = dauys_text::Given::of(post);
     let snippet = highlighter.snippet(&post.text, &given, SNIPPET_CHARS);
@@ -77,7 +83,7 @@ fn of(hit: &dauys_search::Hit, stored: &StoredPost, highlighter: &Highlighter) -
         lang: post.language.code().to_owned(),
         kind: post.kind.code().to_owned(),
         category: post.category.as_ref().map(|category| category.0.clone()),
-        topic: stored.topic.as_ref().map(|TopicId(id)| id.clone()),
+        topic,
         duplicate_of: stored.duplicate_of.map(|post| post.0),
         title_highlights: in_characters(&post.title, &highlighter.highlights(&post.title, &given)),
         title: post.title.clone(),

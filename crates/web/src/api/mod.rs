@@ -21,6 +21,7 @@ mod revalidate;
 mod search;
 mod searches;
 mod sent;
+mod signals;
 mod similar;
 mod sources;
 mod tables;
@@ -52,6 +53,7 @@ const ROUTES: &[Route] = &[
     Route { path: "/posts/{id}/explain", methods: &["get"], handlers: || get(explain::explain) },
     Route { path: "/topics", methods: &["get"], handlers: || get(topics::topics) },
     Route { path: "/topics/{id}", methods: &["get"], handlers: || get(topics::topic) },
+    Route { path: "/signals", methods: &["get"], handlers: || get(signals::signals) },
     Route { path: "/digests", methods: &["get"], handlers: || get(digests::digests) },
     Route { path: "/digests/{day}/{subscription}", methods: &["get"], handlers: || get(digests::digest) },
     Route {

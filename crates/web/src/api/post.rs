@@ -7,6 +7,7 @@ use dauys_store::StoredPost;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::hits::topic_of;
 use super::{names, problem};
 use crate::failure::Failure;
 use crate::params::Params;
@@ -96,7 +97,12 @@ pub(crate) async fn post(
 ) -> Result<Json<PostAnswer>, Failure> {
     names::known::<NoParams>(&params)?;
     let id = number(&id)?;
-    app.with_store(move |store| Ok(Json(of(&store.post(id)?.ok_or(Failure::NotFound)?)))).await
+    app.with_store(move |store| {
+        let stored = store.post(id)?.ok_or(Failure::NotFound)?;
+        let topic = topic_of(store, &stored)?;
+        Ok(Json(of(&stored, topic)))
+    })
+    .await
 }
 
 /// The number of a post in an address.
@@ -104,7 +110,7 @@ pub(crate) fn number(id: &str) -> Result<PostId, Failure> {
     id.parse().map(PostId).map_err(|_| Failure::Bad("the number of a post is a whole number".into()))
 }
 
-fn of(stored: &StoredPost) -> PostAnswer {
+fn of(stored: &StoredPost, topic: Option<String>) -> PostAnswer {
     let post = &stored.post;
     let role = stored.role.map(|role| match role {
         Role::Voice => "voice",
@@ -128,8 +134,8 @@ fn of(stored: &StoredPost) -> PostAnswer {
         complaint: post.complaint,
         places: post.places.iter().copied().map(NamedPlace::of).collect(),
         place: post.place.clone(),
-        topic: stored.topic.as_ref().map(|topic| topic.0.clone()),
-        role: role.map(str::to_owned),
+        role: role.filter(|_| topic.is_some()).map(str::to_owned),
+        topic,
         duplicate_of: stored.duplicate_of.map(|post| post.0),
         policy: post.policy.code().to_owned(),
     }

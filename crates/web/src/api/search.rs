@@ -120,7 +120,17 @@ pub(crate) async fn search(State(app): State<App>, params: Params) -> Result<Res
     let query = asked::query(&params, (app.office().clock)())?;
     let answer = app
         .with_index(move |store, index| {
-            let answer = index.search(&query).map_err(|error| failure(&query.text, error))?;
+            let mut answer = index.search(&query).map_err(|error| failure(&query.text, error))?;
+            if let Some(facets) = &mut answer.facets {
+                // Stories of calm news are no topics.
+                let mut topics = Vec::with_capacity(facets.topics.len());
+                for topic in std::mem::take(&mut facets.topics) {
+                    if store.topic(&topic.value)?.is_some() {
+                        topics.push(topic);
+                    }
+                }
+                facets.topics = topics;
+            }
             let highlighter =
                 Highlighter::new(&query.text, query.syntax).map_err(|error| failure(&query.text, error))?;
             let behind = store.last_change()?.saturating_sub(answer.position);

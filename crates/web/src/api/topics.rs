@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use dauys_model::{Kato, Topic, TopicId, civil_day};
-use dauys_store::TopicFilter;
+use dauys_store::{Store, TopicFilter};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::post::NamedPlace;
 use super::{asked, names, pages, problem};
 use crate::failure::Failure;
+use crate::naming::Named;
 use crate::office::Office;
 use crate::params::Params;
 use crate::state::App;
@@ -76,8 +77,12 @@ pub(crate) struct TopicsAnswer {
 pub(crate) struct OneTopic {
     /// Its lasting id.
     id: String,
+    /// What it is called: place, matter, and a phrase that many of its voices share.
+    titles: Titles,
     /// The matter.
     category: String,
+    /// What exactly is wrong, where its voices say so.
+    subject: Option<String>,
     /// Where.
     kato: Option<NamedPlace>,
     /// A place that the gazetteer does not know.
@@ -102,6 +107,17 @@ pub(crate) struct OneTopic {
     quotes: Vec<i64>,
 }
 
+/// What a topic is called, by the language of the reader.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Titles {
+    /// In Kazakh.
+    kk: String,
+    /// In Russian.
+    ru: String,
+    /// In English; a phrase stays in the language it was said in.
+    en: String,
+}
+
 /// Counts of one day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OneDay {
@@ -112,6 +128,10 @@ pub(crate) struct OneDay {
     voices: u32,
     /// All texts.
     texts: u32,
+    /// How many voices were to be expected; absent on the first day.
+    expected: Option<f64>,
+    /// How many voices are still usual; absent on the first day.
+    usual: Option<u32>,
 }
 
 /// A topic with its texts.
@@ -163,30 +183,39 @@ pub(crate) async fn topics(State(app): State<App>, params: Params) -> Result<Res
     let region = params.get("region").map(asked::region).transpose().map_err(bad("region"))?;
     let category = params.get("category").map(asked::category).transpose().map_err(bad("category"))?;
     let all = asked::truth(&params, "all", false)?;
-    let topics = app.with_store(move |store| Ok(store.topics(&lately(day)?)?)).await?;
-    let mut topics: Vec<Topic> = topics
-        .into_iter()
-        .map(|topic| up_to(topic, day))
-        .filter(|topic| !topic.days.is_empty())
-        .filter(|topic| region.is_none_or(|region| topic.kato.is_some_and(|kato| is_within(kato, region))))
-        .filter(|topic| category.as_ref().is_none_or(|category| topic.category.is_within(&category.0)))
-        .collect();
-    let before = topics.len();
-    topics.retain(|topic| all || is_shown(app.office(), topic));
-    let waiting = before - topics.len();
-    let today =
-        |topic: &Topic| topic.days.iter().filter(|one| one.day == day).map(|one| one.voices).sum::<u32>();
-    topics.sort_by_key(|topic| {
-        (Reverse(topic.urgent), Reverse(today(topic)), Reverse(topic.voices()), topic.id.clone())
-    });
-    let (topics, next) = pages::piece(topics, &params, |topic| topic.id.0.clone())?;
-    let answer = TopicsAnswer {
-        date: day.to_string(),
-        topics: topics.into_iter().map(OneTopic::of).collect(),
-        waiting,
-        next: next.clone(),
-    };
-    Ok(pages::linked(answer, "/api/v1/topics", &params, next.as_deref()))
+    let office = app.office().clone();
+    app.with_store(move |store| {
+        let topics = store.topics(&lately(day)?)?;
+        let mut topics: Vec<Topic> = topics
+            .into_iter()
+            .map(|topic| up_to(topic, day))
+            .filter(|topic| !topic.days.is_empty())
+            .filter(|topic| {
+                region.is_none_or(|region| topic.kato.is_some_and(|kato| is_within(kato, region)))
+            })
+            .filter(|topic| category.as_ref().is_none_or(|category| topic.category.is_within(&category.0)))
+            .collect();
+        let before = topics.len();
+        topics.retain(|topic| all || is_shown(&office, topic));
+        let waiting = before - topics.len();
+        let today =
+            |topic: &Topic| topic.days.iter().filter(|one| one.day == day).map(|one| one.voices).sum::<u32>();
+        topics.sort_by_key(|topic| {
+            (Reverse(topic.urgent), Reverse(today(topic)), Reverse(topic.voices()), topic.id.clone())
+        });
+        let (topics, next) = pages::piece(topics, &params, |topic| topic.id.0.clone())?;
+        let answer = TopicsAnswer {
+            date: day.to_string(),
+            topics: topics
+                .into_iter()
+                .map(|topic| OneTopic::of(store, topic, day))
+                .collect::<Result<_, _>>()?,
+            waiting,
+            next: next.clone(),
+        };
+        Ok(pages::linked(answer, "/api/v1/topics", &params, next.as_deref()))
+    })
+    .await
 }
 
 /// Shows one topic.
@@ -205,15 +234,18 @@ pub(crate) async fn topic(
     let id = TopicId(id);
     let path = format!("/api/v1/topics/{}", id.0);
     let day = civil_day((app.office().clock)());
+    let office = app.office().clone();
     let (topic, posts) = app
         .with_store(move |store| {
             let topic = store.topic(&id)?.ok_or(Failure::NotFound)?;
-            Ok((topic, store.posts_of_topic(&id, day, MOST_POSTS)?))
+            let posts = store.posts_of_topic(&id, day, MOST_POSTS)?;
+            let is_shown = all || is_shown(&office, &topic);
+            if !is_shown {
+                return Err(Failure::NotFound);
+            }
+            Ok((OneTopic::of(store, topic, day)?, posts))
         })
         .await?;
-    if !all && !is_shown(app.office(), &topic) {
-        return Err(Failure::NotFound);
-    }
     let (posts, next) = pages::piece(posts, &params, |stored| stored.post.id.to_string())?;
     let posts = posts.into_iter().map(|stored| TopicPost {
         id: stored.post.id.0,
@@ -226,7 +258,7 @@ pub(crate) async fn topic(
         title: stored.post.title,
         text: stored.post.text,
     });
-    let answer = TopicAnswer { topic: OneTopic::of(topic), posts: posts.collect(), next: next.clone() };
+    let answer = TopicAnswer { topic, posts: posts.collect(), next: next.clone() };
     Ok(pages::linked(answer, &path, &params, next.as_deref()))
 }
 
@@ -254,8 +286,14 @@ fn is_within(inner: Kato, outer: Kato) -> bool {
 }
 
 impl OneTopic {
-    fn of(topic: Topic) -> Self {
-        Self {
+    fn of(store: &Store, topic: Topic, day: Date) -> Result<Self, Failure> {
+        let norms = dauys_signals::norms(&topic.days, day, |_| 1.0);
+        let norm = |day: Date| norms.iter().find(|norm| norm.day == day);
+        let titles = Named::all(store, &topic)?;
+        let [kk, ru, en] = titles.map(|title| title.line());
+        Ok(Self {
+            titles: Titles { kk, ru, en },
+            subject: topic.subject.as_ref().map(|subject| subject.0.clone()),
             voices: topic.voices(),
             texts: topic.texts(),
             id: topic.id.0,
@@ -268,10 +306,16 @@ impl OneTopic {
             days: topic
                 .days
                 .iter()
-                .map(|one| OneDay { day: one.day.to_string(), voices: one.voices, texts: one.texts })
+                .map(|one| OneDay {
+                    day: one.day.to_string(),
+                    voices: one.voices,
+                    texts: one.texts,
+                    expected: norm(one.day).map(|norm| norm.expected),
+                    usual: norm(one.day).map(|norm| norm.upper),
+                })
                 .collect(),
             terms: topic.terms,
             quotes: topic.quotes.iter().map(|post| post.0).collect(),
-        }
+        })
     }
 }

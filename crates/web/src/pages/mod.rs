@@ -7,11 +7,12 @@ mod help_text;
 mod post;
 mod saved;
 mod search;
+mod signals;
 mod sources;
 mod start;
 mod theme;
 mod topic;
-mod topics;
+pub(crate) mod topics;
 mod triage;
 
 use axum::Router;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(post::routes())
         .merge(saved::routes())
         .merge(search::routes())
+        .merge(signals::routes())
         .merge(sources::routes())
         .merge(start::routes())
         .merge(theme::routes())

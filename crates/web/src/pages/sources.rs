@@ -125,6 +125,7 @@ fn view(frame: Frame, store: &Store, office: &Office, class: Option<Class>) -> R
             to,
             part: "curve.citizens",
             whole: "curve.texts",
+            norms: &[],
         },
         |day| Some(days_link(&[], day, day)),
     );
@@ -323,6 +324,7 @@ fn one(frame: Frame, store: &Store, office: &Office, id: &SourceId) -> Result<So
             to,
             part: "curve.citizens",
             whole: "curve.texts",
+            norms: &[],
         },
         |day| Some(days_link(&[("source", id.as_str())], day, day)),
     );

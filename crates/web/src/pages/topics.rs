@@ -19,9 +19,11 @@ use crate::failure::Failure;
 use crate::filters::{self, Narrowed, TRENDS, trend_code};
 use crate::frame::{Frame, page};
 use crate::map::{self, RegionMap};
-use crate::office::Interface;
+use crate::naming::Named;
+use crate::office::{Interface, Office};
 use crate::params::{Params, address};
 use crate::place;
+use crate::signalled;
 use crate::state::App;
 
 /// Topics of one page.
@@ -91,6 +93,8 @@ struct Topics {
     next: Option<String>,
     pages: (usize, usize),
     clear: String,
+    /// How many signals the day has, and their page.
+    signals: Option<(String, String)>,
 }
 
 /// One of several values of a parameter.
@@ -105,8 +109,7 @@ struct Choice {
 /// A topic in a list.
 pub(crate) struct Row {
     pub(crate) href: String,
-    pub(crate) matter: String,
-    pub(crate) place: Option<String>,
+    pub(crate) name: Named,
     pub(crate) urgent: bool,
     pub(crate) trend: &'static str,
     pub(crate) trend_name: String,
@@ -129,10 +132,9 @@ pub(crate) struct Quote {
 
 async fn topics(State(app): State<App>, frame: Frame, params: Params) -> Result<Response, Failure> {
     let asked = Asked::of(&frame, params)?;
-    let office = app.office();
-    let least = (office.min_voices, office.min_voices_urgent);
+    let office = app.office().clone();
     app.with_store(move |store| {
-        let view = view(frame, store, &asked, least)?;
+        let view = view(frame, store, &asked, &office)?;
         page(&view)
     })
     .await
@@ -164,7 +166,8 @@ impl Asked {
     }
 }
 
-fn view(frame: Frame, store: &Store, asked: &Asked, least: (u32, u32)) -> Result<Topics, Failure> {
+fn view(frame: Frame, store: &Store, asked: &Asked, office: &Office) -> Result<Topics, Failure> {
+    let least = (office.min_voices, office.min_voices_urgent);
     let standing = store.standing(asked.day).map_err(|error| Failure::internal(&error))?;
     let is_shown = |standing: &Standing| is_shown(standing, least);
     let seen = |standing: &&Standing| asked.all || is_shown(standing);
@@ -190,6 +193,7 @@ fn view(frame: Frame, store: &Store, asked: &Asked, least: (u32, u32)) -> Result
         .map(|standing| row(&frame, store, standing, asked.day, least))
         .collect::<Result<_, _>>()?;
     let last = store.days_heard().map_err(|error| Failure::internal(&error))?.map(|(_, last)| last);
+    let signals = signalled::of_day(store, office, asked.day)?.iter().filter(|one| one.is_shown).count();
     let page_link = |to: usize| asked.with("page", (to > 1).then(|| to.to_string()).as_deref());
     let map = RegionMap::new(
         frame.language,
@@ -223,6 +227,10 @@ fn view(frame: Frame, store: &Store, asked: &Asked, least: (u32, u32)) -> Result
         previous: (number > 1).then(|| page_link(number - 1)),
         next: (number < pages).then(|| page_link(number + 1)),
         pages: (number, pages),
+        signals: (signals > 0).then(|| {
+            let day = asked.day.to_string();
+            (frame.n("signals.link", signals), address("/signals", [("date", day.as_str())]))
+        }),
         clear: address(PATH, [("date", asked.day.to_string().as_str())]),
         frame,
     })
@@ -420,8 +428,7 @@ pub(crate) fn row(
             &format!("{PATH}/{}", topic.id.0),
             (day != frame.today()).then(|| day.to_string()).as_deref().map(|day| ("date", day)),
         ),
-        matter: frame.category(&topic.category),
-        place: place::of_topic(frame.language, topic),
+        name: Named::of(frame.language, store, topic)?,
         urgent: topic.urgent,
         trend: trend_code(standing.trend),
         trend_name: trend_name(frame, standing.trend),

@@ -48,7 +48,7 @@ async fn every_answer_is_what_the_document_says() {
     let mut document = Document::of(&installation).await;
     let answered = installation.get("/api/v1/openapi.json").await;
     document.check("get", "/openapi.json", &answered);
-    let expected: [(&str, String, u16); 26] = [
+    let expected: [(&str, String, u16); 28] = [
         ("/search", format!("/search?q={WATER}&facets=true&limit=3"), 200),
         ("/search", "/search?q=%22su".into(), 400),
         ("/search", "/search?q=%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2".into(), 400),
@@ -64,6 +64,8 @@ async fn every_answer_is_what_the_document_says() {
         ("/topics", "/topics?region=nowhere".into(), 400),
         ("/topics/{id}", format!("/topics/{TOPIC}?limit=2"), 200),
         ("/topics/{id}", "/topics/none".into(), 404),
+        ("/signals", format!("/signals?date={DAY}&all=true"), 200),
+        ("/signals", "/signals?category=nothing".into(), 400),
         ("/digests", "/digests".into(), 200),
         ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru"), 200),
         ("/digests/{day}/{subscription}", format!("/digests/{DAY}/nobody"), 404),

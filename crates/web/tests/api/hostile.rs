@@ -42,12 +42,13 @@ fn check(request: axum::http::request::Builder, body: Vec<u8>) -> Result<(), Tes
     Ok(())
 }
 
-const PATHS: [&str; 15] = [
+const PATHS: [&str; 16] = [
     "/search",
     "/posts/1",
     "/posts/1/similar",
     "/posts/1/explain",
     "/topics",
+    "/signals",
     "/topics/tqaraqan1234",
     "/digests",
     "/digests/2026-11-20/ru",

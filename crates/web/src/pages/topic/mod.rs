@@ -1,18 +1,24 @@
-//! `/topics/ID`: one topic: its curve, the facts that are known, quotes, and all its posts with what each is to it.
+//! `/topics/ID`: one topic: its curve against its norm, the facts that are known, quotes, all its posts with what each is to it, why
+//! they are together, and what became of it.
+
+mod decide;
+mod more;
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use dauys_model::{Kind, Language, Role, TopicId};
 use dauys_store::{Makeup, Standing, Store, StoredPost};
 use jiff::civil::Date;
 
-use crate::curve::{self, Count, Curve};
+use self::more::More;
+use crate::curve::{self, Count, Curve, Norm};
 use crate::failure::Failure;
 use crate::filters::{self, trend_code};
 use crate::frame::{Frame, page};
+use crate::naming::Named;
 use crate::office::Interface;
 use crate::pages::topics::{beginning, from_day, is_shown, lang, on_day, trend_name};
 use crate::params::{Params, address};
@@ -28,14 +34,14 @@ const QUOTE_LETTERS: usize = 900;
 const QUOTES: usize = 5;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/topics/{id}", get(topic))
+    Router::new().route("/topics/{id}", get(topic)).route("/topics/{id}/decide", post(decide::decide))
 }
 
 #[derive(Template)]
 #[template(path = "topic.html")]
 struct TopicPage {
     frame: Frame,
-    heading: String,
+    heading: Named,
     matter: String,
     urgent: bool,
     is_below: bool,
@@ -56,6 +62,11 @@ struct TopicPage {
     next: Option<String>,
     kept: Option<String>,
     back: String,
+    more: More,
+    /// Where decisions are sent; absent where a day that is past is shown.
+    decide: Option<String>,
+    /// What has just been decided.
+    decided: Option<String>,
 }
 
 /// One line of what is known.
@@ -172,13 +183,13 @@ fn view(
         chosen: of == role,
     });
     let matter = frame.category(&topic.category);
-    let place = place::of_topic(frame.language, topic);
     let first = topic.days.first().map_or(day, |count| count.day);
     let counts: Vec<Count> = topic
         .days
         .iter()
         .map(|count| Count { day: count.day, part: count.voices.into(), whole: count.texts.into() })
         .collect();
+    let norms = norms(topic, day.min(frame.today()));
     let curve = Curve::new(
         &frame,
         &curve::Shown {
@@ -189,22 +200,21 @@ fn view(
             to: day,
             part: "curve.voices",
             whole: "curve.texts",
+            norms: &norms,
         },
         |date| Some(address(&path, [("date", date.to_string().as_str())])),
     );
     let texts = u64::from(topic.texts());
     let kept = makeup.roles.iter().filter(|(role, _)| *role != Role::Context).map(|(_, n)| n).sum::<u64>();
+    let mut more = More::of(&frame, store, topic, day)?;
     Ok(TopicPage {
-        heading: match &place {
-            Some(place) => format!("{matter} — {place}"),
-            None => matter.clone(),
-        },
+        heading: Named::of(frame.language, store, topic)?,
         urgent: topic.urgent,
         is_below: !is_shown(standing, least),
         trend: trend_code(standing.trend),
         trend_name: trend_name(&frame, standing.trend),
         sentence: sentence(&frame, standing, day),
-        facts: facts(&frame, standing, &makeup, name),
+        facts: facts(&frame, standing, &makeup, more.tongues.take(), name),
         curve,
         quotes,
         posts: posts.iter().map(|stored| shown(&frame, stored, POST_LETTERS, name)).collect(),
@@ -222,7 +232,10 @@ fn view(
         next: (number < pages).then(|| link(role, number + 1)),
         kept: (kept < texts).then(|| frame.n("topic.gone", texts - kept)),
         back: address("/topics", [("category", topic.category.0.as_str())]),
+        decide: date.is_none().then(|| format!("{path}/decide")),
+        decided: more.just(&frame, params.get("decided")),
         matter,
+        more,
         frame,
     })
 }
@@ -231,6 +244,13 @@ impl TopicPage {
     fn page_of(&self) -> String {
         self.frame.say("topics.page", &[("page", &self.pages.0), ("pages", &self.pages.1)])
     }
+}
+
+/// What was to be expected of the topic on every day but its first.
+fn norms(topic: &dauys_model::Topic, to: Date) -> Vec<Norm> {
+    let of =
+        |norm: dauys_signals::Norm| Norm { day: norm.day, expected: norm.expected, upper: norm.upper.into() };
+    dauys_signals::norms(&topic.days, to, |_| 1.0).into_iter().map(of).collect()
 }
 
 /// What is known of the counts, in one sentence.
@@ -260,6 +280,7 @@ fn facts(
     frame: &Frame,
     standing: &Standing,
     makeup: &Makeup,
+    tongues: Option<Fact>,
     name: &dyn Fn(&dauys_model::SourceId) -> String,
 ) -> Vec<Fact> {
     let topic = &standing.topic;
@@ -289,6 +310,7 @@ fn facts(
         .kinds
         .iter()
         .map(|(kind, count)| value(kind_name(frame, *kind), *count, ("kind", kind.code())));
+    facts.extend(tongues);
     for (key, values) in [
         ("topic.places", places.collect::<Vec<_>>()),
         ("topic.kinds", kinds.collect()),
