@@ -20,9 +20,9 @@ const LEAST_TEXTS: u32 = 3;
 const SENTENCES: usize = 3;
 
 fn main() -> std::io::Result<()> {
-    let out = std::env::args().nth(1).unwrap_or_else(|| {
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../topics/data/usual_terms.tsv").into()
-    });
+    let out = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../topics/data/usual_terms.tsv").into());
     let folder = corpus::folder();
     let mut lines = String::from("term\tof_a_million\n");
     let mut all: BTreeMap<String, u64> = BTreeMap::new();
@@ -58,7 +58,11 @@ fn texts(folder: &Path, language: Language) -> Vec<String> {
         .filter(|sample| sample.language == code && sample.is_open() && !sample.source.contains("wordpair"))
         .map(|sample| sample.text)
         .collect();
-    let passages = if language == Language::Russian { "retrieval/ru_xquad_docs.jsonl" } else { "retrieval/kk_kazqad_docs.jsonl" };
+    let passages = if language == Language::Russian {
+        "retrieval/ru_xquad_docs.jsonl"
+    } else {
+        "retrieval/kk_kazqad_docs.jsonl"
+    };
     if language == Language::Kazakh {
         sentences.extend(named_sentences(&folder.join("ner/kk_kaznerd_valid.iob2")));
     }

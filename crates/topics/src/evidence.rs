@@ -40,6 +40,9 @@ const FOREIGN: f64 = 4.0;
 /// Texts of foreign leaves are one problem only if at least this share of the shorter one's terms is shared: they tell
 /// the same story and the categorizer saw it differently.
 const FOREIGN_SHARE: i64 = 400;
+/// Nor do they need that if at least this share of the smaller cluster's texts, in thousandths, stands under an article of the other: a
+/// comment of a few words is easily misread.
+const MOST_IN_THREADS: i64 = 900;
 /// What two texts of different languages are granted, in nats, since they cannot share the words that two of one language
 /// would: in a town of some hundred thousand the same matter on the same days then is one problem, in a city of millions
 /// it is not. Set on the invented demo week, where towns of 150 to 500 thousand split by language without it.
@@ -84,7 +87,8 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     let are_told = small.is_story && large.is_story;
     // A story is not looked for among those of one matter and place.
     let shared = Shared::of(small, large, background, if are_told { (None, None) } else { cell });
-    if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
+    let in_threads = small.in_threads_of(large);
+    if matter == Matter::Foreign && shared.share < FOREIGN_SHARE && in_threads < MOST_IN_THREADS {
         return None;
     }
     // In a city of millions the same is wrong in many places at once: there a street must be shared, whatever is wrong.
@@ -93,14 +97,14 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     let candidates = candidates(f64::from(people) / scale) + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
     let granted = if matter.is_one() { ACROSS_LANGUAGES * across } else { 0.0 };
-    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost();
+    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost(1.0 - across);
     if matter == Matter::Leaf {
         prior = prior.min(background.concentration(cell));
     }
     if are_told {
         prior = prior.min(-STORY);
     }
-    let thread = matter.thread() * small.in_threads_of(large) / 1000;
+    let thread = matter.thread() * in_threads / 1000;
     let size = if is_enough { SIZE_OF_SUBJECT } else { SIZE };
     let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
@@ -172,12 +176,14 @@ impl Matter {
         matches!(self, Self::Subject | Self::Leaf)
     }
 
-    fn cost(self) -> f64 {
+    /// What it costs, in nats, where so large a share of texts is of one language. Across languages people name other sides of a thing, and
+    /// no words can bring it together again.
+    fn cost(self, common: f64) -> f64 {
         match self {
             Self::Subject | Self::Leaf => 0.0,
-            Self::Subjects => TWO_SUBJECTS,
+            Self::Subjects => TWO_SUBJECTS * common,
             Self::Related => RELATED,
-            Self::RelatedSubjects => RELATED + TWO_SUBJECTS,
+            Self::RelatedSubjects => RELATED + TWO_SUBJECTS * common,
             Self::Missing => MISSING,
             Self::Foreign => FOREIGN,
         }
@@ -189,7 +195,7 @@ impl Matter {
             // Under one article people name many sides of one thing.
             Self::Subjects => THREAD + fixed(TWO_SUBJECTS),
             Self::Related | Self::RelatedSubjects => THREAD_RELATED,
-            Self::Foreign => 0,
+            Self::Foreign => THREAD,
         }
     }
 }

@@ -24,7 +24,6 @@ struct Appeal {
     gold: String,
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests read where the corpora are")]
 fn corpus(path: &str) -> Option<String> {
     let folder = std::env::var_os("DAUYS_CORPORA").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora"),

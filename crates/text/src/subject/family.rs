@@ -12,7 +12,8 @@ const TABLE: &str = include_str!("../../../../data/lexicon/categories/subject_fa
 pub fn family(subject: &SubjectId) -> SubjectId {
     static FAMILIES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
         let rows = TABLE.lines().skip(1).filter_map(|line| line.split_once('\t'));
-        rows.flat_map(|(family, subjects)| subjects.split(' ').map(move |subject| (subject, family))).collect()
+        rows.flat_map(|(family, subjects)| subjects.split(' ').map(move |subject| (subject, family)))
+            .collect()
     });
     FAMILIES.get(subject.0.as_str()).map_or_else(|| subject.clone(), |family| SubjectId((*family).to_owned()))
 }

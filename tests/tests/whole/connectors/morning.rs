@@ -199,7 +199,7 @@ fn every_kind_brings_what_it_should() {
 fn the_second_run_brings_nothing() {
     let [first, second, _] = &MORNING.tables;
     for (table, rows) in first.iter().filter(|(table, _)| !OF_ASKING.contains(&table.as_str())) {
-        assert_eq!(rows, &second[table], "table `{table}`");
+        assert_eq!(crash::settled(rows), crash::settled(&second[table]), "table `{table}`");
     }
     assert!(first["items"].len() > 40 && !first["figures"].is_empty() && !first["sightings"].is_empty());
 }
