@@ -30,7 +30,11 @@ pub(crate) const OF_SUBJECT: f64 = 4.0;
 const OTHER_WORDS: f64 = 1.5;
 /// The cost, in nats, of two subjects. Set, like the two above, on appeals of one city and looked at on later ones
 /// (`tests/portal.rs`).
-const TWO_SUBJECTS: f64 = 6.0;
+const TWO_SUBJECTS: f64 = 8.0;
+/// A town or a district of so many people, in thousands, seldom has two problems of one leaf at a time; there people rather name two sides of one, …
+const TOWN: u32 = 200;
+/// … and two subjects cost this share.
+const IN_TOWN: f64 = 0.2;
 /// The cost, in nats, of two leaves of one group: the categorizer is often wrong between neighbours.
 const RELATED: f64 = 2.0;
 /// The cost of a leaf missing on one side or both.
@@ -40,9 +44,6 @@ const FOREIGN: f64 = 4.0;
 /// Texts of foreign leaves are one problem only if at least this share of the shorter one's terms is shared: they tell
 /// the same story and the categorizer saw it differently.
 const FOREIGN_SHARE: i64 = 400;
-/// Nor do they need that if at least this share of the smaller cluster's texts, in thousandths, stands under an article of the other: a
-/// comment of a few words is easily misread.
-const MOST_IN_THREADS: i64 = 900;
 /// What two texts of different languages are granted, in nats, since they cannot share the words that two of one language
 /// would: in a town of some hundred thousand the same matter on the same days then is one problem, in a city of millions
 /// it is not. Set on the invented demo week, where towns of 150 to 500 thousand split by language without it.
@@ -87,8 +88,7 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     let are_told = small.is_story && large.is_story;
     // A story is not looked for among those of one matter and place.
     let shared = Shared::of(small, large, background, if are_told { (None, None) } else { cell });
-    let in_threads = small.in_threads_of(large);
-    if matter == Matter::Foreign && shared.share < FOREIGN_SHARE && in_threads < MOST_IN_THREADS {
+    if matter == Matter::Foreign && shared.share < FOREIGN_SHARE {
         return None;
     }
     // In a city of millions the same is wrong in many places at once: there a street must be shared, whatever is wrong.
@@ -96,15 +96,18 @@ pub(crate) fn evidence(one: &Cluster, two: &Cluster, background: &Background, na
     let scale = if matter == Matter::Subject { OF_SUBJECT } else { 1.0 };
     let candidates = candidates(f64::from(people) / scale) + background.frequency(cell) / 2.0;
     let across = 1.0 - small.common_language(large) as f64 / 1000.0;
+    // How many people live where only a name is known is not known.
+    let is_town = people <= TOWN && large.locality().kato.is_some();
+    let of_town = if is_town { IN_TOWN } else { 1.0 };
     let granted = if matter.is_one() { ACROSS_LANGUAGES * across } else { 0.0 };
-    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost(1.0 - across);
+    let mut prior = (granted - candidates).min(MOST_BY_PLACE) - matter.cost((1.0 - across) * of_town);
     if matter == Matter::Leaf {
         prior = prior.min(background.concentration(cell));
     }
     if are_told {
         prior = prior.min(-STORY);
     }
-    let thread = matter.thread() * in_threads / 1000;
+    let thread = matter.thread() * small.in_threads_of(large) / 1000;
     let size = if is_enough { SIZE_OF_SUBJECT } else { SIZE };
     let size = fixed(size * f64::from(small.texts().max(1)).ln());
     let by_place = match background.burst(cell) {
@@ -176,7 +179,7 @@ impl Matter {
         matches!(self, Self::Subject | Self::Leaf)
     }
 
-    /// What it costs, in nats, where so large a share of texts is of one language. Across languages people name other sides of a thing, and
+    /// What it costs, in nats, where that two subjects are named says so much that there are two problems. Across languages people name other sides of a thing, and
     /// no words can bring it together again.
     fn cost(self, common: f64) -> f64 {
         match self {
@@ -195,7 +198,7 @@ impl Matter {
             // Under one article people name many sides of one thing.
             Self::Subjects => THREAD + fixed(TWO_SUBJECTS),
             Self::Related | Self::RelatedSubjects => THREAD_RELATED,
-            Self::Foreign => THREAD,
+            Self::Foreign => 0,
         }
     }
 }

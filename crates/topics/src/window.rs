@@ -31,6 +31,19 @@ pub(crate) struct Window<'a> {
     pub(crate) today: usize,
 }
 
+/// A comment whose category is less sure than this, in thousandths, is about what its article is about: few words are easily misread.
+const SURE: u32 = 790;
+
+/// The leaf and the subject of a text: its own, else, or where they are not sure, those of the article it answers.
+fn matter(record: &Record, article: Option<&Record>) -> (Option<u32>, Option<u32>) {
+    let own = (record.leaf, record.subject);
+    let Some(article) = article.filter(|article| article.leaf.is_some()) else { return own };
+    match record.leaf {
+        Some(leaf) if record.certainty >= SURE || Some(leaf) == article.leaf => own,
+        _ => (article.leaf, record.subject.filter(|_| record.leaf.is_none()).or(article.subject)),
+    }
+}
+
 /// The least complaint scores of texts that raise a problem, in thousandths.
 #[derive(Clone, Copy)]
 pub(crate) struct Least {
@@ -103,11 +116,8 @@ impl<'a> Window<'a> {
                 record,
                 locality: placed.locality,
                 place: placed.place.as_deref(),
-                leaf: record.leaf.or_else(|| article.and_then(|article| article.leaf)),
-                subject: match record.leaf {
-                    None => record.subject.or_else(|| article.and_then(|article| article.subject)),
-                    Some(_) => record.subject,
-                },
+                leaf: matter(record, article).0,
+                subject: matter(record, article).1,
                 raises: least.is_met(record),
                 stands: rank >= today || standing.get(&original) == Some(&rank),
             }
