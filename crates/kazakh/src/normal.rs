@@ -146,7 +146,8 @@ fn clean(surface: &str, letters: &mut Vec<char>) {
         };
         for lower in letter.to_lowercase() {
             if lower != '\u{307}'
-                && !(lower == '\u{301}' && letters.last().is_some_and(|last| is_cyrillic(*last)))
+                // A mark that only comes to light in the composed form, as of U+0344.
+                && !(lower == '\u{301}' && !letters.last().is_some_and(|last| is_latin(*last)))
             {
                 letters.push(lower);
             }
@@ -221,6 +222,12 @@ mod tests {
         check("ﺳۋ", "سۋ");
         check("сѐло", "село");
         check("Hұр", "нұр");
+    }
+
+    #[test]
+    fn a_stress_mark_stays_over_latin_letters_only() {
+        check("\u{344}", "\u{308}");
+        check("а\u{344}", "ӓ");
     }
 
     #[test]
