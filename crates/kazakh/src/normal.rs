@@ -145,10 +145,9 @@ fn clean(surface: &str, letters: &mut Vec<char>) {
             _ => letter,
         };
         for lower in letter.to_lowercase() {
-            if lower != '\u{307}'
-                // A mark that only comes to light in the composed form, as of U+0344.
-                && !(lower == '\u{301}' && !letters.last().is_some_and(|last| is_latin(*last)))
-            {
+            // A stress mark may only come to light in the composed form, as that of U+0344.
+            let is_mark = lower == '\u{301}';
+            if lower != '\u{307}' && (!is_mark || letters.last().is_some_and(|last| is_latin(*last))) {
                 letters.push(lower);
             }
         }
