@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use dauys_model::{Source, SourceId};
 use dauys_parse::{Extract, SiteRules};
-use dauys_watch::silence::Calendar;
+use dauys_signals::Calendar;
+use dauys_watch::silence;
 use jiff::civil::Date;
 use serde::Deserialize;
 use url::Url;
@@ -42,9 +43,9 @@ pub(crate) struct Config {
     pub(crate) min_voices: u32,
     /// From how many voices on a topic of a life-safety category is shown.
     pub(crate) min_voices_urgent: u32,
-    /// File with the public holidays of the country, relative to this one.
+    /// File with corrections to the calendar of the country, relative to this one.
     pub(crate) holidays: Option<PathBuf>,
-    /// The holidays of that file.
+    /// The corrections of that file.
     #[serde(skip)]
     days: Holidays,
     /// The manners of fetching.
@@ -207,9 +208,15 @@ impl Config {
         Ok(())
     }
 
-    /// The days on which sources are expected to be quiet.
+    /// The calendar of the country, as the operator corrected it.
     pub(crate) fn calendar(&self) -> Calendar {
-        Calendar::new(self.days.free.iter().copied(), self.days.working.iter().copied())
+        Calendar::kazakhstan().corrected(self.days.free.iter().copied(), self.days.working.iter().copied())
+    }
+
+    /// The days on which sources are expected to be quiet, by the same calendar.
+    pub(crate) fn quiet_days(&self) -> silence::Calendar {
+        let calendar = self.calendar();
+        silence::Calendar::new(calendar.free(), calendar.working())
     }
 
     /// The rules of extraction for the site that a page belongs to.

@@ -45,6 +45,32 @@ impl Calendar {
         &CALENDAR
     }
 
+    /// The same with what is known better: days that are free, and days that are worked, whatever it said of them.
+    pub fn corrected(
+        &self,
+        free: impl IntoIterator<Item = Date>,
+        working: impl IntoIterator<Item = Date>,
+    ) -> Self {
+        let mut corrected = self.clone();
+        corrected.days.extend(free.into_iter().map(|day| (day, HOLIDAY)));
+        corrected.days.extend(working.into_iter().map(|day| (day, WEDNESDAY)));
+        corrected
+    }
+
+    /// The days that are free though they may be no weekend.
+    pub fn free(&self) -> impl Iterator<Item = Date> {
+        self.of_kind(HOLIDAY)
+    }
+
+    /// The days of a weekend that are worked.
+    pub fn working(&self) -> impl Iterator<Item = Date> {
+        self.of_kind(WEDNESDAY)
+    }
+
+    fn of_kind(&self, kind: usize) -> impl Iterator<Item = Date> {
+        self.days.iter().filter(move |&(_, of)| *of == kind).map(|(&day, _)| day)
+    }
+
     /// Adds a line of the table; `None` when it says nothing.
     fn add(&mut self, line: &str) -> Option<()> {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -145,6 +171,15 @@ mod tests {
         assert_eq!(calendar.kind(date(2026, 11, 26)), 3);
         assert_eq!(calendar.kind(date(2024, 5, 4)), WEDNESDAY);
         assert_eq!(calendar.kind(date(2041, 1, 1)), 1);
+    }
+
+    #[test]
+    fn an_operator_knows_better() {
+        let (monday, saturday) = (date(2027, 2, 1), date(2027, 1, 30));
+        let calendar = Calendar::kazakhstan().corrected([monday], [saturday]);
+        assert!(calendar.is_holiday(monday) && calendar.kind(saturday) == WEDNESDAY);
+        assert!(calendar.free().any(|day| day == monday) && calendar.working().any(|day| day == saturday));
+        assert!(calendar.is_holiday(date(2026, 5, 27)), "what was known stays");
     }
 
     #[test]

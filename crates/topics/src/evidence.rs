@@ -179,14 +179,14 @@ impl Matter {
         matches!(self, Self::Subject | Self::Leaf)
     }
 
-    /// What it costs, in nats, where that two subjects are named says so much that there are two problems. Across languages people name other sides of a thing, and
-    /// no words can bring it together again.
-    fn cost(self, common: f64) -> f64 {
+    /// What it costs, in nats. Two subjects cost the share `apart` of what they cost in one language and a large place: across languages
+    /// people name other sides of a thing, and no words can bring it together again.
+    fn cost(self, apart: f64) -> f64 {
         match self {
             Self::Subject | Self::Leaf => 0.0,
-            Self::Subjects => TWO_SUBJECTS * common,
+            Self::Subjects => TWO_SUBJECTS * apart,
             Self::Related => RELATED,
-            Self::RelatedSubjects => RELATED + TWO_SUBJECTS * common,
+            Self::RelatedSubjects => RELATED + TWO_SUBJECTS * apart,
             Self::Missing => MISSING,
             Self::Foreign => FOREIGN,
         }
@@ -225,15 +225,17 @@ impl Shared {
             found += i64::from(in_small);
             sum += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
         });
-        let mut lead = 0_i64;
-        small.lead.common(&large.lead, |term, in_small, in_large| {
-            let share = (f64::from(in_large) / comparable).min(1.0);
-            lead += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
-        });
-        let mean_small = small.mean_terms();
-        let shorter = mean_small.min(large.mean_terms());
+        let shorter = small.mean_terms().min(large.mean_terms());
         let damped = (FULL_TERMS / shorter.max(FULL_TERMS)).sqrt();
         let mean = |sum: i64| sum as f64 / texts as f64 / NAT as f64;
+        // Of short texts the opening is all there is.
+        let mut lead = 0_i64;
+        if damped < 1.0 {
+            small.lead.common(&large.lead, |term, in_small, in_large| {
+                let share = (f64::from(in_large) / comparable).min(1.0);
+                lead += i64::from(in_small) * background.evidence(term, in_large + in_small, share, &target);
+            });
+        }
         let opening = mean(lead).min(LEAD_MOST) * LEAD - LEAD_NEED;
         // Thousandths of terms that a mean text of the smaller cluster could have shared and has not.
         let unshared = (i64::from(small.mass) - found) * 1000 / texts;

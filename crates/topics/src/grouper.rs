@@ -15,7 +15,7 @@ use crate::identity::{Claim, identities};
 use crate::ledger::Ledger;
 use crate::memory::{Memory, Names, Record, reduce};
 use crate::portrait::{Portrait, portrait, portrait_by_rule};
-use crate::role::{self, Roles};
+use crate::role::{self, Author, Roles};
 use crate::ruled::{RuleTopic, Ruled};
 use crate::run::Run;
 use crate::settings::Settings;
@@ -223,7 +223,7 @@ fn group(
             (Some(topic), None) => {
                 let words = role::words(day[at].terms.iter().map(|&term| names.terms.mark(term)));
                 let raises = whole.seen[whole.today + at].raises;
-                roles.of_original(shown.first(topic), raises, day[at].voice, words)
+                roles.of_original(shown.first(topic), raises, Author::of(&day[at]), words)
             }
         };
     }

@@ -29,8 +29,8 @@ pub(crate) struct Record {
     pub(crate) subject: Option<u32>,
     /// The certainty of the category in thousandths.
     pub(crate) certainty: u32,
-    /// The complaint score in thousandths.
-    pub(crate) complaint: u32,
+    /// How much it raises a problem, in thousandths.
+    pub(crate) problem: u32,
     pub(crate) stance: Stance,
     pub(crate) urgent: bool,
     pub(crate) locality: Locality,
@@ -156,7 +156,7 @@ fn record(day: Date, text: Text, terms_per_text: usize, names: &mut Names) -> Re
         leaf: text.category.as_ref().map(|category| names.leaf(category)),
         subject: text.subject.as_ref().map(|subject| names.subjects.number(&subject.0)),
         certainty: thousandths(text.category_score),
-        complaint: thousandths(text.problem),
+        problem: thousandths(text.problem),
         stance: text.stance,
         urgent: text.urgent,
         locality: Locality::of(&text.places, text.place.as_deref(), &mut names.places),

@@ -82,7 +82,7 @@ pub(crate) fn portrait_by_rule(
     // What says most of a problem, unless it is a shout of a word or two; of equal ones the earlier.
     voices.sort_by_key(|&rank| {
         let record = window.seen[rank].record;
-        (record.length < LEAST_WORDS, Reverse(record.complaint), rank)
+        (record.length < LEAST_WORDS, Reverse(record.problem), rank)
     });
     Portrait {
         category: category(members, window, names),
@@ -211,7 +211,7 @@ fn quotes(voices: &[usize], cluster: &Cluster, window: &Window) -> Vec<PostId> {
                 61..=120 => 0.8,
                 _ => 0.5,
             };
-            let raised = 0.5 + f64::from(record.complaint) / 1000.0;
+            let raised = 0.5 + f64::from(record.problem) / 1000.0;
             (Reverse(fixed(central * first_hand * placed * length * raised)), rank)
         })
         .collect();

@@ -9,11 +9,11 @@ pub struct Settings {
     /// For how many days after it left the window a topic may come back under its own name: as long as texts of citizens are
     /// kept.
     pub dormant_days: u16,
-    /// The least complaint score of a text that raises a problem, 0 to 1.
-    pub voice_complaint: f32,
+    /// The least problem score of a text that raises a problem, 0 to 1.
+    pub voice_problem: f32,
     /// The same for a text of a citizen: who writes a comment or an appeal under a problem seldom spells it out, so less is
     /// asked. On the invented demo week 0.3 finds nine of ten comments that raise a problem and 0.5 two of three.
-    pub citizen_complaint: f32,
+    pub citizen_problem: f32,
     /// The most bits by which the fingerprints of near-duplicates differ, of 64. Manku, Jain and Das Sarma (2007) found
     /// 3 right for whole web pages; posts are shorter and every candidate is checked by its terms too.
     pub duplicate_bits: u32,
@@ -37,8 +37,8 @@ impl Default for Settings {
         Self {
             window_days: 14,
             dormant_days: 90,
-            voice_complaint: 0.5,
-            citizen_complaint: 0.3,
+            voice_problem: 0.5,
+            citizen_problem: 0.3,
             duplicate_bits: 6,
             duplicate_overlap: 0.65,
             short_words: 8,

@@ -19,7 +19,7 @@ pub(crate) struct Seen<'a> {
     pub(crate) leaf: Option<u32>,
     /// Its own subject; where it has neither category nor subject, those of the article it answers.
     pub(crate) subject: Option<u32>,
-    /// Whether it raises a problem: complaint score and kind say so.
+    /// Whether it raises a problem: score, stance and kind say so.
     pub(crate) raises: bool,
     /// Whether it stands for its text: it is no duplicate of another record in the window.
     pub(crate) stands: bool,
@@ -44,7 +44,7 @@ fn matter(record: &Record, article: Option<&Record>) -> (Option<u32>, Option<u32
     }
 }
 
-/// The least complaint scores of texts that raise a problem, in thousandths.
+/// The least scores of texts that raise a problem, in thousandths.
 #[derive(Clone, Copy)]
 pub(crate) struct Least {
     outlets: u32,
@@ -53,18 +53,15 @@ pub(crate) struct Least {
 
 impl Least {
     pub(crate) fn of(settings: &Settings) -> Self {
-        Self {
-            outlets: thousandths(settings.voice_complaint),
-            citizens: thousandths(settings.citizen_complaint),
-        }
+        Self { outlets: thousandths(settings.voice_problem), citizens: thousandths(settings.citizen_problem) }
     }
 
     fn is_met(self, record: &Record) -> bool {
         match record.kind {
             Kind::Notice => false,
             Kind::Appeal => !matches!(record.stance, Stance::Notice | Stance::Resolved | Stance::Gratitude),
-            Kind::Comment => record.complaint >= self.citizens,
-            Kind::News => record.complaint >= self.outlets,
+            Kind::Comment => record.problem >= self.citizens,
+            Kind::News => record.problem >= self.outlets,
         }
     }
 }
@@ -112,12 +109,13 @@ impl<'a> Window<'a> {
             };
             let placed = if record.locality.is_unknown() { article.unwrap_or(record) } else { record };
             let original = record.grouped.duplicate_of.unwrap_or(record.id);
+            let (leaf, subject) = matter(record, article);
             Seen {
                 record,
                 locality: placed.locality,
                 place: placed.place.as_deref(),
-                leaf: matter(record, article).0,
-                subject: matter(record, article).1,
+                leaf,
+                subject,
                 raises: least.is_met(record),
                 stands: rank >= today || standing.get(&original) == Some(&rank),
             }

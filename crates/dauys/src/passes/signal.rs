@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use dauys_model::civil_day;
-use dauys_signals::{Calendar, Day, Model, Signal, Voices, heard_on};
+use dauys_signals::{Day, Model, Signal, Voices, heard_on};
 use dauys_store::{SignalsDue, Store, VoiceCount};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -39,13 +39,14 @@ pub(crate) fn signal(home: &Home, store: &mut Store, now: Timestamp) -> anyhow::
         false_share: home.config.signals.false_share,
         least_voices: home.config.min_voices_urgent.min(home.config.min_voices).max(2),
     };
+    let calendar = home.config.calendar();
     let keep_at = due.to.checked_sub(KEPT_BEFORE.days())?;
     let mut state = None;
     let mut found: Vec<(Date, Vec<Signal>)> = Vec::new();
     for stretch in stretches(first, due.to) {
         for day in days(store, stretch)? {
             let judged = (day.date >= due.from).then_some(&settings);
-            let signals = model.day(&day, Calendar::kazakhstan(), judged);
+            let signals = model.day(&day, &calendar, judged);
             if judged.is_some() {
                 report.days += 1;
                 report.signals = signals.len() as u64;

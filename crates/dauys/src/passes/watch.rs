@@ -82,7 +82,7 @@ pub(crate) fn watch(
             before.len()
         )]);
     }
-    let calendar = home.config.calendar();
+    let calendar = home.config.quiet_days();
     let mut news = Vec::new();
     for source in home.config.source.iter().filter(|source| source.off.is_none()) {
         let stored = store.source_state(&source.id)?;
