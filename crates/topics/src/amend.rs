@@ -99,6 +99,8 @@ impl Amending<'_, '_> {
                 let theirs: Vec<usize> = (0..self.found.len())
                     .filter(|&at| self.found[at].topic == Some(number) && self.decided(at).is_none())
                     .filter(|&at| self.scene.day[at].earlier.as_ref() == Some(other))
+                    // What repeats a text of an earlier day is where that is.
+                    .filter(|&at| !matches!(self.found[at].original, Some((Stands::Earlier(_), _))))
                     .collect();
                 if theirs.iter().any(|&at| self.is_raising(at)) {
                     let other = self.number_of(other);
