@@ -18,6 +18,7 @@ mod identity;
 mod ledger;
 mod locality;
 mod memory;
+mod naming;
 mod portrait;
 mod related;
 mod role;
