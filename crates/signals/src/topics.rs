@@ -182,17 +182,17 @@ pub struct Norm {
 const ABOVE: f64 = 0.01;
 
 /// The norm of every day of a topic from its first one to `to`, each from the days before it alone: for drawing a curve against what
-/// was to be expected. `heard` gives the part of its sources that was heard on a day, 1 where that is not known.
+/// was to be expected. Which of its sources were heard is not asked here: the signals of a topic know it.
 ///
 /// The first day has no norm and is left out.
-pub fn norms(days: &[DayCount], to: Date, heard: impl Fn(Date) -> f64) -> Vec<Norm> {
+pub fn norms(days: &[DayCount], to: Date) -> Vec<Norm> {
     let counts: BTreeMap<Date, f64> = days.iter().map(|count| (count.day, f64::from(count.voices))).collect();
     let Some((&first, &voices)) = counts.first_key_value() else { return Vec::new() };
     let mut series = Series::begun(first);
     let mut spread = Spread::default();
     spread.widen(1);
     let keep = half(HALF);
-    (series.voices, series.days) = (voices, heard(first).max(0.0));
+    (series.voices, series.days) = (voices, 1.0);
     let mut norms = Vec::new();
     let mut day = first;
     while let Ok(next) = day.tomorrow() {
@@ -200,8 +200,7 @@ pub fn norms(days: &[DayCount], to: Date, heard: impl Fn(Date) -> f64) -> Vec<No
             break;
         }
         day = next;
-        let part = heard(day).max(0.0);
-        let expected = (part * series.rate(GUESS)).max(1.0e-6);
+        let expected = series.rate(GUESS).max(1.0e-6);
         let doubt = 1.0 / (BELIEF + series.voices);
         let usual = Counts::new(expected, spread.of(0, 0, expected), doubt);
         norms.push(Norm { day, expected: crate::signal::rounded(expected), upper: usual.bound(ABOVE) - 1 });
@@ -209,7 +208,7 @@ pub fn norms(days: &[DayCount], to: Date, heard: impl Fn(Date) -> f64) -> Vec<No
         spread.fade();
         spread.learn(0, 0, calm, expected, doubt);
         series.voices = series.voices * keep + calm;
-        series.days = series.days * keep + part;
+        series.days = series.days * keep + 1.0;
     }
     norms
 }
@@ -234,7 +233,7 @@ mod tests {
     #[test]
     fn a_curve_has_a_norm_for_every_day_but_the_first() {
         let steady = counts(&[4; 30]);
-        let norms = norms(&steady, date(2026, 11, 4), |_| 1.0);
+        let norms = norms(&steady, date(2026, 11, 4));
         assert_eq!((norms.len(), norms[0].day), (34, date(2026, 10, 2)));
         let last = norms[28];
         assert!(
@@ -242,25 +241,16 @@ mod tests {
             "{last:?}"
         );
         assert!(norms[33].expected < last.expected, "silence lowers it");
-        assert!(super::norms(&[], date(2026, 11, 4), |_| 1.0).is_empty());
+        assert!(super::norms(&[], date(2026, 11, 4)).is_empty());
     }
 
     #[test]
     fn an_outburst_does_not_become_the_norm() {
         let mut voices = [2; 30];
-        let calm = norms(&counts(&voices), date(2026, 10, 30), |_| 1.0)[28];
+        let calm = norms(&counts(&voices), date(2026, 10, 30))[28];
         voices[20] = 90;
-        let after = norms(&counts(&voices), date(2026, 10, 30), |_| 1.0)[28];
+        let after = norms(&counts(&voices), date(2026, 10, 30))[28];
         assert!(after.expected < calm.expected * 1.8, "{after:?} after {calm:?}");
-    }
-
-    #[test]
-    fn half_of_the_sources_are_half_of_the_norm() {
-        let steady = counts(&[6; 20]);
-        let norms =
-            norms(&steady, date(2026, 10, 21), |day| if day > date(2026, 10, 20) { 0.5 } else { 1.0 });
-        let (before, after) = (norms[18].expected, norms[19].expected);
-        assert!((after / before - 0.5).abs() < 0.05, "{before} {after}");
     }
 
     #[test]

@@ -248,33 +248,3 @@ fn planted_events_are_found_and_little_else() {
         assert!(false_ones <= 1.0, "year {number}: {false_ones:.2} false signals a day");
     }
 }
-
-/// What a year costs: the model alone, what it has learnt written and read back. Says, asserts nothing of time.
-#[test]
-#[ignore = "a measurement: run it alone, in release"]
-fn what_a_year_costs() {
-    let world = World::new(1);
-    let mut model = Model::default();
-    let begun = std::time::Instant::now();
-    for day in &world.days {
-        model.day(day, Calendar::kazakhstan(), Some(&Settings::default()));
-    }
-    println!("judging {:?} a day", begun.elapsed() / DAYS as u32);
-    let mut learning = Model::default();
-    let begun = std::time::Instant::now();
-    for day in &world.days {
-        learning.day(day, Calendar::kazakhstan(), None);
-    }
-    println!("learning alone {:?} a day", begun.elapsed() / DAYS as u32);
-    let begun = std::time::Instant::now();
-    let written = serde_json::to_vec(&model).unwrap();
-    println!(
-        "written in {:?}: {} kB, {} kB compressed",
-        begun.elapsed(),
-        written.len() / 1000,
-        zstd::encode_all(&written[..], 3).unwrap().len() / 1000
-    );
-    let begun = std::time::Instant::now();
-    let _: Model = serde_json::from_slice(&written).unwrap();
-    println!("read back in {:?}", begun.elapsed());
-}

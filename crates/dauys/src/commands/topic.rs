@@ -38,7 +38,7 @@ pub(crate) struct Told {
     pub(crate) why: Why,
     pub(crate) history: Vec<Moved>,
     pub(crate) decisions: Vec<Decision>,
-    /// What is to be expected on a day; empty until norms of topics are stored.
+    /// What was to be expected on every day but the first.
     pub(crate) norms: BTreeMap<Date, f64>,
 }
 
@@ -148,7 +148,7 @@ fn told(store: &Store, topic: Topic, now: Timestamp) -> anyhow::Result<Told> {
         related,
         history: store.history(&topic.id)?,
         decisions: store.decisions_of(&topic.id)?,
-        norms: BTreeMap::new(),
+        norms: dauys_signals::norms(&topic.days, day).into_iter().map(|norm| (norm.day, norm.expected)).collect(),
         posts,
         topic,
         trend,

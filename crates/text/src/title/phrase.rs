@@ -20,6 +20,34 @@ const CHARACTERS: usize = 600;
 /// Said by fewer voices, it is nobody's phrase but theirs.
 const LEAST_VOICES: usize = 2;
 
+/// Russian prepositions that stand before a case; those that deny are words of their own here.
+const PREPOSITIONS: [&str; 24] = [
+    "в",
+    "во",
+    "на",
+    "с",
+    "со",
+    "из",
+    "от",
+    "до",
+    "у",
+    "к",
+    "ко",
+    "по",
+    "за",
+    "под",
+    "над",
+    "при",
+    "о",
+    "об",
+    "для",
+    "около",
+    "возле",
+    "перед",
+    "между",
+    "из-за",
+];
+
 /// A text of a voice.
 #[derive(Clone, Copy, Debug)]
 pub struct Voice<'a> {
@@ -85,7 +113,7 @@ pub fn shared_phrase(voices: &[Voice], terms: &[String], language: Option<Langua
                     said.voices += 1;
                     said.last = Some(number);
                 }
-                let form = &text[run[0].start..run[count - 1].end];
+                let form = &text[beginning_of(text, &found.words, first)..run[count - 1].end];
                 said.forms.entry(form).or_insert((0, number)).0 += 1;
             }
         }
@@ -102,6 +130,15 @@ pub fn shared_phrase(voices: &[Voice], terms: &[String], language: Option<Langua
         let voice = heard[*first];
         Some(SharedPhrase { text: (*form).to_owned(), language, post: voice.post, voices: said.voices })
     })
+}
+
+/// Where a phrase begins in its text that begins with this word: with the preposition that governs it, if there is one. «левого берега» is
+/// half a phrase, «с левого берега» is one.
+fn beginning_of(text: &str, words: &[Word], first: usize) -> usize {
+    let before = first.checked_sub(1).filter(|&before| {
+        PREPOSITIONS.contains(&words[before].normal.as_str()) && is_one_piece(text, &words[before..=first])
+    });
+    words[before.unwrap_or(first)].start
 }
 
 fn beginning(text: &str) -> &str {
@@ -205,6 +242,11 @@ mod tests {
             ],
             &["мусор", "вывозить"],
             Some("не вывозят мусор"),
+        );
+        check(
+            &["Дети с левого берега боятся собак", "Собаки с левого берега", "стая с левого берега"],
+            &["берег", "левый"],
+            Some("с левого берега"),
         );
         check(&["Батареи холодные"], &["батарея"], None);
         check(&["Батареи холодные", "Яма на дороге"], &["батарея", "яма"], None);

@@ -191,7 +191,7 @@ pub(crate) async fn topics(State(app): State<App>, params: Params) -> Result<Res
             .map(|topic| up_to(topic, day))
             .filter(|topic| !topic.days.is_empty())
             .filter(|topic| {
-                region.is_none_or(|region| topic.kato.is_some_and(|kato| is_within(kato, region)))
+                region.is_none_or(|region| topic.lies_in(region))
             })
             .filter(|topic| category.as_ref().is_none_or(|category| topic.category.is_within(&category.0)))
             .collect();
@@ -276,18 +276,9 @@ fn is_shown(office: &Office, topic: &Topic) -> bool {
     topic.voices() >= if topic.urgent { office.min_voices_urgent } else { office.min_voices }
 }
 
-/// Whether one place is another or lies in it: KATO codes end in zeros where they stop telling.
-fn is_within(inner: Kato, outer: Kato) -> bool {
-    let mut unit = 10_000_000;
-    while unit > 1 && !outer.0.is_multiple_of(unit) {
-        unit /= 10;
-    }
-    inner.0 / unit == outer.0 / unit
-}
-
 impl OneTopic {
     fn of(store: &Store, topic: Topic, day: Date) -> Result<Self, Failure> {
-        let norms = dauys_signals::norms(&topic.days, day, |_| 1.0);
+        let norms = dauys_signals::norms(&topic.days, day);
         let norm = |day: Date| norms.iter().find(|norm| norm.day == day);
         let titles = Named::all(store, &topic)?;
         let [kk, ru, en] = titles.map(|title| title.line());

@@ -250,7 +250,7 @@ impl TopicPage {
 fn norms(topic: &dauys_model::Topic, to: Date) -> Vec<Norm> {
     let of =
         |norm: dauys_signals::Norm| Norm { day: norm.day, expected: norm.expected, upper: norm.upper.into() };
-    dauys_signals::norms(&topic.days, to, |_| 1.0).into_iter().map(of).collect()
+    dauys_signals::norms(&topic.days, to).into_iter().map(of).collect()
 }
 
 /// What is known of the counts, in one sentence.
