@@ -2,17 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod stage;
+
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use dauys_digest::{Coverage, Input, InterfaceLanguage, Provenance};
-use dauys_model::{
-    CategoryId, ItemId, Kind, Language, Policy, Post, PostId, Role, Source, SourceId, SourceKind, Topic,
-    TopicId, VoiceKey,
-};
-use dauys_store::{Announcement, Check, Grouping, Outcome, Reading, SourceState, Store};
+use dauys_model::{CategoryId, ItemId, Role, Source, SourceId, SourceKind, Topic, TopicId, VoiceKey};
+use dauys_store::{Announcement, Grouping, Reading, Store};
 use dauys_web::{Interface, Office, Subscription};
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
@@ -30,87 +29,23 @@ fn at(hour: i64) -> Timestamp {
     "2026-11-20T00:00:00+05:00".parse::<Timestamp>().unwrap() + hour.hours()
 }
 
-fn source() -> SourceId {
-    SourceId::new("dala").unwrap()
-}
-
 fn announcement(key: u8, hour: i64) -> Announcement {
     Announcement {
-        key: key.to_string(),
-        url: Some(format!("http://dala.example/{key}").parse().unwrap()),
-        canonical: None,
-        comments: None,
-        thread: None,
-        title: String::new(),
-        text: format!("{HOSTILE} {key}"),
-        truncated: false,
-        published_at: at(hour),
-        dated: true,
-        kind: Kind::Comment,
-        language: None,
-        region: None,
-        place: None,
-        policy: Policy::Open,
         voice: Some(VoiceKey([key; 8])),
-        wants_page: false,
+        ..stage::announcement(&key.to_string(), &format!("{HOSTILE} {key}"), at(hour))
     }
 }
 
 /// Eight comments of one day: six voices and two repeats of one topic.
 fn fill(store: &mut Store) {
-    let after = SourceState {
-        state: "working".into(),
-        next_check_at: Some(at(13)),
-        checked_at: None,
-        ..SourceState::default()
-    };
-    let check = Check {
-        source: source(),
-        name: "Дала <b>".into(),
-        at: at(12),
-        failed: false,
-        after,
-        announcements: (1..=8).map(|key| announcement(key, i64::from(key))).collect(),
-        left_out: 0,
-        withdrawn: Vec::new(),
-        figures: Vec::new(),
-        sightings: Vec::new(),
-        spent: None,
-    };
+    let mut check = stage::check(at(12), (1..=8).map(|key| announcement(key, i64::from(key))).collect());
+    check.after.next_check_at = Some(at(13));
     store.save_check(&check).unwrap();
     let readings: Vec<Reading> = store
         .unread(ItemId(0), 100)
         .unwrap()
         .into_iter()
-        .map(|unread| Reading {
-            item: unread.item,
-            outcome: Outcome::Post(Box::new(Post {
-                id: PostId(unread.item.0),
-                source: unread.source,
-                key: unread.key,
-                url: unread.url,
-                thread: None,
-                title: String::new(),
-                text: unread.text,
-                published_at: unread.published_at,
-                kind: unread.kind,
-                language: Language::Kazakh,
-                iso: "kk".into(),
-                category: Some(CategoryId("hcs/water".into())),
-                category_score: 0.9,
-                complaint: 0.8,
-                problem: 0.8,
-                stance: dauys_model::Stance::Complaint,
-                urgent: false,
-                subject: None,
-                places: vec!["351010000".parse().unwrap()],
-                place: None,
-                terms: vec!["су".into()],
-                fingerprint: 1,
-                policy: Policy::Open,
-            })),
-            extraction: None,
-        })
+        .map(|unread| stage::read(unread, |post| post.places = vec!["351010000".parse().unwrap()]))
         .collect();
     store.save_readings(&readings).unwrap();
     let dirty = store.dirty().unwrap().unwrap();
@@ -143,8 +78,7 @@ fn fill(store: &mut Store) {
 }
 
 fn office(folder: &TempDir) -> Office {
-    let database = folder.path().join("dauys.db");
-    fill(&mut Store::open(&database).unwrap());
+    fill(&mut Store::open(&folder.path().join("dauys.db")).unwrap());
     let mut off = Source::new(SourceId::new("off").unwrap(), "Өшкен", SourceKind::Feed, None);
     off.off = Some("no selectors are known".into());
     let digest = |_: &Store, subscription: &str, day: Date, now: Timestamp| {
@@ -161,23 +95,14 @@ fn office(folder: &TempDir) -> Office {
         }))
     };
     Office {
-        database,
-        index: folder.path().join("index"),
-        clock: Arc::new(|| at(40)),
-        sources: vec![Source::new(source(), "Дала <b>", SourceKind::Feed, None), off],
-        min_voices: 5,
-        min_voices_urgent: 2,
-        citizens_keep_days: 90,
-        news_keep_days: 400,
-        language: Interface::Russian,
+        sources: vec![Source::new(stage::source(), "Дала <b>", SourceKind::Feed, None), off],
         subscriptions: vec![Subscription {
             id: "ru".into(),
             title: "О чём говорят".into(),
             language: Interface::Russian,
         }],
         digest: Arc::new(digest),
-        hosts: vec!["localhost".into()],
-        programs: dauys_web::Programs::default(),
+        ..stage::office(folder.path(), || at(40))
     }
 }
 

@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a failing test should say where")]
 
-use std::sync::Arc;
+mod stage;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use dauys_model::{News, SavedSearch, SearchId, Told};
 use dauys_search::Index;
 use dauys_store::{LookedAt, NoticeFilter, Store};
-use dauys_web::{Interface, Office, router};
+use dauys_web::{Office, router};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use tower::ServiceExt;
@@ -36,21 +36,7 @@ impl Place {
     }
 
     fn office(&self) -> Office {
-        Office {
-            database: self.0.path().join("dauys.db"),
-            index: self.0.path().join("index"),
-            clock: Arc::new(now),
-            sources: Vec::new(),
-            min_voices: 5,
-            min_voices_urgent: 2,
-            citizens_keep_days: 90,
-            news_keep_days: 400,
-            language: Interface::Russian,
-            subscriptions: Vec::new(),
-            digest: Arc::new(|_, _, _, _| Err("none".into())),
-            hosts: vec!["localhost".into()],
-            programs: dauys_web::Programs::default(),
-        }
+        stage::office(self.0.path(), now)
     }
 
     async fn asked(&self, request: Request<Body>) -> (StatusCode, String, String) {

@@ -3,17 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
-use std::sync::{Arc, LazyLock};
+mod stage;
+
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use dauys_model::{
-    CategoryId, ItemId, Kind, Language, Policy, Post, PostId, Role, Source, SourceId, SourceKind, TopicId,
-};
+use dauys_model::{ItemId, Language, Role, Source, SourceKind, TopicId};
 use dauys_search::{Change, Entry, Index};
-use dauys_store::{Announcement, Check, Grouping, Outcome, Reading, SourceState, Store};
-use dauys_web::{Interface, Office};
+use dauys_store::{Announcement, Grouping, Reading, Store};
+use dauys_web::Office;
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -42,66 +42,18 @@ fn texts() -> Vec<(&'static str, String, Language)> {
 
 fn fill(store: &mut Store, index: &mut Index) {
     let announcements = (1_u8..).zip(texts()).map(|(key, (title, text, _))| Announcement {
-        key: key.to_string(),
-        url: Some(format!("http://dala.example/{key}").parse().unwrap()),
-        canonical: None,
-        comments: None,
-        thread: None,
         title: title.into(),
-        text,
-        truncated: false,
-        published_at: at(i64::from(key)),
-        dated: true,
-        kind: Kind::Comment,
-        language: None,
-        region: None,
-        place: None,
-        policy: Policy::Open,
-        voice: None,
-        wants_page: false,
+        ..stage::announcement(&key.to_string(), &text, at(i64::from(key)))
     });
-    let check = Check {
-        source: SourceId::new("dala").unwrap(),
-        name: "Дала <b>".into(),
-        at: at(12),
-        failed: false,
-        after: SourceState { state: "working".into(), next_check_at: Some(at(13)), ..SourceState::default() },
-        announcements: announcements.collect(),
-        left_out: 0,
-        withdrawn: Vec::new(),
-        figures: Vec::new(),
-        sightings: Vec::new(),
-        spent: None,
-    };
+    let mut check = stage::check(at(12), announcements.collect());
+    check.after.next_check_at = Some(at(13));
     store.save_check(&check).unwrap();
-    let read = |(unread, (_, _, language)): (dauys_store::Unread, (&str, String, Language))| Reading {
-        item: unread.item,
-        outcome: Outcome::Post(Box::new(Post {
-            id: PostId(unread.item.0),
-            source: unread.source,
-            key: unread.key,
-            url: unread.url,
-            thread: None,
-            title: unread.title,
-            text: unread.text,
-            published_at: unread.published_at,
-            kind: unread.kind,
-            language,
-            iso: language.code().into(),
-            category: Some(CategoryId("hcs/water".into())),
-            category_score: 0.9,
-            complaint: 0.8,
-            problem: 0.8,
-            stance: dauys_model::Stance::Complaint,
-            urgent: false,
-            subject: None,
-            places: vec!["351010000".parse().unwrap()],
-            place: None,
-            terms: vec!["су".into()],
-            fingerprint: 1,
-            policy: Policy::Open,
-        })),
-        extraction: None,
+    let read = |(unread, (_, _, language)): (dauys_store::Unread, (&str, String, Language))| {
+        stage::read(unread, |post| {
+            post.language = language;
+            post.iso = language.code().into();
+            post.places = vec!["351010000".parse().unwrap()];
+        })
     };
     let readings: Vec<Reading> =
         store.unread(ItemId(0), 100).unwrap().into_iter().zip(texts()).map(read).collect();
@@ -131,24 +83,12 @@ fn fill(store: &mut Store, index: &mut Index) {
 }
 
 fn office(folder: &TempDir) -> Office {
-    let (database, index) = (folder.path().join("dauys.db"), folder.path().join("index"));
-    fill(&mut Store::open(&database).unwrap(), &mut Index::open(&index).unwrap());
-    let source = SourceId::new("dala").unwrap();
-    Office {
-        database,
-        index,
-        clock: Arc::new(|| at(20)),
-        sources: vec![Source::new(source, "Дала <b>", SourceKind::Feed, None)],
-        min_voices: 5,
-        min_voices_urgent: 2,
-        citizens_keep_days: 90,
-        news_keep_days: 400,
-        language: Interface::Russian,
-        subscriptions: Vec::new(),
-        digest: Arc::new(|_, _, _, _| Err("no digest is asked for".into())),
-        hosts: vec!["localhost".into()],
-        programs: dauys_web::Programs::default(),
-    }
+    let office = Office {
+        sources: vec![Source::new(stage::source(), "Дала <b>", SourceKind::Feed, None)],
+        ..stage::office(folder.path(), || at(20))
+    };
+    fill(&mut Store::open(&office.database).unwrap(), &mut Index::open(&office.index).unwrap());
+    office
 }
 
 fn pages() -> &'static Router {

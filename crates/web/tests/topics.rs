@@ -3,17 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
-use std::sync::Arc;
+mod stage;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use dauys_model::{
-    CategoryId, ItemId, Kind, Language, Policy, Post, PostId, Role, Ruling, Signal, SignalPlace,
-    SignalSubject, SourceId, Topic, TopicId, VoiceKey,
+    CategoryId, ItemId, Language, PostId, Role, Ruling, Signal, SignalPlace, SignalSubject, SourceId, Topic,
+    TopicId, VoiceKey,
 };
-use dauys_store::{Announcement, Check, Grouping, Outcome, Reading, SourceState, Store};
-use dauys_web::{Interface, Office};
+use dauys_store::{Announcement, Grouping, Store};
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -56,24 +55,10 @@ fn announcement(key: u8, day: usize, topic: &str) -> Announcement {
         ROAD => "Жолда үлкен шұңқыр бар, көлік сынады",
         _ => "В городе открыли новую школу",
     };
+    let text = format!("{text} {key}");
     Announcement {
-        key: key.to_string(),
-        url: Some(format!("http://dala.example/{key}").parse().unwrap()),
-        canonical: None,
-        comments: None,
-        thread: None,
-        title: String::new(),
-        text: format!("{text} {key}"),
-        truncated: false,
-        published_at: published(key, day),
-        dated: true,
-        kind: Kind::Comment,
-        language: None,
-        region: None,
-        place: None,
-        policy: Policy::Open,
         voice: Some(VoiceKey([key; 8])),
-        wants_page: false,
+        ..stage::announcement(&key.to_string(), &text, published(key, day))
     }
 }
 
@@ -127,51 +112,17 @@ fn group(store: &mut Store, elsewhere: &[(u8, &str)]) {
 }
 
 fn fill(store: &mut Store) {
-    let check = Check {
-        source: SourceId::new("dala").unwrap(),
-        name: "Дала".into(),
-        at: now(),
-        failed: false,
-        after: SourceState { state: "working".into(), ..SourceState::default() },
-        announcements: TEXTS.iter().map(|(key, day, topic, _)| announcement(*key, *day, topic)).collect(),
-        left_out: 0,
-        withdrawn: Vec::new(),
-        figures: Vec::new(),
-        sightings: Vec::new(),
-        spent: None,
-    };
+    let announcements = TEXTS.iter().map(|(key, day, topic, _)| announcement(*key, *day, topic));
+    let check = stage::check(now(), announcements.collect());
     store.save_check(&check).unwrap();
     let read = |unread: dauys_store::Unread| {
         let (key, _, topic, _) = TEXTS[usize::try_from(unread.item.0 - 1).unwrap()];
-        Reading {
-            item: unread.item,
-            outcome: Outcome::Post(Box::new(Post {
-                id: PostId(unread.item.0),
-                source: unread.source,
-                key: unread.key,
-                url: unread.url,
-                thread: None,
-                title: String::new(),
-                text: unread.text,
-                published_at: unread.published_at,
-                kind: unread.kind,
-                language: if key.is_multiple_of(2) { Language::Kazakh } else { Language::Russian },
-                iso: "kk".into(),
-                category: Some(category(topic)),
-                category_score: 0.9,
-                complaint: 0.8,
-                problem: 0.8,
-                stance: dauys_model::Stance::Complaint,
-                urgent: false,
-                subject: None,
-                places: vec!["351000000".parse().unwrap()],
-                place: None,
-                terms: terms(if topic == ROAD { "шұңқыр" } else { "вода су" }),
-                fingerprint: 1,
-                policy: Policy::Open,
-            })),
-            extraction: None,
-        }
+        stage::read(unread, |post| {
+            post.language = if key.is_multiple_of(2) { Language::Kazakh } else { Language::Russian };
+            post.category = Some(category(topic));
+            post.places = vec!["351000000".parse().unwrap()];
+            post.terms = terms(if topic == ROAD { "шұңқыр" } else { "вода су" });
+        })
     };
     let unread = store.unread(ItemId(0), 100).unwrap();
     store.save_readings(&unread.into_iter().map(read).collect::<Vec<_>>()).unwrap();
@@ -186,23 +137,8 @@ struct Installation {
 impl Installation {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = folder.path().join("dauys.db");
-        fill(&mut Store::open(&database).unwrap());
-        let office = Office {
-            database,
-            index: folder.path().join("index"),
-            clock: Arc::new(now),
-            sources: Vec::new(),
-            min_voices: 5,
-            min_voices_urgent: 2,
-            citizens_keep_days: 90,
-            news_keep_days: 400,
-            language: Interface::Russian,
-            subscriptions: Vec::new(),
-            digest: Arc::new(|_, _, _, _| Err("no digest is asked for here".into())),
-            hosts: vec!["localhost".into()],
-            programs: dauys_web::Programs::default(),
-        };
+        let office = stage::office(folder.path(), now);
+        fill(&mut Store::open(&office.database).unwrap());
         Self { pages: dauys_web::router(office), folder }
     }
 

@@ -2,14 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
-use std::sync::Arc;
+mod stage;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use dauys_model::{CategoryId, ItemId, Kind, Language, Mark, Policy, Post, PostId, SourceId};
-use dauys_store::{Announcement, Check, Outcome, Reading, SourceState, Store};
-use dauys_web::{Interface, Office};
+use dauys_model::{ItemId, Mark, PostId};
+use dauys_store::Store;
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -21,77 +20,11 @@ fn now() -> Timestamp {
     "2026-11-20T12:00:00+05:00".parse().unwrap()
 }
 
-fn source() -> SourceId {
-    SourceId::new("dala").unwrap()
-}
-
-fn announcement(key: &str) -> Announcement {
-    Announcement {
-        key: key.into(),
-        url: Some(format!("http://dala.example/{key}").parse().unwrap()),
-        canonical: None,
-        comments: None,
-        thread: None,
-        title: String::new(),
-        text: HOSTILE.into(),
-        truncated: false,
-        published_at: now(),
-        dated: true,
-        kind: Kind::Comment,
-        language: None,
-        region: None,
-        place: None,
-        policy: Policy::Open,
-        voice: None,
-        wants_page: false,
-    }
-}
-
 fn fill(store: &mut Store) {
-    let check = Check {
-        source: source(),
-        name: "Дала <b>".into(),
-        at: now(),
-        failed: false,
-        after: SourceState { state: "working".into(), ..SourceState::default() },
-        announcements: ["1", "2"].map(announcement).into(),
-        left_out: 0,
-        withdrawn: Vec::new(),
-        figures: Vec::new(),
-        sightings: Vec::new(),
-        spent: None,
-    };
+    let check = stage::check(now(), ["1", "2"].map(|key| stage::announcement(key, HOSTILE, now())).into());
     store.save_check(&check).unwrap();
     let unread = store.unread(ItemId(0), 10).unwrap();
-    let read = |unread: dauys_store::Unread| Reading {
-        item: unread.item,
-        outcome: Outcome::Post(Box::new(Post {
-            id: PostId(unread.item.0),
-            source: unread.source,
-            key: unread.key,
-            url: unread.url,
-            thread: None,
-            title: String::new(),
-            text: unread.text,
-            published_at: unread.published_at,
-            kind: unread.kind,
-            language: Language::Kazakh,
-            iso: "kk".into(),
-            category: Some(CategoryId("hcs/water".into())),
-            category_score: 0.9,
-            complaint: 0.8,
-            problem: 0.8,
-            stance: dauys_model::Stance::Complaint,
-            urgent: false,
-            subject: None,
-            places: Vec::new(),
-            place: None,
-            terms: vec!["су".into()],
-            fingerprint: 1,
-            policy: Policy::Open,
-        })),
-        extraction: None,
-    };
+    let read = |unread| stage::read(unread, |_| {});
     store.save_readings(&unread.into_iter().map(read).collect::<Vec<_>>()).unwrap();
 }
 
@@ -103,23 +36,8 @@ struct Installation {
 impl Installation {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = folder.path().join("dauys.db");
-        fill(&mut Store::open(&database).unwrap());
-        let office = Office {
-            database,
-            index: folder.path().join("index"),
-            clock: Arc::new(now),
-            sources: Vec::new(),
-            min_voices: 5,
-            min_voices_urgent: 2,
-            citizens_keep_days: 90,
-            news_keep_days: 400,
-            language: Interface::Russian,
-            subscriptions: Vec::new(),
-            digest: Arc::new(|_, _, _, _| Err("no digest is asked for here".into())),
-            hosts: vec!["localhost".into()],
-            programs: dauys_web::Programs::default(),
-        };
+        let office = stage::office(folder.path(), now);
+        fill(&mut Store::open(&office.database).unwrap());
         Self { pages: dauys_web::router(office), folder }
     }
 

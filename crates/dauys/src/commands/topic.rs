@@ -148,7 +148,10 @@ fn told(store: &Store, topic: Topic, now: Timestamp) -> anyhow::Result<Told> {
         related,
         history: store.history(&topic.id)?,
         decisions: store.decisions_of(&topic.id)?,
-        norms: dauys_signals::norms(&topic.days, day).into_iter().map(|norm| (norm.day, norm.expected)).collect(),
+        norms: dauys_signals::norms(&topic.days, day)
+            .into_iter()
+            .map(|norm| (norm.day, norm.expected))
+            .collect(),
         posts,
         topic,
         trend,

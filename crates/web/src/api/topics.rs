@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dauys_model::{Kato, Topic, TopicId, civil_day};
+use dauys_model::{Topic, TopicId, civil_day};
 use dauys_store::{Store, TopicFilter};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -190,9 +190,7 @@ pub(crate) async fn topics(State(app): State<App>, params: Params) -> Result<Res
             .into_iter()
             .map(|topic| up_to(topic, day))
             .filter(|topic| !topic.days.is_empty())
-            .filter(|topic| {
-                region.is_none_or(|region| topic.lies_in(region))
-            })
+            .filter(|topic| region.is_none_or(|region| topic.lies_in(region)))
             .filter(|topic| category.as_ref().is_none_or(|category| topic.category.is_within(&category.0)))
             .collect();
         let before = topics.len();

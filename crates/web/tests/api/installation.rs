@@ -7,12 +7,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use dauys_digest::{Coverage, Input, InterfaceLanguage, Provenance};
 use dauys_model::ItemId;
-use dauys_model::{
-    CategoryId, Kind, Language, Policy, Post, PostId, Role, Source, SourceId, SourceKind, Topic, TopicId,
-    civil_day,
-};
+use dauys_model::{CategoryId, Role, Source, SourceKind, Topic, TopicId, civil_day};
 use dauys_search::{Entry, Index};
-use dauys_store::{Announcement, Change, Check, Grouping, Outcome, Reading, SourceState, Store};
+use dauys_store::{Announcement, Change, Grouping, Reading, Store};
 use dauys_web::{Interface, Office, Programs, Subscription};
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
@@ -20,6 +17,8 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+use crate::stage;
 
 pub(crate) const DAY: Date = date(2026, 11, 20);
 pub(crate) const TOPIC: &str = "tqaraqan1234";
@@ -78,19 +77,8 @@ impl Installation {
     /// Brings in posts `from..from + count`, one a minute, reads and indexes them.
     pub(crate) fn add(&self, from: u32, count: u32) {
         let mut store = self.store();
-        let check = Check {
-            source: SourceId::new("dala").unwrap(),
-            name: "Дала".into(),
-            at: at(i64::from(from + count)),
-            failed: false,
-            after: SourceState { state: "working".into(), ..SourceState::default() },
-            announcements: (from..from + count).map(announcement).collect(),
-            left_out: 0,
-            withdrawn: Vec::new(),
-            figures: Vec::new(),
-            sightings: Vec::new(),
-            spent: None,
-        };
+        let announcements = (from..from + count).map(announcement).collect();
+        let check = stage::check(at(i64::from(from + count)), announcements);
         store.save_check(&check).unwrap();
         let unread = store.unread(ItemId(0), 100_000).unwrap();
         store.save_readings(&unread.into_iter().map(read).collect::<Vec<_>>()).unwrap();
@@ -170,57 +158,18 @@ impl Installation {
 }
 
 fn announcement(number: u32) -> Announcement {
+    let text = format!("Қырағыда үшінші күн су жоқ, тұрғындар күтіп отыр. Үй {number}.");
     Announcement {
-        key: number.to_string(),
-        url: Some(format!("http://dala.example/{number}").parse().unwrap()),
-        canonical: None,
-        comments: None,
-        thread: None,
         title: if number.is_multiple_of(2) { "Су жоқ".into() } else { String::new() },
-        text: format!("Қырағыда үшінші күн су жоқ, тұрғындар күтіп отыр. Үй {number}."),
-        truncated: false,
-        published_at: at(i64::from(number)),
-        dated: true,
-        kind: Kind::Comment,
-        language: None,
-        region: None,
-        place: None,
-        policy: Policy::Open,
-        voice: None,
-        wants_page: false,
+        ..stage::announcement(&number.to_string(), &text, at(i64::from(number)))
     }
 }
 
 fn read(unread: dauys_store::Unread) -> Reading {
-    Reading {
-        item: unread.item,
-        outcome: Outcome::Post(Box::new(Post {
-            id: PostId(unread.item.0),
-            source: unread.source,
-            key: unread.key,
-            url: unread.url,
-            thread: None,
-            title: unread.title,
-            text: unread.text,
-            published_at: unread.published_at,
-            kind: unread.kind,
-            language: Language::Kazakh,
-            iso: "kk".into(),
-            category: Some(CategoryId("hcs/water".into())),
-            category_score: 0.9,
-            complaint: 0.8,
-            problem: 0.8,
-            stance: dauys_model::Stance::Complaint,
-            urgent: false,
-            subject: None,
-            places: vec!["351010000".parse().unwrap()],
-            place: None,
-            terms: vec!["су".into(), "тұрғын".into()],
-            fingerprint: 1,
-            policy: Policy::Open,
-        })),
-        extraction: None,
-    }
+    stage::read(unread, |post| {
+        post.places = vec!["351010000".parse().unwrap()];
+        post.terms = vec!["су".into(), "тұрғын".into()];
+    })
 }
 
 fn office(folder: &TempDir, programs: Programs) -> Office {
@@ -240,22 +189,14 @@ fn office(folder: &TempDir, programs: Programs) -> Office {
     let now = at(2_000);
     assert_eq!(civil_day(now), DAY.tomorrow().unwrap());
     Office {
-        database: folder.path().join("dauys.db"),
-        index: folder.path().join("index"),
-        clock: Arc::new(move || now),
-        sources: vec![Source::new(SourceId::new("dala").unwrap(), "Дала", SourceKind::Feed, None)],
-        min_voices: 5,
-        min_voices_urgent: 2,
-        citizens_keep_days: 90,
-        news_keep_days: 400,
-        language: Interface::Russian,
+        sources: vec![Source::new(stage::source(), "Дала", SourceKind::Feed, None)],
         subscriptions: vec![Subscription {
             id: "ru".into(),
             title: "О чём говорят".into(),
             language: Interface::Russian,
         }],
         digest: Arc::new(digest),
-        hosts: vec!["localhost".into()],
         programs,
+        ..stage::office(folder.path(), move || now)
     }
 }

@@ -7,4 +7,6 @@ mod hostile;
 mod installation;
 mod paging;
 mod schema;
+#[path = "../stage/mod.rs"]
+mod stage;
 mod writing;
