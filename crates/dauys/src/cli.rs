@@ -153,7 +153,7 @@ pub(crate) struct DemoArgs {
     pub(crate) dir: PathBuf,
     /// Language of the digest printed in the terminal
     #[arg(long, default_value = "kk")]
-    pub(crate) lang: InterfaceLanguage,
+    pub(crate) lang: PageLanguage,
     /// Only serve the week as of --now, as a proxy at this address, until stopped
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) serve: Option<std::net::SocketAddr>,
@@ -275,7 +275,7 @@ pub(crate) struct DigestArgs {
     pub(crate) subscription: Option<String>,
     /// Language of the interface instead of the subscription's
     #[arg(long)]
-    pub(crate) lang: Option<InterfaceLanguage>,
+    pub(crate) lang: Option<PageLanguage>,
     /// Format; Markdown to stdout, HTML and Markdown with -o
     #[arg(long)]
     pub(crate) format: Option<DigestFormat>,
@@ -294,14 +294,6 @@ pub(crate) enum DigestFormat {
     Json,
     /// Plain text for a terminal
     Text,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InterfaceLanguage {
-    /// Kazakh
-    Kk,
-    /// Russian
-    Ru,
 }
 
 #[derive(Debug, Args)]
@@ -330,6 +322,16 @@ pub(crate) enum PageLanguage {
     Ru,
     /// English
     En,
+}
+
+impl From<PageLanguage> for dauys_model::Interface {
+    fn from(language: PageLanguage) -> Self {
+        match language {
+            PageLanguage::Kk => Self::Kazakh,
+            PageLanguage::Ru => Self::Russian,
+            PageLanguage::En => Self::English,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use dauys_digest::{
-    Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, Phrase, PlaceWords, Provenance, Quote, Tally,
+    Coverage, DayTopic, Digest, FailedSource, Input, Interface, Phrase, PlaceWords, Provenance, Quote,
+    SourceName, Tally,
 };
 use dauys_model::{
-    CategoryId, Kato, Language, Methods, PostId, Role, SourceKind, Topic, Trend, day_end, day_start,
+    CategoryId, Kato, Language, Methods, Period, PostId, Reviewed, Role, SourceKind, Subscription, Topic,
+    Trend, day_end, day_start,
 };
 use dauys_store::{Standing, Store, StoredPost};
 use dauys_text::title::{Voice, shared_phrase};
@@ -16,7 +18,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::commands::topics;
 use crate::home::Home;
-use crate::subscriptions::Subscription;
+use crate::subscriptions;
 
 /// A topic that fell silent is told of for so many days.
 const QUIET_DAYS: i32 = 5;
@@ -30,8 +32,37 @@ const POSTS: usize = 5_000;
 /// Curves begin so many days before the day.
 const CURVE_DAYS: i64 = 13;
 
+/// What a run gathers of the day, so that two hundred readers cost the reading of it once.
+pub(crate) struct Gatherer<'a> {
+    home: &'a Home,
+    store: &'a Store,
+    now: Timestamp,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Gathers from a store as it is at a moment.
+    pub(crate) fn new(home: &'a Home, store: &'a Store, now: Timestamp) -> Self {
+        Self { home, store, now }
+    }
+
+    /// The digest of one subscription for a day, or for the week or month that ends with `day`, after what editors did. The same
+    /// store, day and moment give the same.
+    pub(crate) fn digest(
+        &mut self,
+        subscription: &Subscription,
+        period: Period,
+        day: Date,
+        reviewed: Reviewed,
+    ) -> anyhow::Result<Digest> {
+        let mut input = input(self.home, self.store, subscription, day, self.now)?;
+        input.period = period;
+        input.reviewed = reviewed;
+        Ok(dauys_digest::build(input))
+    }
+}
+
 /// Everything the digest of one subscription for one day is made of. The same store, day and moment give the same.
-pub(crate) fn input(
+fn input(
     home: &Home,
     store: &Store,
     subscription: &Subscription,
@@ -41,13 +72,13 @@ pub(crate) fn input(
     let until = now.clamp(day_start(day), day_end(day));
     let since = day_start(day.checked_sub(jiff::Span::new().days(CURVE_DAYS))?);
     let language = subscription.language;
-    let places = subscription.places()?;
+    let places = subscriptions::places(subscription)?;
     let names: std::collections::BTreeMap<_, _> = store.source_names()?.into_iter().collect();
     let mut topics = Vec::new();
     let mut waiting = 0;
     for standing in store.standing(day)? {
         let topic = &standing.topic;
-        if !subscription.wants(&topic.category)
+        if !subscriptions::wants(subscription, &topic.category)
             || (!places.is_empty() && !places.iter().any(|place| topic.lies_in(*place)))
         {
             continue;
@@ -62,6 +93,19 @@ pub(crate) fn input(
         topics.push(day_topic(store, &names, &standing, day, until, language)?);
     }
     Ok(Input {
+        subscription: subscription.id.clone(),
+        period: dauys_model::Period::Day,
+        from: day,
+        last_sent: None,
+        corrections: Vec::new(),
+        missed: Vec::new(),
+        dues: Vec::new(),
+        alerts: Vec::new(),
+        counts: Vec::new(),
+        has_before: false,
+        has_last_year: false,
+        reviewed: dauys_model::Reviewed::default(),
+        pages: None,
         day,
         until,
         since,
@@ -89,7 +133,7 @@ fn day_topic(
     standing: &Standing,
     day: Date,
     until: Timestamp,
-    language: InterfaceLanguage,
+    language: Interface,
 ) -> anyhow::Result<DayTopic> {
     let topic = &standing.topic;
     let posts: Vec<StoredPost> = store
@@ -143,8 +187,13 @@ fn day_topic(
         quotes: quotes(topic, &voices, language, name),
         terms: topic.terms.clone(),
         phrase: phrase(topic, &voices, language),
-        addressee: category
-            .map(|category| in_language(language, category.addressee_kk, category.addressee_ru)),
+        responsible: category
+            .map(|category| in_language(language, category.addressee_kk, category.addressee_ru))
+            .into_iter()
+            .collect(),
+        confirmation: dauys_model::Confirmation::default(),
+        norms: Vec::new(),
+        languages: [0; 3],
         posts: ids,
     })
 }
@@ -153,7 +202,7 @@ fn day_topic(
 fn quotes(
     topic: &Topic,
     voices: &[&StoredPost],
-    language: InterfaceLanguage,
+    language: Interface,
     name: impl Fn(&StoredPost) -> String,
 ) -> Vec<Quote> {
     let rank = |stored: &StoredPost| {
@@ -190,7 +239,7 @@ fn quotes(
 }
 
 /// What three voices or more say in the reader's language.
-fn phrase(topic: &Topic, voices: &[&StoredPost], language: InterfaceLanguage) -> Option<Phrase> {
+fn phrase(topic: &Topic, voices: &[&StoredPost], language: Interface) -> Option<Phrase> {
     let may = voices.iter().filter(|stored| stored.post.policy.methods() == Methods::All);
     let heard: Vec<Voice> = may
         .map(|stored| Voice {
@@ -203,21 +252,21 @@ fn phrase(topic: &Topic, voices: &[&StoredPost], language: InterfaceLanguage) ->
     (shared.voices >= 3).then_some(Phrase { text: shared.text, language: shared.language, post: shared.post })
 }
 
-fn words_of(language: InterfaceLanguage) -> Language {
+fn words_of(language: Interface) -> Language {
     match language {
-        InterfaceLanguage::Kazakh => Language::Kazakh,
-        InterfaceLanguage::Russian => Language::Russian,
+        Interface::Kazakh => Language::Kazakh,
+        Interface::Russian | Interface::English => Language::Russian,
     }
 }
 
-fn in_language(language: InterfaceLanguage, kk: &str, ru: &str) -> String {
+fn in_language(language: Interface, kk: &str, ru: &str) -> String {
     match language {
-        InterfaceLanguage::Kazakh => kk.to_owned(),
-        InterfaceLanguage::Russian => ru.to_owned(),
+        Interface::Kazakh => kk.to_owned(),
+        Interface::Russian | Interface::English => ru.to_owned(),
     }
 }
 
-fn place_words(topic: &Topic, language: InterfaceLanguage) -> Option<PlaceWords> {
+fn place_words(topic: &Topic, language: Interface) -> Option<PlaceWords> {
     let region_name = |kato: Kato| {
         let region = dauys_text::place(kato.region())?;
         Some(region.full(words_of(language)).to_owned())
@@ -225,6 +274,7 @@ fn place_words(topic: &Topic, language: InterfaceLanguage) -> Option<PlaceWords>
     if let Some(place) = &topic.place {
         return Some(PlaceWords {
             name: place.clone(),
+            kato: None,
             locative: None,
             region: topic.kato.and_then(region_name),
         });
@@ -233,12 +283,13 @@ fn place_words(topic: &Topic, language: InterfaceLanguage) -> Option<PlaceWords>
     let place = dauys_text::place(kato)?;
     Some(PlaceWords {
         name: place.full(words_of(language)).to_owned(),
+        kato: Some(kato),
         locative: Some(place.inside(words_of(language)).to_owned()),
         region: if kato.is_region() { None } else { region_name(kato) },
     })
 }
 
-fn filters(subscription: &Subscription, places: &[Kato], language: InterfaceLanguage) -> Vec<String> {
+fn filters(subscription: &Subscription, places: &[Kato], language: Interface) -> Vec<String> {
     let mut filters = Vec::new();
     for kato in places {
         if let Some(place) = dauys_text::place(*kato) {
@@ -259,7 +310,7 @@ fn coverage(
     store: &Store,
     day: Date,
     waiting: u32,
-    language: InterfaceLanguage,
+    language: Interface,
 ) -> anyhow::Result<Coverage> {
     let (from, to) = (day_start(day), day_end(day));
     let mut coverage = Coverage {
@@ -271,28 +322,30 @@ fn coverage(
     };
     for checked in store.checked(from, to)? {
         if checked.heard == 0 {
-            coverage
-                .failed
-                .push(FailedSource { name: checked.name, reason: reason(&checked.state, language) });
+            coverage.failed.push(FailedSource {
+                name: checked.name,
+                id: checked.source,
+                reason: reason(&checked.state, language),
+            });
         } else if checked.items == 0 {
-            coverage.silent.push(checked.name);
+            coverage.silent.push(SourceName { name: checked.name, id: checked.source });
         } else {
-            coverage.heard.push(checked.name);
+            coverage.heard.push(SourceName { name: checked.name, id: checked.source });
         }
     }
     let off = home.config.source.iter().filter(|source| source.off.is_some()).count();
     if off > 0 {
         coverage.unseen.push(match language {
-            InterfaceLanguage::Kazakh => {
+            Interface::Kazakh => {
                 format!("тізімдегі {off} дереккөз (сұралмайды, себебі бапталымда жазылған)")
             }
-            InterfaceLanguage::Russian => {
+            Interface::Russian | Interface::English => {
                 format!("источники списка, которые не опрашиваются: {off} (причины — в настройках)")
             }
         });
     }
-    for (_, name, _) in store.imported(from, to)? {
-        coverage.heard.push(name);
+    for (id, name, _) in store.imported(from, to)? {
+        coverage.heard.push(SourceName { name, id });
     }
     let tally = store.tally(from, to.checked_sub(1.second())?)?;
     let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
@@ -303,7 +356,7 @@ fn coverage(
 }
 
 /// What the sources of this version cannot let us hear, in the reader's language.
-fn unseen(home: &Home, language: InterfaceLanguage) -> Vec<String> {
+fn unseen(home: &Home, language: Interface) -> Vec<String> {
     let names: &[(&str, &str)] = &[
         ("Instagram", "Instagram"),
         ("TikTok", "TikTok"),
@@ -322,7 +375,7 @@ fn unseen(home: &Home, language: InterfaceLanguage) -> Vec<String> {
 }
 
 /// The named state of a source for a reader.
-fn reason(state: &str, language: InterfaceLanguage) -> String {
+fn reason(state: &str, language: Interface) -> String {
     let known = match State::of(state) {
         State::Robots | State::RobotsUnreadable(_) => {
             ("сайт ережесі (robots.txt) рұқсат бермейді", "запрещено правилами сайта (robots.txt)")

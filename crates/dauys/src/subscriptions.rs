@@ -3,30 +3,11 @@
 use std::path::Path;
 
 use anyhow::bail;
-use dauys_digest::InterfaceLanguage;
-use dauys_model::{CategoryId, Kato};
+use dauys_model::{CategoryId, Interface, Kato, Subscription, SubscriptionId};
 use serde::Deserialize;
 
 use crate::config::{self, Config};
 use crate::exit::Misuse;
-
-/// One reader's wish.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Subscription {
-    /// The lasting name, part of the names of files.
-    pub(crate) id: String,
-    /// The main heading of its digests.
-    pub(crate) title: String,
-    /// The language of everything but the quotes.
-    pub(crate) language: InterfaceLanguage,
-    /// Regions, districts or towns, by name or KATO code; the whole country when empty.
-    #[serde(default)]
-    pub(crate) regions: Vec<String>,
-    /// Categories or groups of them; all when empty.
-    #[serde(default)]
-    pub(crate) categories: Vec<String>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,36 +33,28 @@ pub(crate) fn one(config: &Config, id: Option<&str>) -> anyhow::Result<Subscript
     };
     let known: Vec<String> = all.iter().map(|subscription| format!("`{}`", subscription.id)).collect();
     all.into_iter()
-        .find(|subscription| subscription.id == id)
+        .find(|subscription| subscription.id.as_str() == id)
         .ok_or_else(|| Misuse(format!("no subscription `{id}`; there are {}", known.join(", "))).into())
 }
 
 fn whole_country() -> Vec<Subscription> {
-    let of = |language, id: &str, title: &str| Subscription {
-        id: id.into(),
-        title: title.into(),
-        language,
-        regions: Vec::new(),
-        categories: Vec::new(),
+    let of = |language, id: &str, title: &str| {
+        SubscriptionId::new(id).map(|id| Subscription::new(id, title, language)).ok()
     };
-    vec![
-        of(InterfaceLanguage::Kazakh, "kk", "Тұрғындар не айтады"),
-        of(InterfaceLanguage::Russian, "ru", "О чём говорят жители"),
-    ]
+    [of(Interface::Kazakh, "kk", "Тұрғындар не айтады"), of(Interface::Russian, "ru", "О чём говорят жители")]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn check(subscriptions: &[Subscription], path: &Path) -> anyhow::Result<()> {
     let mut ids = std::collections::BTreeSet::new();
     for subscription in subscriptions {
         let id = &subscription.id;
-        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
-            bail!("{}: subscription id `{id}` must be letters, digits, `-` and `_`", path.display());
-        }
         if !ids.insert(id) {
             bail!("{}: subscription `{id}` is given twice", path.display());
         }
-        subscription
-            .places()
+        places(subscription)
             .map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;
         for category in &subscription.categories {
             crate::commands::check_category(Some(category))
@@ -91,18 +64,17 @@ fn check(subscriptions: &[Subscription], path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-impl Subscription {
-    /// The places meant.
-    pub(crate) fn places(&self) -> anyhow::Result<Vec<Kato>> {
-        let mut places = Vec::new();
-        for region in &self.regions {
-            places.extend(crate::commands::region(Some(region))?);
-        }
-        Ok(places)
+/// The places that a subscription means.
+pub(crate) fn places(subscription: &Subscription) -> anyhow::Result<Vec<Kato>> {
+    let mut places = Vec::new();
+    for region in &subscription.regions {
+        places.extend(crate::commands::region(Some(region))?);
     }
+    Ok(places)
+}
 
-    /// Whether a category is meant.
-    pub(crate) fn wants(&self, category: &CategoryId) -> bool {
-        self.categories.is_empty() || self.categories.iter().any(|wanted| category.is_within(wanted))
-    }
+/// Whether a subscription means a category.
+pub(crate) fn wants(subscription: &Subscription, category: &CategoryId) -> bool {
+    subscription.categories.is_empty()
+        || subscription.categories.iter().any(|wanted| category.is_within(wanted))
 }

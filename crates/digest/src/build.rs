@@ -10,8 +10,9 @@ use crate::dates::Dates;
 use crate::entry::entry;
 use crate::input::{DayTopic, Input, Provenance};
 use crate::reading::{Reading, words};
+use crate::statement::{Ref, Sentence};
 use crate::tidy::tidy;
-use crate::view::{Digest, Entry, Section, Summary};
+use crate::view::{Changes, Digest, Entry, Languages, Section, Summary};
 use crate::wording::{Wording, fill};
 
 /// The order of sections: what asks for attention first.
@@ -38,11 +39,22 @@ pub fn build(mut input: Input) -> Digest {
         }
     }
     let min_voices = input.coverage.min_voices;
+    let summary = summary(&input, wording);
     let coverage = coverage_box(input.coverage, wording);
-    let summary = summary(&input.topics, wording);
     let active = summary.new + summary.growing + summary.came_back + summary.steady;
     let mut digest = Digest {
-        schema: "dauys-digest/1",
+        schema: "dauys-digest/2",
+        subscription: input.subscription,
+        period: input.period,
+        changes: Changes { since: None, lead: Sentence::method("", "changes"), items: Vec::new() },
+        corrections: Vec::new(),
+        missed: Vec::new(),
+        rollup: None,
+        alerts: Vec::new(),
+        regions: Vec::new(),
+        languages: Languages { kazakh: 0, russian: 0, mixed: 0, sentence: None },
+        review: Vec::new(),
+        pages: input.pages,
         language: input.interface,
         title: input.title,
         day: input.day,
@@ -60,8 +72,11 @@ pub fn build(mut input: Input) -> Digest {
         quiet_day: (active == 0).then(|| quiet_day(&coverage, min_voices, wording)),
         sections,
         coverage,
-        how_to_read: wording.how.lines.clone(),
-        made_with: made_with(&input.provenance, &dates.range(since, input.day), wording),
+        how_to_read: wording.how.lines.iter().map(|line| Sentence::method(line, "reading")).collect(),
+        made_with: vec![Sentence::plain(
+            made_with(&input.provenance, &dates.range(since, input.day), wording),
+            [Ref::Run(input.provenance.position)],
+        )],
         provenance: input.provenance,
     };
     digest.reading = reading(&digest, wording);
@@ -80,7 +95,8 @@ fn rank(topic: &DayTopic, day: Date) -> impl Ord + use<> {
     (Reverse(topic.urgent), Reverse(key), topic.first_at, topic.id.clone())
 }
 
-fn summary(topics: &[DayTopic], wording: &Wording) -> Summary {
+fn summary(input: &Input, wording: &Wording) -> Summary {
+    let topics = &input.topics;
     let count = |trend: Trend| topics.iter().filter(|topic| topic.trend == trend).count() as u32;
     let urgent = topics.iter().filter(|topic| topic.urgent && topic.trend != Trend::Quiet).count() as u32;
     let mut parts: Vec<String> = ORDER
@@ -102,7 +118,12 @@ fn summary(topics: &[DayTopic], wording: &Wording) -> Summary {
         came_back: count(Trend::CameBack),
         steady: count(Trend::Steady),
         quiet: count(Trend::Quiet),
-        text: parts.join(" · "),
+        sentence: Sentence::plain(
+            parts.join(" · "),
+            [Ref::Counts(input.day)]
+                .into_iter()
+                .chain(topics.iter().map(|topic| Ref::Topic(topic.id.clone()))),
+        ),
     }
 }
 
@@ -118,8 +139,8 @@ fn made_with(provenance: &Provenance, range: &str, wording: &Wording) -> String 
 }
 
 fn reading(digest: &Digest, wording: &Wording) -> Reading {
-    let mut main = words(&digest.title) + words(&digest.date) + words(&digest.summary.text);
-    main += digest.quiet_day.as_deref().map_or(0, words);
+    let mut main = words(&digest.title) + words(&digest.date) + words(&digest.summary.sentence.text);
+    main += digest.quiet_day.as_ref().map_or(0, |sentence| words(&sentence.text));
     let mut quoted = 0;
     for topic in digest.topics() {
         let phrase = topic.title.phrase.as_ref().map_or(0, |phrase| words(&phrase.text));

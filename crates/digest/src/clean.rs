@@ -59,7 +59,7 @@ fn is_mark(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::InterfaceLanguage;
+    use crate::Interface;
     use crate::wording::Wording;
 
     #[test]
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn redaction_is_told_in_words() {
-        let words = &Wording::of(InterfaceLanguage::Kazakh).redacted;
+        let words = &Wording::of(Interface::Kazakh).redacted;
         assert_eq!(
             quote("Хабарласыңыз: <PHONE>, <NAME>.", words),
             "Хабарласыңыз: [телефон жасырылған], [есім жасырылған]."

@@ -1,6 +1,7 @@
 //! What was heard → the coverage box, and the one sentence of a quiet day. Silence is told apart from deafness.
 
-use crate::input::Coverage;
+use crate::input::{Coverage, SourceName};
+use crate::statement::{Ref, Sentence};
 use crate::view::CoverageBox;
 use crate::wording::{Wording, fill};
 
@@ -9,6 +10,12 @@ pub(crate) fn coverage_box(mut coverage: Coverage, wording: &Wording) -> Coverag
     for names in [&mut coverage.heard, &mut coverage.silent] {
         names.sort();
     }
+    let asked = || {
+        let named = coverage.heard.iter().chain(&coverage.silent).map(|source| &source.id);
+        let all = named.chain(coverage.failed.iter().map(|source| &source.id));
+        all.map(|id| Ref::Source(id.clone())).chain([Ref::Method("coverage".into())]).collect::<Vec<Ref>>()
+    };
+    let refs = asked();
     coverage.failed.sort();
     let heard = coverage.heard.len();
     let all = heard + coverage.silent.len() + coverage.failed.len();
@@ -35,28 +42,33 @@ pub(crate) fn coverage_box(mut coverage: Coverage, wording: &Wording) -> Coverag
     }
     let failed = coverage.failed.len() as u32;
     CoverageBox {
-        heard: coverage.heard,
-        silent: coverage.silent,
+        heard: names(coverage.heard),
+        silent: names(coverage.silent),
         failed: coverage.failed,
         read: coverage.read,
         rejected: coverage.rejected,
         pending: coverage.pending,
         unseen: coverage.unseen,
         waiting: coverage.waiting,
-        sentences,
-        warning: (failed > 0).then(|| wording.count(&wording.counted.failed, failed)),
+        sentences: sentences.into_iter().map(|text| Sentence::plain(text, refs.clone())).collect(),
+        warning: (failed > 0)
+            .then(|| Sentence::plain(wording.count(&wording.counted.failed, failed), refs.clone())),
     }
 }
 
+fn names(sources: Vec<SourceName>) -> Vec<String> {
+    sources.into_iter().map(|source| source.name).collect()
+}
+
 /// The one sentence of a day without an active topic.
-pub(crate) fn quiet_day(coverage: &CoverageBox, min_voices: u32, wording: &Wording) -> String {
+pub(crate) fn quiet_day(coverage: &CoverageBox, min_voices: u32, wording: &Wording) -> Sentence {
     if coverage.read == 0 {
-        return wording.quiet_day.no_data.clone();
+        return Sentence::method(wording.quiet_day.no_data.clone(), "coverage");
     }
     let threshold = wording.count(&wording.counted.threshold, min_voices);
     let (template, failed) = match &coverage.warning {
-        Some(failed) => (&wording.quiet_day.calm_but_deaf, failed.as_str()),
+        Some(failed) => (&wording.quiet_day.calm_but_deaf, failed.text.as_str()),
         None => (&wording.quiet_day.calm, ""),
     };
-    fill(template, &[("threshold", &threshold), ("failed", &failed)])
+    Sentence::method(fill(template, &[("threshold", &threshold), ("failed", &failed)]), "voices")
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::wording::Wording;
-use crate::{InterfaceLanguage, kazakh, russian};
+use crate::{Interface, kazakh, russian};
 
 /// Writes dates in one language, seen from one year.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ pub(crate) struct Dates {
 
 impl Dates {
     /// Dates for a digest of `day`.
-    pub(crate) fn new(language: InterfaceLanguage, day: Date) -> Self {
+    pub(crate) fn new(language: Interface, day: Date) -> Self {
         Self { wording: Wording::of(language), year: day.year() }
     }
 
@@ -36,16 +36,18 @@ impl Dates {
     /// When something happened: `22 ноября`, `22 қарашада`.
     pub(crate) fn on(self, date: Date) -> String {
         match self.wording.language {
-            InterfaceLanguage::Kazakh => kazakh::locative(&self.plain(date)),
-            InterfaceLanguage::Russian => self.plain(date),
+            Interface::Kazakh => kazakh::locative(&self.plain(date)),
+            Interface::Russian => self.plain(date),
+            Interface::English => format!("on {}", self.plain(date)),
         }
     }
 
     /// Since when something lasts: `с 16 ноября`, `16 қарашадан бері`.
     pub(crate) fn since(self, date: Date) -> String {
         match self.wording.language {
-            InterfaceLanguage::Kazakh => format!("{} бері", kazakh::ablative(&self.plain(date))),
-            InterfaceLanguage::Russian => format!("{} {}", russian::from_day(date.day()), self.plain(date)),
+            Interface::Kazakh => format!("{} бері", kazakh::ablative(&self.plain(date))),
+            Interface::Russian => format!("{} {}", russian::from_day(date.day()), self.plain(date)),
+            Interface::English => format!("since {}", self.plain(date)),
         }
     }
 
@@ -56,10 +58,14 @@ impl Dates {
             return self.on(from);
         }
         match self.wording.language {
-            InterfaceLanguage::Kazakh => format!("{} аралығында", self.range(from, to)),
-            InterfaceLanguage::Russian => {
+            Interface::Kazakh => format!("{} аралығында", self.range(from, to)),
+            Interface::Russian => {
                 let start = if same_month(from, to) { from.day().to_string() } else { self.plain(from) };
                 format!("{} {start} по {}", russian::from_day(from.day()), self.plain(to))
+            }
+            Interface::English => {
+                let start = if same_month(from, to) { from.day().to_string() } else { self.plain(from) };
+                format!("from {start} to {}", self.plain(to))
             }
         }
     }
@@ -85,15 +91,16 @@ impl Dates {
     pub(crate) fn as_of(self, at: Timestamp) -> String {
         let local = KAZAKHSTAN.to_datetime(at);
         match self.wording.language {
-            InterfaceLanguage::Kazakh => kazakh::of_time(local.hour(), local.minute()),
-            InterfaceLanguage::Russian => time(at),
+            Interface::Kazakh => kazakh::of_time(local.hour(), local.minute()),
+            Interface::Russian | Interface::English => time(at),
         }
     }
 
     fn with_year(self, date: Date) -> String {
         match self.wording.language {
-            InterfaceLanguage::Kazakh => format!("{} жылғы {}", date.year(), self.day_and_month(date)),
-            InterfaceLanguage::Russian => format!("{} {} года", self.day_and_month(date), date.year()),
+            Interface::Kazakh => format!("{} жылғы {}", date.year(), self.day_and_month(date)),
+            Interface::Russian => format!("{} {} года", self.day_and_month(date), date.year()),
+            Interface::English => format!("{} {}", self.day_and_month(date), date.year()),
         }
     }
 
@@ -118,12 +125,12 @@ mod tests {
 
     use super::*;
 
-    fn check(language: InterfaceLanguage, write: fn(Dates) -> String, expected: &str) {
+    fn check(language: Interface, write: fn(Dates) -> String, expected: &str) {
         assert_eq!(write(Dates::new(language, date(2026, 11, 22))), expected);
     }
 
-    const KK: InterfaceLanguage = InterfaceLanguage::Kazakh;
-    const RU: InterfaceLanguage = InterfaceLanguage::Russian;
+    const KK: Interface = Interface::Kazakh;
+    const RU: Interface = Interface::Russian;
 
     #[test]
     fn days_are_named() {

@@ -9,7 +9,8 @@ use crate::dates::Dates;
 use crate::input::{DayTopic, Quote};
 use crate::phrase::{Spoken, telling_phrase};
 use crate::sentence::{capitalized, fact};
-use crate::view::{Entry, Evidence, Sentence, Title};
+use crate::statement::{Ref, Sentence};
+use crate::view::{Entry, Evidence, Title};
 use crate::wording::{Wording, fill};
 
 /// The longest quote, in characters: about eight lines on a phone. The rest is one tap away.
@@ -29,24 +30,33 @@ pub(crate) fn entry(topic: &DayTopic, since: Date, day: Date, wording: &Wording,
         id: topic.id.clone(),
         urgent: topic.urgent,
         title: title(topic, wording),
-        fact: Sentence { text: fact(topic, day, wording, dates), posts },
+        norm: None,
+        confirmation: topic.confirmation,
+        confirmation_name: String::new(),
+        fact: Sentence::plain(fact(topic, day, wording, dates), posts.iter().copied().map(Ref::Post)),
         today: topic.today,
         all: topic.all,
-        counts: fill(
-            &wording.topic.counts_text,
-            &[
-                ("voices_today", &topic.today.voices),
-                ("voices", &topic.all.voices),
-                ("texts_today", &topic.today.texts),
-                ("texts", &topic.all.texts),
-            ],
+        counts: Sentence::plain(
+            fill(
+                &wording.topic.counts_text,
+                &[
+                    ("voices_today", &topic.today.voices),
+                    ("voices", &topic.all.voices),
+                    ("texts_today", &topic.today.texts),
+                    ("texts", &topic.all.texts),
+                ],
+            ),
+            posts.iter().copied().map(Ref::Post),
         ),
         echo: topic.echo,
         first_at: topic.first_at,
         last_at: topic.last_at,
         days,
         sources: topic.sources.clone(),
-        addressee: topic.addressee.clone(),
+        norms: topic.norms.clone(),
+        responsible: topic.responsible.clone(),
+        note: None,
+        link: None,
         quotes: topic.quotes.iter().map(|quote| evidence(quote, wording, dates)).collect(),
         curve_caption: curve_caption(&curve, day, wording, dates),
         curve_in_words: curve_in_words(&curve, wording, dates),
@@ -67,6 +77,7 @@ fn title(topic: &DayTopic, wording: &Wording) -> Title {
             None => capitalized(&topic.matter),
         },
         place: place.map(|place| place.name.clone()),
+        kato: place.and_then(|place| place.kato),
         region: place
             .and_then(|place| place.region.clone())
             .filter(|region| place.is_none_or(|place| place.name != *region)),
@@ -75,7 +86,7 @@ fn title(topic: &DayTopic, wording: &Wording) -> Title {
         phrase: topic
             .phrase
             .clone()
-            .or_else(|| telling_phrase(&spoken, &topic.terms, wording.language.language())),
+            .or_else(|| telling_phrase(&spoken, &topic.terms, wording.language.of_texts())),
     }
 }
 
@@ -105,6 +116,7 @@ fn evidence(quote: &Quote, wording: &Wording, dates: Dates) -> Evidence {
             .as_ref()
             .filter(|url| matches!(url.scheme(), "http" | "https"))
             .map(|url| url.to_string()),
+        link: None,
     }
 }
 

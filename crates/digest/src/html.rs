@@ -78,6 +78,6 @@ impl Page<'_> {
     }
 
     fn posts(&self, entry: &Entry) -> String {
-        self.bind(&named_posts(&entry.fact.posts, self.wording))
+        self.bind(&named_posts(&entry.fact.posts(), self.wording))
     }
 }

@@ -15,18 +15,25 @@ mod phrase;
 mod reading;
 mod russian;
 mod sentence;
+mod statement;
 mod text;
 mod tidy;
 mod view;
 mod wording;
 
 pub use build::build;
+pub use dauys_model::Interface;
 pub use html::html;
 pub use input::{
-    Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, PlaceWords, Provenance, Quote, Tally,
+    Correction, Coverage, DayTopic, DueAnswer, FailedSource, FiredAlert, Input, LastSent, PeriodCount,
+    PlaceWords, Provenance, Quote, SourceName, Tally, ToldBefore, WhatWasWrong,
 };
 pub use markdown::markdown;
 pub use phrase::Phrase;
 pub use reading::Reading;
+pub use statement::{Fact, Ref, Sentence, Value};
 pub use text::text;
-pub use view::{CoverageBox, Digest, Entry, Evidence, Section, Sentence, Summary, Title, json};
+pub use view::{
+    Alert, Change, ChangeKind, Changes, CoverageBox, Digest, Entry, Evidence, Languages, Norm, RegionCount,
+    Rollup, RollupRow, Section, Summary, Title, json,
+};

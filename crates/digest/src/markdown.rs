@@ -26,7 +26,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn posts(&self, entry: &Entry) -> String {
-        named_posts(&entry.fact.posts, self.wording)
+        named_posts(&entry.fact.posts(), self.wording)
     }
 }
 

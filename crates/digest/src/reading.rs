@@ -50,11 +50,11 @@ pub(crate) fn words(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::InterfaceLanguage;
+    use crate::Interface;
 
     #[test]
     fn minutes_are_rounded_up() {
-        let wording = Wording::of(InterfaceLanguage::Russian);
+        let wording = Wording::of(Interface::Russian);
         assert_eq!(Reading::of(0, 0, wording).text, "чтение: 1 мин");
         assert_eq!(Reading::of(184, 0, wording).minutes, 1);
         assert_eq!(Reading::of(185, 400, wording).text, "чтение: 2 мин, с цитатами 4 мин");

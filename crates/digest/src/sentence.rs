@@ -96,7 +96,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::input::{InterfaceLanguage, PlaceWords, Quote, Tally};
+    use crate::Interface;
+    use crate::input::{PlaceWords, Quote, Tally};
 
     const DAY: Date = date(2026, 11, 22);
 
@@ -123,7 +124,10 @@ mod tests {
             urgent: false,
             quotes: vec![],
             terms: vec![],
-            addressee: None,
+            responsible: vec![],
+            confirmation: Default::default(),
+            norms: vec![],
+            languages: [0; 3],
             posts: vec![],
         }
     }
@@ -143,16 +147,16 @@ mod tests {
 
     fn at_ridder(mut topic: DayTopic, locative: Option<&str>) -> DayTopic {
         let locative = locative.map(str::to_owned);
-        topic.place = Some(PlaceWords { name: "Риддер".into(), locative, region: None });
+        topic.place = Some(PlaceWords { name: "Риддер".into(), kato: None, locative, region: None });
         topic
     }
 
-    fn check(language: InterfaceLanguage, topic: &DayTopic, expected: &str) {
+    fn check(language: Interface, topic: &DayTopic, expected: &str) {
         assert_eq!(fact(topic, DAY, Wording::of(language), Dates::new(language, DAY)), expected);
     }
 
-    const KK: InterfaceLanguage = InterfaceLanguage::Kazakh;
-    const RU: InterfaceLanguage = InterfaceLanguage::Russian;
+    const KK: Interface = Interface::Kazakh;
+    const RU: Interface = Interface::Russian;
 
     #[test]
     fn a_lasting_topic() {

@@ -15,14 +15,14 @@ pub fn text(digest: &Digest) -> String {
     let mut page = Lines::default();
     page.put("", &digest.title);
     page.put("", &format!("{}, {}", digest.date, digest.as_of));
-    page.put("", &digest.summary.text);
+    page.put("", &digest.summary.sentence.text);
     let mut meta = vec![digest.reading.text.clone()];
-    meta.extend(digest.coverage.warning.clone());
+    meta.extend(digest.coverage.warning.as_ref().map(ToString::to_string));
     meta.extend(digest.filter_line());
     page.put("", &meta.join(" · "));
     if let Some(sentence) = &digest.quiet_day {
         page.blank();
-        page.put("", sentence);
+        page.put("", &sentence.text);
     }
     for section in &digest.sections {
         page.heading(&format!("{} ({})", section.heading, section.topics.len()));
@@ -35,7 +35,7 @@ pub fn text(digest: &Digest) -> String {
     }
     page.heading(&wording.coverage.heading);
     for sentence in &digest.coverage.sentences {
-        page.put("", sentence);
+        page.put("", &sentence.text);
     }
     for source in &digest.coverage.failed {
         page.put("  ", &format!("{}: {} ({})", wording.coverage.failed, source.name, source.reason));
@@ -50,10 +50,12 @@ pub fn text(digest: &Digest) -> String {
     }
     page.heading(&wording.how.heading);
     for line in &digest.how_to_read {
-        page.put("  ", line);
+        page.put("  ", &line.text);
     }
     page.blank();
-    page.put("", &digest.made_with);
+    for sentence in &digest.made_with {
+        page.put("", &sentence.text);
+    }
     page.text
 }
 
@@ -75,10 +77,11 @@ fn put_topic(page: &mut Lines, topic: &Entry, wording: &Wording) {
         let sources = topic.sources.join(&wording.list_separator);
         page.put("  ", &format!("{}: {sources}", wording.topic.sources));
     }
-    if let Some(addressee) = &topic.addressee {
-        page.put("  ", &format!("{}: {addressee}", wording.topic.addressee));
+    if !topic.responsible.is_empty() {
+        let bodies = topic.responsible.join(&wording.list_separator);
+        page.put("  ", &format!("{}: {bodies}", wording.topic.addressee));
     }
-    page.put("  ", &format!("{}: {}", wording.topic.posts, named_posts(&topic.fact.posts, wording)));
+    page.put("  ", &format!("{}: {}", wording.topic.posts, named_posts(&topic.fact.posts(), wording)));
 }
 
 fn put_quote(page: &mut Lines, quote: &Evidence, wording: &Wording) {

@@ -19,7 +19,7 @@ pub(crate) fn tidy(input: &mut Input) {
         }
         clean_list(&mut topic.sources);
         topic.sources.sort();
-        topic.addressee.iter_mut().for_each(clean_line);
+        clean_list(&mut topic.responsible);
         for quote in &mut topic.quotes {
             quote.text = clean::quote(&quote.text, redacted);
             clean_line(&mut quote.source);
@@ -27,10 +27,14 @@ pub(crate) fn tidy(input: &mut Input) {
         topic.quotes.retain(|quote| !quote.text.is_empty());
     }
     let Coverage { heard, silent, failed, unseen, .. } = &mut input.coverage;
-    for names in [heard, silent, unseen] {
-        clean_list(names);
+    clean_list(unseen);
+    for sources in [heard, silent] {
+        sources.iter_mut().for_each(|source| clean_line(&mut source.name));
+        sources.retain(|source| !source.name.is_empty());
+        sources.sort();
+        sources.dedup();
     }
-    for FailedSource { name, reason } in failed {
+    for FailedSource { name, reason, .. } in failed {
         clean_line(name);
         clean_line(reason);
     }

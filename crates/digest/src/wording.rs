@@ -1,7 +1,7 @@
 //! The texts of one interface language, read from its table under `wording/`.
 //!
 //! A table is a file rather than code so that an editor can improve a sentence without knowing Rust. A language is
-//! added with a table, a variant of [`InterfaceLanguage`] and its rule for numbers; a missing or unknown key is an
+//! added with a table, a variant of [`Interface`] and its rule for numbers; a missing or unknown key is an
 //! error of the test below.
 
 use std::collections::BTreeMap;
@@ -11,14 +11,14 @@ use std::sync::LazyLock;
 use dauys_model::{Kind, Trend};
 use serde::Deserialize;
 
-use crate::{InterfaceLanguage, kazakh, russian};
+use crate::{Interface, kazakh, russian};
 
 /// All texts of one language. Fields are named as the keys of the tables, which say what each is for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wording {
     #[serde(skip, default = "russian_by_default")]
-    pub(crate) language: InterfaceLanguage,
+    pub(crate) language: Interface,
     pub(crate) product: String,
     pub(crate) skip: String,
     pub(crate) urgent: String,
@@ -166,14 +166,17 @@ pub(crate) struct ProvenanceTexts {
 
 impl Wording {
     /// The table of a language.
-    pub(crate) fn of(language: InterfaceLanguage) -> &'static Self {
+    pub(crate) fn of(language: Interface) -> &'static Self {
         static KAZAKH: LazyLock<Wording> =
-            LazyLock::new(|| read(InterfaceLanguage::Kazakh, include_str!("../wording/kk.toml")));
+            LazyLock::new(|| read(Interface::Kazakh, include_str!("../wording/kk.toml")));
         static RUSSIAN: LazyLock<Wording> =
-            LazyLock::new(|| read(InterfaceLanguage::Russian, include_str!("../wording/ru.toml")));
+            LazyLock::new(|| read(Interface::Russian, include_str!("../wording/ru.toml")));
+        static ENGLISH: LazyLock<Wording> =
+            LazyLock::new(|| read(Interface::English, include_str!("../wording/en.toml")));
         match language {
-            InterfaceLanguage::Kazakh => &KAZAKH,
-            InterfaceLanguage::Russian => &RUSSIAN,
+            Interface::Kazakh => &KAZAKH,
+            Interface::Russian => &RUSSIAN,
+            Interface::English => &ENGLISH,
         }
     }
 
@@ -185,8 +188,9 @@ impl Wording {
     /// The form of a counted phrase that goes with `n`, unfilled.
     pub(crate) fn form<'a>(&self, forms: &'a Forms, n: u32) -> &'a str {
         let class = match self.language {
-            InterfaceLanguage::Kazakh => 0,
-            InterfaceLanguage::Russian => russian::plural_class(n),
+            Interface::Kazakh => 0,
+            Interface::Russian => russian::plural_class(n),
+            Interface::English => usize::from(n != 1),
         };
         &forms.0[class]
     }
@@ -194,8 +198,8 @@ impl Wording {
     /// A number as a part of a whole: `4-еуі` in Kazakh, `4` where the language leaves it alone.
     pub(crate) fn part(&self, n: u32) -> String {
         match self.language {
-            InterfaceLanguage::Kazakh => kazakh::part(n),
-            InterfaceLanguage::Russian => n.to_string(),
+            Interface::Kazakh => kazakh::part(n),
+            Interface::Russian | Interface::English => n.to_string(),
         }
     }
 
@@ -253,21 +257,21 @@ pub(crate) fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
     filled
 }
 
-fn read(language: InterfaceLanguage, table: &str) -> Wording {
+fn read(language: Interface, table: &str) -> Wording {
     let mut wording: Wording = toml::from_str(table).expect("a test reads every bundled table");
     wording.language = language;
     wording
 }
 
-fn russian_by_default() -> InterfaceLanguage {
-    InterfaceLanguage::Russian
+fn russian_by_default() -> Interface {
+    Interface::Russian
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(language: InterfaceLanguage, table: &str, classes: usize) {
+    fn check(language: Interface, table: &str, classes: usize) {
         let wording: Wording = toml::from_str(table).unwrap_or_else(|error| panic!("{language}: {error}"));
         assert_eq!(Wording::of(language).language, language);
         assert_eq!(wording.how.lines.len(), 5);
@@ -279,13 +283,14 @@ mod tests {
 
     #[test]
     fn tables_are_complete() {
-        check(InterfaceLanguage::Kazakh, include_str!("../wording/kk.toml"), 1);
-        check(InterfaceLanguage::Russian, include_str!("../wording/ru.toml"), 3);
+        check(Interface::Kazakh, include_str!("../wording/kk.toml"), 1);
+        check(Interface::Russian, include_str!("../wording/ru.toml"), 3);
+        check(Interface::English, include_str!("../wording/en.toml"), 2);
     }
 
     #[test]
     fn counts_agree_with_their_nouns() {
-        let ru = Wording::of(InterfaceLanguage::Russian);
+        let ru = Wording::of(Interface::Russian);
         let voices: Vec<String> = [1, 2, 5, 11, 21, 22, 112].map(|n| ru.count(&ru.counted.voices, n)).into();
         assert_eq!(
             voices.join("; "),
@@ -294,7 +299,7 @@ mod tests {
         );
         assert_eq!(ru.count(&ru.counted.gap, 1), "1 дня");
         assert_eq!(ru.count(&ru.counted.gap, 3), "3 дней");
-        let kk = Wording::of(InterfaceLanguage::Kazakh);
+        let kk = Wording::of(Interface::Kazakh);
         assert_eq!(kk.count(&kk.counted.voices, 7), "7 тәуелсіз дауыс");
     }
 

@@ -86,6 +86,14 @@ row_id! {
     /// A decision of an office about topics.
     DecisionId
 }
+row_id! {
+    /// An edition of a digest.
+    EditionId
+}
+row_id! {
+    /// An answer that an office waits for.
+    DueId
+}
 
 /// The lasting identity of a topic: `t` and eleven characters of a-z2-7, from a hash of its first post's source and key.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

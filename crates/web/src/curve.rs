@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::frame::Frame;
-use crate::office::Interface;
+use dauys_model::Interface;
 
 /// Days of a small picture.
 const SPARK_DAYS: i32 = 28;

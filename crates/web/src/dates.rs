@@ -4,8 +4,8 @@ use dauys_model::KAZAKHSTAN;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::office::Interface;
 use crate::wording::Wording;
+use dauys_model::Interface;
 
 /// A day with its year.
 pub(crate) fn day(language: Interface, date: Date) -> String {

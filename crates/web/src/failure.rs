@@ -13,9 +13,9 @@ use crate::api::problem;
 use crate::clean;
 use crate::frame::Frame;
 use crate::matching::reader;
-use crate::office::Interface;
 use crate::params::address;
 use crate::wording::Wording;
+use dauys_model::Interface;
 
 /// Why there is no page.
 #[derive(Clone, Debug)]

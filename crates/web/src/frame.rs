@@ -14,11 +14,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::failure::Failure;
-use crate::office::Interface;
 use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::{Wording, number};
 use crate::{assets, dates};
+use dauys_model::Interface;
 
 /// The reader, and what surrounds every page.
 #[derive(Clone, Debug)]

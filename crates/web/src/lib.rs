@@ -25,5 +25,5 @@ mod signalled;
 mod state;
 mod wording;
 
-pub use office::{Clock, DigestOf, Interface, Office, Programs, Subscription};
+pub use office::{Clock, DigestOf, Office, Programs};
 pub use serve::{router, serve};

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use askama::Template;
 use dauys_model::Kato;
 
-use crate::office::Interface;
 use crate::place;
 use crate::wording::{Wording, number};
+use dauys_model::Interface;
 
 /// Where each region stands: code, column from the west, row from the north.
 pub(crate) const GRID: [(u32, u32, u32); 20] = [

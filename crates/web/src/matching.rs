@@ -10,7 +10,7 @@ use dauys_text::Given;
 use crate::clean;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::office::Interface;
+use dauys_model::Interface;
 
 /// Bytes of a text that are looked through: forty pages. A page takes no longer, whatever a text is.
 const MOST_BYTES: usize = 160_000;

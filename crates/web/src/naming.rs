@@ -5,9 +5,9 @@ use dauys_store::Store;
 use dauys_text::title::{Reader, Voice, title};
 
 use crate::failure::Failure;
-use crate::office::Interface;
 use crate::pages::topics::lang;
 use crate::{clean, place};
+use dauys_model::Interface;
 
 /// So many voices are heard for a title.
 const VOICES: usize = 40;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use dauys_digest::Digest;
-use dauys_model::Source;
+use dauys_model::{Interface, Source, Subscription};
 use dauys_store::Store;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -69,57 +69,5 @@ pub struct Programs {
 impl Default for Programs {
     fn default() -> Self {
         Self { requests_per_minute: 300, burst: 60, proxy_header: None, token: None }
-    }
-}
-
-/// A digest that somebody gets.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Subscription {
-    /// The lasting name.
-    pub id: String,
-    /// The main heading.
-    pub title: String,
-    /// The language it is written in.
-    pub language: Interface,
-}
-
-/// A language of the pages.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub enum Interface {
-    /// Kazakh.
-    #[default]
-    Kazakh,
-    /// Russian.
-    Russian,
-    /// English.
-    English,
-}
-
-impl Interface {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Kazakh, Self::Russian, Self::English];
-
-    /// The ISO 639-1 code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Kazakh => "kk",
-            Self::Russian => "ru",
-            Self::English => "en",
-        }
-    }
-
-    /// The language's name in itself.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Kazakh => "Қазақша",
-            Self::Russian => "Русский",
-            Self::English => "English",
-        }
-    }
-
-    /// The language of a code, `kk-KZ` as well as `kk`.
-    pub fn of_code(code: &str) -> Option<Self> {
-        let primary = code.split(['-', '_']).next().unwrap_or_default().trim();
-        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 }

@@ -3,7 +3,7 @@
 use dauys_model::{Kato, Language, Topic};
 use dauys_text::Level;
 
-use crate::office::Interface;
+use dauys_model::Interface;
 
 /// The full name of a place: `Қарағанды облысы`, `Карагандинская область`, `Karaganda Region`; its code where the gazetteer
 /// does not have it.

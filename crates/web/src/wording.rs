@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use crate::office::Interface;
+use dauys_model::Interface;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/wording");
 

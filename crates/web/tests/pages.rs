@@ -9,10 +9,11 @@ use std::sync::{Arc, LazyLock};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use dauys_digest::{Coverage, Input, InterfaceLanguage, Provenance};
+use dauys_digest::{Input, Interface};
 use dauys_model::{CategoryId, ItemId, Role, Source, SourceId, SourceKind, Topic, TopicId, VoiceKey};
+use dauys_model::{Subscription, SubscriptionId};
 use dauys_store::{Announcement, Grouping, Reading, Store};
-use dauys_web::{Interface, Office, Subscription};
+use dauys_web::Office;
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -83,24 +84,23 @@ fn office(folder: &TempDir) -> Office {
     off.off = Some("no selectors are known".into());
     let digest = |_: &Store, subscription: &str, day: Date, now: Timestamp| {
         Ok(dauys_digest::build(Input {
-            day,
             until: now,
             since: now - 24.hours(),
-            interface: InterfaceLanguage::Russian,
-            title: format!("Для {subscription}"),
-            filters: Vec::new(),
-            topics: Vec::new(),
-            coverage: Coverage::default(),
-            provenance: Provenance::default(),
+            ..Input::new(
+                SubscriptionId::new(subscription)?,
+                format!("Для {subscription}"),
+                Interface::Russian,
+                day,
+            )
         }))
     };
     Office {
         sources: vec![Source::new(stage::source(), "Дала <b>", SourceKind::Feed, None), off],
-        subscriptions: vec![Subscription {
-            id: "ru".into(),
-            title: "О чём говорят".into(),
-            language: Interface::Russian,
-        }],
+        subscriptions: vec![Subscription::new(
+            SubscriptionId::new("ru").unwrap(),
+            "О чём говорят",
+            Interface::Russian,
+        )],
         digest: Arc::new(digest),
         ..stage::office(folder.path(), || at(40))
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Which crate may use which: everything else is a new arrow, to be discussed first.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("fetch", &["model"]),
     ("parse", &["model"]),
@@ -18,6 +18,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("store", &["model"]),
     ("search", &["model", "text"]),
     ("digest", &["model"]),
+    ("print", &["model", "digest"]),
+    ("deliver", &["model"]),
     ("watch", &["model"]),
     ("report", &["model", "text"]),
     ("table", &["model"]),
@@ -25,16 +27,20 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "dauys",
         &[
-            "model", "fetch", "parse", "text", "topics", "store", "search", "digest", "watch", "report",
-            "signals", "table", "web",
+            "model", "fetch", "parse", "text", "topics", "store", "search", "digest", "print", "deliver",
+            "watch", "report", "signals", "table", "web",
         ],
     ),
 ];
 
 /// Which dependency is hidden behind which crates.
-const HIDDEN: [(&str, &[&str]); 13] = [
-    ("reqwest", &["fetch"]),
-    ("rustls", &["fetch"]),
+const HIDDEN: [(&str, &[&str]); 17] = [
+    ("reqwest", &["fetch", "deliver"]),
+    ("rustls", &["fetch", "deliver"]),
+    ("lettre", &["deliver"]),
+    ("typst", &["print"]),
+    ("docx-rs", &["print"]),
+    ("resvg", &["print"]),
     ("warc", &["fetch"]),
     ("scraper", &["parse"]),
     ("dom_smoothie", &["parse"]),
@@ -49,8 +55,8 @@ const HIDDEN: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that do no IO, know no clock, spawn nothing.
-const PURE: [&str; 10] =
-    ["model", "parse", "kazakh", "text", "topics", "digest", "watch", "report", "signals", "table"];
+const PURE: [&str; 11] =
+    ["model", "parse", "kazakh", "text", "topics", "digest", "print", "watch", "report", "signals", "table"];
 
 fn manifest(name: &str) -> toml::Table {
     let path = root().join("crates").join(name).join("Cargo.toml");

@@ -8,7 +8,7 @@ use jiff::civil::{DateTime, datetime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::cli::{DemoArgs, DigestFormat, InterfaceLanguage};
+use crate::cli::{DemoArgs, DigestFormat, PageLanguage};
 use crate::commands::digest::{self, Wanted};
 use crate::config::Config;
 use crate::exit::Exit;
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &DemoArgs, now: Timestamp, own_name: &str) -> anyho
     show(&home, arguments.lang, moment(POLLS - 1)?, own_name)
 }
 
-fn show(home: &Home, language: InterfaceLanguage, now: Timestamp, own_name: &str) -> anyhow::Result<Exit> {
+fn show(home: &Home, language: PageLanguage, now: Timestamp, own_name: &str) -> anyhow::Result<Exit> {
     let store = home.existing_store()?;
     let day = dauys_model::civil_day(now);
     let digests = home.data.join("digests");

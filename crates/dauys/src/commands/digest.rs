@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use dauys_model::{Interface, Period, Reviewed, Subscription};
 use dauys_store::Store;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cli::{DigestArgs, DigestFormat, InterfaceLanguage};
+use crate::cli::{DigestArgs, DigestFormat, PageLanguage};
 use crate::exit::Exit;
-use crate::gather;
+use crate::gather::Gatherer;
 use crate::home::Home;
 use crate::out;
-use crate::subscriptions::{self, Subscription};
+use crate::subscriptions;
 
 /// Which digest is wanted.
 pub(crate) struct Wanted<'a> {
@@ -21,7 +22,7 @@ pub(crate) struct Wanted<'a> {
     /// Nothing after this moment is looked at.
     pub(crate) now: Timestamp,
     /// The language of the interface, instead of the subscription's.
-    pub(crate) language: Option<InterfaceLanguage>,
+    pub(crate) language: Option<PageLanguage>,
     /// The subscription; without it the first one in the language wanted.
     pub(crate) subscription: Option<&'a str>,
 }
@@ -54,7 +55,7 @@ pub(crate) fn render(
     format: DigestFormat,
 ) -> anyhow::Result<String> {
     let mut subscription = subscriptions::one(&home.config, wanted.subscription)?;
-    if let Some(language) = wanted.language.map(interface) {
+    if let Some(language) = wanted.language.map(Interface::from) {
         if wanted.subscription.is_none() {
             let in_language =
                 subscriptions::all(&home.config)?.into_iter().find(|other| other.language == language);
@@ -62,7 +63,12 @@ pub(crate) fn render(
         }
         subscription.language = language;
     }
-    let digest = dauys_digest::build(gather::input(home, store, &subscription, wanted.day, wanted.now)?);
+    let digest = Gatherer::new(home, store, wanted.now).digest(
+        &subscription,
+        Period::Day,
+        wanted.day,
+        Reviewed::default(),
+    )?;
     Ok(rendered(&digest, format))
 }
 
@@ -86,8 +92,9 @@ pub(crate) fn write_files(
         None => &[DigestFormat::Html, DigestFormat::Md],
     };
     let mut files = Vec::new();
+    let mut gatherer = Gatherer::new(home, store, now);
     for subscription in subscriptions {
-        let digest = dauys_digest::build(gather::input(home, store, &subscription, day, now)?);
+        let digest = gatherer.digest(&subscription, Period::Day, day, Reviewed::default())?;
         for format in formats {
             let path = folder.join(format!("digest-{day}-{}.{}", subscription.id, ending(*format)));
             super::write_whole(&path, &rendered(&digest, *format))?;
@@ -112,12 +119,5 @@ fn ending(format: DigestFormat) -> &'static str {
         DigestFormat::Md => "md",
         DigestFormat::Json => "json",
         DigestFormat::Text => "txt",
-    }
-}
-
-fn interface(language: InterfaceLanguage) -> dauys_digest::InterfaceLanguage {
-    match language {
-        InterfaceLanguage::Kk => dauys_digest::InterfaceLanguage::Kazakh,
-        InterfaceLanguage::Ru => dauys_digest::InterfaceLanguage::Russian,
     }
 }

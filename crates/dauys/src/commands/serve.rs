@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use dauys_web::{Clock, DigestOf, Interface, Office, Programs, Subscription};
+use dauys_model::{Interface, Period, Reviewed};
+use dauys_web::{Clock, DigestOf, Office, Programs};
 use tokio::net::TcpListener;
 
 use crate::cli::ServeArgs;
 use crate::exit::{Exit, Misuse};
+use crate::gather::Gatherer;
 use crate::home::Home;
-use crate::{gather, out, subscriptions};
+use crate::{out, subscriptions};
 
 /// The secret with which programs may change something: `DAUYS_SECRET_API` in the environment.
 const API_TOKEN: &str = "api";
@@ -68,12 +70,13 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         let home = Arc::clone(&home);
         Arc::new(move |store, subscription, day, now| {
             let subscription = subscriptions::one(&home.config, Some(subscription))?;
-            Ok(dauys_digest::build(gather::input(&home, store, &subscription, day, now)?))
+            Ok(Gatherer::new(&home, store, now).digest(
+                &subscription,
+                Period::Day,
+                day,
+                Reviewed::default(),
+            )?)
         })
-    };
-    let language = |language| match language {
-        dauys_digest::InterfaceLanguage::Kazakh => Interface::Kazakh,
-        dauys_digest::InterfaceLanguage::Russian => Interface::Russian,
     };
     Ok(Office {
         database: home.data.join("dauys.db"),
@@ -84,11 +87,8 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         min_voices_urgent: home.config.min_voices_urgent,
         citizens_keep_days: home.config.citizens_keep_days,
         news_keep_days: home.config.news_keep_days,
-        language: listed.first().map_or(Interface::Kazakh, |first| language(first.language)),
-        subscriptions: listed
-            .into_iter()
-            .map(|one| Subscription { id: one.id, title: one.title, language: language(one.language) })
-            .collect(),
+        language: listed.first().map_or(Interface::Kazakh, |first| first.language),
+        subscriptions: listed,
         digest,
         hosts,
         programs,

@@ -1,12 +1,12 @@
 //! Whole digests of invented days: what they look like in every form, and what holds for all of them.
 
 use crate::invented::{day, quiet_day};
-use dauys_digest::{Input, InterfaceLanguage, build, html, json, markdown, text};
+use dauys_digest::{Input, Interface, build, html, json, markdown, text};
 use dauys_model::{DayCount, Trend};
 
-const LANGUAGES: [InterfaceLanguage; 2] = [InterfaceLanguage::Kazakh, InterfaceLanguage::Russian];
+const LANGUAGES: [Interface; 2] = [Interface::Kazakh, Interface::Russian];
 
-fn check(name: &str, input: fn(InterfaceLanguage) -> Input) {
+fn check(name: &str, input: fn(Interface) -> Input) {
     for language in LANGUAGES {
         let digest = build(input(language));
         let name = |form: &str| format!("{name}.{language}.{form}");
@@ -74,7 +74,7 @@ fn the_order_of_the_input_does_not_matter() {
 
 #[test]
 fn urgent_topics_come_first_then_the_loudest() {
-    let mut input = day(InterfaceLanguage::Russian);
+    let mut input = day(Interface::Russian);
     for (topic, (urgent, today, all)) in input.topics.iter_mut().zip([
         (false, 1, 9),
         (false, 5, 5),
@@ -99,7 +99,7 @@ fn urgent_topics_come_first_then_the_loudest() {
 
 #[test]
 fn one_quiet_day_does_not_put_a_great_matter_below_a_small_one() {
-    let mut input = day(InterfaceLanguage::Russian);
+    let mut input = day(Interface::Russian);
     let yesterday = input.day.yesterday().unwrap();
     input.topics.truncate(2);
     for (topic, (today, before)) in input.topics.iter_mut().zip([(1, 0), (0, 16)]) {
@@ -129,7 +129,7 @@ fn no_form_leaves_a_placeholder_or_speaks_of_percent() {
 
 #[test]
 fn every_statement_names_its_posts() {
-    let digest = build(day(InterfaceLanguage::Kazakh));
+    let digest = build(day(Interface::Kazakh));
     let json: serde_json::Value = serde_json::from_str(&json(&digest)).unwrap();
     for section in json["sections"].as_array().unwrap() {
         for topic in section["topics"].as_array().unwrap() {

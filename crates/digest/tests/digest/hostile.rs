@@ -1,14 +1,14 @@
 //! Texts from the web that try to be more than text: they stay text in every form.
 
 use crate::invented::day;
-use dauys_digest::{Digest, Input, InterfaceLanguage, build, html, json, markdown, text};
+use dauys_digest::{Digest, Input, Interface, build, html, json, markdown, text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
 
 /// The invented day with `text` in every place that holds a text.
 fn day_of(text: &str) -> Input {
-    let mut input = day(InterfaceLanguage::Russian);
+    let mut input = day(Interface::Russian);
     let list = || vec![text.to_owned()];
     input.title = text.to_owned();
     input.filters = list();
@@ -114,7 +114,7 @@ fn known_tricks() {
 
 #[test]
 fn addresses_that_are_no_web_pages_are_not_linked() {
-    let mut input = day(InterfaceLanguage::Kazakh);
+    let mut input = day(Interface::Kazakh);
     for quote in input.topics.iter_mut().flat_map(|topic| &mut topic.quotes) {
         quote.url = Some("javascript:alert(1)".parse().unwrap());
     }
@@ -125,7 +125,7 @@ fn addresses_that_are_no_web_pages_are_not_linked() {
 
 #[test]
 fn an_address_cannot_leave_its_place() {
-    let mut input = day(InterfaceLanguage::Kazakh);
+    let mut input = day(Interface::Kazakh);
     let trick = "https://example.kz/a>b\"c'd<e (f) `g` [h]?q=\"><script>#\"><b>";
     for quote in input.topics.iter_mut().flat_map(|topic| &mut topic.quotes) {
         quote.url = Some(trick.parse().unwrap());
@@ -142,7 +142,7 @@ fn an_address_cannot_leave_its_place() {
 fn empty_texts_are_survived() {
     check("");
     check(" \u{200b}\n");
-    let mut input = day(InterfaceLanguage::Russian);
+    let mut input = day(Interface::Russian);
     for topic in &mut input.topics {
         topic.quotes.clear();
         topic.sources.clear();

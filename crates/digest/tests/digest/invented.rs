@@ -1,9 +1,12 @@
 //! Invented days: places are real, everything said in them is made up for the tests.
 
 use dauys_digest::{
-    Coverage, DayTopic, FailedSource, Input, InterfaceLanguage, PlaceWords, Provenance, Quote, Tally,
+    Coverage, DayTopic, FailedSource, Input, Interface, PlaceWords, Provenance, Quote, SourceName, Tally,
 };
-use dauys_model::{DayCount, Kind, Language, PostId, TopicId, Trend};
+use dauys_model::{
+    Confirmation, DayCount, Kind, Language, Period, PostId, Reviewed, SourceId, SubscriptionId, TopicId,
+    Trend,
+};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
@@ -14,11 +17,15 @@ fn at(moment: &str) -> Timestamp {
     format!("2026-{moment}:00+05:00").parse().unwrap()
 }
 
-fn pick(language: InterfaceLanguage, kk: &str, ru: &str) -> String {
+fn pick(language: Interface, kk: &str, ru: &str) -> String {
     match language {
-        InterfaceLanguage::Kazakh => kk.to_owned(),
-        InterfaceLanguage::Russian => ru.to_owned(),
+        Interface::Kazakh => kk.to_owned(),
+        Interface::Russian | Interface::English => ru.to_owned(),
     }
+}
+
+fn source(name: &str, id: &str) -> SourceName {
+    SourceName { name: name.to_owned(), id: SourceId::new(id).unwrap() }
 }
 
 fn list(words: &[&str]) -> Vec<String> {
@@ -76,18 +83,22 @@ fn topic(id: &str, trend: Trend, counts: &[(i8, i8, u32, u32)]) -> DayTopic {
         urgent: false,
         quotes: vec![],
         terms: vec![],
-        addressee: None,
+        responsible: vec![],
+        confirmation: Confirmation::default(),
+        norms: vec![],
+        languages: [0; 3],
         posts: vec![],
     }
 }
 
 /// A day with something of everything.
-pub(crate) fn day(language: InterfaceLanguage) -> Input {
-    let kk = language == InterfaceLanguage::Kazakh;
+pub(crate) fn day(language: Interface) -> Input {
+    let kk = language == Interface::Kazakh;
     let words = |kk: &str, ru: &str| pick(language, kk, ru);
     let place = |name: (&str, &str), locative: (&str, &str), region: Option<(&str, &str)>| {
         Some(PlaceWords {
             name: words(name.0, name.1),
+            kato: None,
             locative: Some(words(locative.0, locative.1)),
             region: region.map(|(kk, ru)| words(kk, ru)),
         })
@@ -103,8 +114,8 @@ pub(crate) fn day(language: InterfaceLanguage) -> Input {
     heating.urgent = true;
     heating.sources = list(&["Алтай хабары", "Риддер онлайн", "Шығыс үні"]);
     heating.terms = list(&["батаре", "ледян", "квартир", "жылу", "суық", "пәтер"]);
-    heating.addressee =
-        Some(words("қала әкімдігі; Энергетика министрлігі", "акимат города; Министерство энергетики"));
+    heating.responsible =
+        vec![words("қала әкімдігі; Энергетика министрлігі", "акимат города; Министерство энергетики")];
     heating.posts =
         [4101, 4107, 4112, 4113, 4120, 4121, 4130, 4131, 4133, 4140, 4141, 4150, 4152, 4160, 4161, 4170]
             .map(PostId)
@@ -143,7 +154,7 @@ pub(crate) fn day(language: InterfaceLanguage) -> Input {
     buses.place = place(("Семей", "Семей"), ("Семейде", "в Семее"), abai);
     buses.sources = list(&["Семей таңы"]);
     buses.terms = list(&["автобус", "аялдама", "маршрут", "остановк"]);
-    buses.addressee = Some(words("қала әкімдігі", "акимат города"));
+    buses.responsible = vec![words("қала әкімдігі", "акимат города")];
     buses.quotes = vec![quote(
         4201,
         Language::Kazakh,
@@ -164,7 +175,7 @@ pub(crate) fn day(language: InterfaceLanguage) -> Input {
     water.place = place(("Аягөз", "Аягоз"), ("Аягөзде", "в Аягозе"), abai);
     water.sources = list(&["Аягөз жаңалықтары", "Семей таңы", "Абай өңірі"]);
     water.terms = list(&["ржав", "кран", "вод", "су", "сары", "кран"]);
-    water.addressee = Some(words("аудан әкімдігі", "акимат района"));
+    water.responsible = vec![words("аудан әкімдігі", "акимат района")];
     water.quotes = vec![
         quote(
             4301,
@@ -238,6 +249,19 @@ pub(crate) fn day(language: InterfaceLanguage) -> Input {
     )];
 
     Input {
+        subscription: SubscriptionId::new("east").unwrap(),
+        period: Period::Day,
+        from: DAY,
+        last_sent: None,
+        corrections: vec![],
+        missed: vec![],
+        dues: vec![],
+        alerts: vec![],
+        counts: vec![],
+        has_before: false,
+        has_last_year: false,
+        reviewed: Reviewed::default(),
+        pages: None,
         day: DAY,
         until: at("11-22T07:50"),
         since: at("11-09T00:00"),
@@ -250,10 +274,15 @@ pub(crate) fn day(language: InterfaceLanguage) -> Input {
         },
         topics: vec![waste, school, road, water, buses, heating],
         coverage: Coverage {
-            heard: (1..=41).map(|n| format!("Дереккөз {n:02}")).collect(),
-            silent: list(&["Үржар", "Жарма", "Көкпекті"]),
+            heard: (1..=41).map(|n| source(&format!("Дереккөз {n:02}"), &format!("s{n}"))).collect(),
+            silent: vec![
+                source("Үржар", "urzhar"),
+                source("Жарма", "zharma"),
+                source("Көкпекті", "kokpekti"),
+            ],
             failed: vec![FailedSource {
                 name: "Курчатов жаршысы".to_owned(),
+                id: SourceId::new("kurchatov").unwrap(),
                 reason: words("сервер жауап бермеді (503)", "сервер не ответил (503)"),
             }],
             read: 812,
@@ -277,13 +306,17 @@ pub(crate) fn day(language: InterfaceLanguage) -> Input {
 }
 
 /// A day on which nothing was raised enough; `failed` sources did not answer.
-pub(crate) fn quiet_day(language: InterfaceLanguage, failed: usize) -> Input {
+pub(crate) fn quiet_day(language: Interface, failed: usize) -> Input {
     let mut input = day(language);
     input.topics.retain(|topic| topic.trend == Trend::Quiet);
     input.until = at("11-23T00:00");
     input.coverage.waiting = 1;
     input.coverage.failed = (0..failed)
-        .map(|n| FailedSource { name: format!("Дереккөз {n}"), reason: "503".to_owned() })
+        .map(|n| FailedSource {
+            name: format!("Дереккөз {n}"),
+            id: SourceId::new(&format!("s{n}")).unwrap(),
+            reason: "503".to_owned(),
+        })
         .collect();
     input
 }

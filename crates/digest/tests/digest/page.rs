@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::invented::{day, quiet_day};
-use dauys_digest::{Digest, InterfaceLanguage, build, html};
+use dauys_digest::{Digest, Interface, build, html};
 use scraper::{ElementRef, Html, Selector};
 
 fn digests() -> Vec<Digest> {
-    let languages = [InterfaceLanguage::Kazakh, InterfaceLanguage::Russian];
+    let languages = [Interface::Kazakh, Interface::Russian];
     languages.into_iter().flat_map(|language| [build(day(language)), build(quiet_day(language, 1))]).collect()
 }
 
@@ -79,7 +79,7 @@ fn links_lead_somewhere() {
 
 #[test]
 fn quotes_of_the_other_language_say_so() {
-    let page = Html::parse_document(&html(&build(day(InterfaceLanguage::Russian))));
+    let page = Html::parse_document(&html(&build(day(Interface::Russian))));
     let langs: Vec<_> = all(&page, "blockquote").iter().map(|quote| quote.attr("lang")).collect();
     assert!(langs.contains(&Some("kk")) && langs.contains(&None) && langs.contains(&Some("")), "{langs:?}");
     assert!(!langs.contains(&Some("ru")));

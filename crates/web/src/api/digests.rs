@@ -102,7 +102,7 @@ pub(crate) async fn digests(State(app): State<App>, params: Params) -> Result<Re
     let answer = DigestsAnswer {
         subscriptions: subscriptions
             .map(|one| Subscribed {
-                id: one.id.clone(),
+                id: one.id.to_string(),
                 title: one.title.clone(),
                 lang: one.language.code().to_owned(),
             })
@@ -129,7 +129,7 @@ pub(crate) async fn digest(
 ) -> Result<Json<serde_json::Value>, Failure> {
     names::known::<NoParams>(&params)?;
     let day: Date = asked::day("day", &day)?;
-    if !app.office().subscriptions.iter().any(|one| one.id == subscription) {
+    if !app.office().subscriptions.iter().any(|one| one.id.as_str() == subscription) {
         return Err(Failure::NotFound);
     }
     let now = (app.office().clock)();

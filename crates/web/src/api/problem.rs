@@ -9,7 +9,7 @@ use utoipa::{IntoResponses, ToSchema};
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::matching::reader;
-use crate::office::Interface;
+use dauys_model::Interface;
 
 /// What went wrong.
 #[derive(Serialize, ToSchema)]

@@ -21,9 +21,9 @@ use super::search;
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::office::Interface;
 use crate::params::Params;
 use crate::state::App;
+use dauys_model::Interface;
 
 /// Rows of a table when nothing is said, and at most: what an office opens, and what one request may cost. The command
 /// line knows no limit.

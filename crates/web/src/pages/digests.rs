@@ -11,6 +11,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use dauys_digest::{Digest, Entry};
+use dauys_model::Subscription;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -19,7 +20,6 @@ use crate::failure::Failure;
 use crate::filters::{self, trend_code};
 use crate::frame::{Frame, page};
 use crate::links;
-use crate::office::Subscription;
 use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::Wording;
@@ -178,7 +178,7 @@ async fn digest(
 ) -> Result<Response, Failure> {
     let office = app.office().clone();
     let day = filters::day(&frame, Some(&day), frame.today()).map_err(|_| Failure::NotFound)?;
-    if day > frame.today() || !office.subscriptions.iter().any(|known| known.id == subscription) {
+    if day > frame.today() || !office.subscriptions.iter().any(|known| known.id.as_str() == subscription) {
         return Err(Failure::NotFound);
     }
     let form = params.get("as").map(str::to_owned);
@@ -203,7 +203,7 @@ fn view(frame: Frame, digest: Digest, subscription: &str, all: &[Subscription]) 
                 .iter()
                 .map(|count| Count { day: count.day, part: count.voices.into(), whole: count.texts.into() })
                 .collect();
-            (entry.id.0.clone(), Spark::new(&counts, day, entry.counts.clone()))
+            (entry.id.0.clone(), Spark::new(&counts, day, entry.counts.text.clone()))
         })
         .collect();
     let of_day = |day: Date| format!("/digests/{day}/{subscription}");
@@ -213,7 +213,7 @@ fn view(frame: Frame, digest: Digest, subscription: &str, all: &[Subscription]) 
         sparks,
         others: all
             .iter()
-            .filter(|other| other.id != subscription)
+            .filter(|other| other.id.as_str() != subscription)
             .map(|to| (link(day, to), to.clone()))
             .collect(),
         earlier: of_day(day.checked_sub(1.day()).unwrap_or(day)),

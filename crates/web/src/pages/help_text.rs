@@ -4,7 +4,7 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::links;
-use crate::office::Interface;
+use dauys_model::Interface;
 
 /// The page in a language.
 fn source(language: Interface) -> &'static str {

@@ -20,11 +20,12 @@ use crate::filters::{self, Narrowed, TRENDS, trend_code};
 use crate::frame::{Frame, page};
 use crate::map::{self, RegionMap};
 use crate::naming::Named;
-use crate::office::{Interface, Office};
+use crate::office::Office;
 use crate::params::{Params, address};
 use crate::place;
 use crate::signalled;
 use crate::state::App;
+use dauys_model::Interface;
 
 /// Topics of one page.
 const PER_PAGE: usize = 30;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use dauys_digest::{Coverage, Input, InterfaceLanguage, Provenance};
+use dauys_digest::{Input, Interface};
 use dauys_model::ItemId;
 use dauys_model::{CategoryId, Role, Source, SourceKind, Topic, TopicId, civil_day};
+use dauys_model::{Subscription, SubscriptionId};
 use dauys_search::{Entry, Index};
 use dauys_store::{Announcement, Change, Grouping, Reading, Store};
-use dauys_web::{Interface, Office, Programs, Subscription};
+use dauys_web::{Office, Programs};
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -175,26 +176,25 @@ fn read(unread: dauys_store::Unread) -> Reading {
 fn office(folder: &TempDir, programs: Programs) -> Office {
     let digest = |_: &Store, subscription: &str, day: Date, now: Timestamp| {
         Ok(dauys_digest::build(Input {
-            day,
             until: now,
             since: now - 24.hours(),
-            interface: InterfaceLanguage::Russian,
-            title: format!("Для {subscription}"),
-            filters: Vec::new(),
-            topics: Vec::new(),
-            coverage: Coverage::default(),
-            provenance: Provenance::default(),
+            ..Input::new(
+                SubscriptionId::new(subscription)?,
+                format!("Для {subscription}"),
+                Interface::Russian,
+                day,
+            )
         }))
     };
     let now = at(2_000);
     assert_eq!(civil_day(now), DAY.tomorrow().unwrap());
     Office {
         sources: vec![Source::new(stage::source(), "Дала", SourceKind::Feed, None)],
-        subscriptions: vec![Subscription {
-            id: "ru".into(),
-            title: "О чём говорят".into(),
-            language: Interface::Russian,
-        }],
+        subscriptions: vec![Subscription::new(
+            SubscriptionId::new("ru").unwrap(),
+            "О чём говорят",
+            Interface::Russian,
+        )],
         digest: Arc::new(digest),
         programs,
         ..stage::office(folder.path(), move || now)

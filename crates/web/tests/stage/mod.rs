@@ -6,9 +6,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use dauys_model::Interface;
 use dauys_model::{CategoryId, Kind, Language, Policy, Post, PostId, SourceId, Stance};
 use dauys_store::{Announcement, Check, Outcome, Reading, SourceState, Unread};
-use dauys_web::{Interface, Office};
+use dauys_web::Office;
 use jiff::Timestamp;
 
 /// The one source of the stories.

@@ -38,7 +38,7 @@ fn given(input: &Input) -> Given {
 
 /// The language of a page: the one wanted, else that of the first subscription, as of a digest.
 fn language(place: &Place, arguments: &AnalyzeArgs) -> anyhow::Result<dauys_report::ReportLanguage> {
-    use dauys_digest::InterfaceLanguage;
+    use dauys_digest::Interface;
     use dauys_report::ReportLanguage;
 
     use crate::cli::PageLanguage;
@@ -47,8 +47,9 @@ fn language(place: &Place, arguments: &AnalyzeArgs) -> anyhow::Result<dauys_repo
         Some(PageLanguage::Ru) => ReportLanguage::Russian,
         Some(PageLanguage::En) => ReportLanguage::English,
         None => match subscriptions::one(&place.config()?, None)?.language {
-            InterfaceLanguage::Kazakh => ReportLanguage::Kazakh,
-            InterfaceLanguage::Russian => ReportLanguage::Russian,
+            Interface::Kazakh => ReportLanguage::Kazakh,
+            Interface::Russian => ReportLanguage::Russian,
+            Interface::English => ReportLanguage::English,
         },
     })
 }

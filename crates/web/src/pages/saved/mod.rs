@@ -26,11 +26,11 @@ use self::tried::{Bars, Tried};
 use crate::failure::{Failure, Pointed};
 use crate::frame::{Frame, page};
 use crate::links;
-use crate::office::Interface;
 use crate::pages::search::{failed, source_names};
 use crate::params::Params;
 use crate::state::App;
 use crate::wording::Wording;
+use dauys_model::Interface;
 
 /// Notices on the list, and on the page of one search.
 const LATEST: u32 = 30;

@@ -74,7 +74,7 @@ pub(super) fn state(frame: &Frame, search: &SavedSearch, unseen: usize) -> (Stri
 /// What was told, in one sentence.
 pub(super) fn told(frame: &Frame, told: &Told) -> String {
     let norm = |norm: f64| match frame.language {
-        crate::office::Interface::English => format!("{norm:.1}"),
+        dauys_model::Interface::English => format!("{norm:.1}"),
         _ => format!("{norm:.1}").replace('.', ","),
     };
     match told.news {

@@ -41,7 +41,7 @@ impl Tried {
     ) -> Result<Self, Failure> {
         let is_unusual = draft.alert.is_some_and(|alert| alert.trigger == Trigger::Unusual);
         let fired: Vec<Date> = trial.told.iter().map(|told| civil_day(told.at)).collect();
-        let comma = frame.language != crate::office::Interface::English;
+        let comma = frame.language != dauys_model::Interface::English;
         let norm = |norm: f64| {
             let said = format!("{norm:.1}");
             if comma { said.replace('.', ",") } else { said }

@@ -204,8 +204,8 @@ mod tests {
 
     #[test]
     fn states_are_told_in_words_that_exist() {
-        use crate::office::Interface;
         use crate::wording::Wording;
+        use dauys_model::Interface;
 
         for state in [
             "dns",

@@ -19,11 +19,11 @@ use crate::failure::Failure;
 use crate::filters::{self, trend_code};
 use crate::frame::{Frame, page};
 use crate::naming::Named;
-use crate::office::Interface;
 use crate::pages::topics::{beginning, from_day, is_shown, lang, on_day, trend_name};
 use crate::params::{Params, address};
 use crate::state::App;
 use crate::{links, place};
+use dauys_model::Interface;
 
 /// Posts of one page.
 const PER_PAGE: usize = 25;
