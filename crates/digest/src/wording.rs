@@ -48,6 +48,7 @@ pub(crate) struct Wording {
     pub(crate) how: How,
     pub(crate) provenance: ProvenanceTexts,
     pub(crate) redacted: BTreeMap<String, String>,
+    pub(crate) print: PrintLabels,
 }
 
 /// One value for each way a topic can stand.
@@ -162,6 +163,26 @@ pub(crate) struct ProvenanceTexts {
     pub(crate) configuration: String,
     pub(crate) position: String,
     pub(crate) window: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PrintLabels {
+    pub(crate) contents: String,
+    pub(crate) changes: String,
+    pub(crate) corrections: String,
+    pub(crate) missed: String,
+    pub(crate) alerts: String,
+    pub(crate) rollup: String,
+    pub(crate) regions: String,
+    pub(crate) languages: String,
+    pub(crate) region: String,
+    pub(crate) category: String,
+    pub(crate) voices: String,
+    pub(crate) note: String,
+    pub(crate) review: String,
+    pub(crate) made_with: String,
+    pub(crate) missing_sign: String,
 }
 
 impl Wording {
