@@ -12,6 +12,7 @@ mod input;
 pub mod kazakh;
 mod labels;
 mod markdown;
+mod paper;
 mod phrase;
 mod reading;
 mod russian;
@@ -29,8 +30,9 @@ pub use input::{
     Correction, Coverage, DayTopic, DueAnswer, FailedSource, FiredAlert, Input, LastSent, PeriodCount,
     PlaceWords, Provenance, Quote, SourceName, Tally, ToldBefore, WhatWasWrong,
 };
-pub use labels::{Labels, labels};
+pub use labels::Labels;
 pub use markdown::markdown;
+pub use paper::PaperLabels;
 pub use phrase::Phrase;
 pub use reading::Reading;
 pub use statement::{Fact, Ref, Sentence, Value};

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use dauys_model::{Kind, Trend};
 use serde::Deserialize;
 
+use crate::labels::Labels;
 use crate::{Interface, kazakh, russian};
 
 /// All texts of one language. Fields are named as the keys of the tables, which say what each is for.
@@ -35,6 +36,7 @@ pub(crate) struct Wording {
     pub(crate) quote_open: String,
     pub(crate) quote_close: String,
     pub(crate) list_separator: String,
+    pub(crate) labels: Labels,
     pub(crate) heading: ByTrend<String>,
     pub(crate) citizens: ByTrend<String>,
     pub(crate) outlets: ByTrend<String>,
@@ -168,20 +170,6 @@ pub(crate) struct ProvenanceTexts {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PrintLabels {
-    pub(crate) contents: String,
-    pub(crate) changes: String,
-    pub(crate) corrections: String,
-    pub(crate) missed: String,
-    pub(crate) alerts: String,
-    pub(crate) rollup: String,
-    pub(crate) regions: String,
-    pub(crate) languages: String,
-    pub(crate) region: String,
-    pub(crate) category: String,
-    pub(crate) voices: String,
-    pub(crate) note: String,
-    pub(crate) review: String,
-    pub(crate) made_with: String,
     pub(crate) missing_sign: String,
 }
 
