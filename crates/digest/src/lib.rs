@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod build;
+mod changes;
 mod clauses;
 mod clean;
 mod coverage;
@@ -11,15 +12,22 @@ mod html;
 mod input;
 pub mod kazakh;
 mod labels;
+mod links;
+mod made;
 mod markdown;
 mod paper;
 mod phrase;
 mod reading;
+mod regions;
+mod rollup;
 mod russian;
+mod said;
 mod sentence;
 mod statement;
+mod teller;
 mod text;
 mod tidy;
+mod told;
 mod view;
 mod wording;
 

@@ -194,6 +194,8 @@ pub struct Entry {
     pub note: Option<Note>,
     /// The page of the topic, where the address of the pages is known.
     pub link: Option<String>,
+    /// The first day that the curve shows.
+    pub curve_since: Date,
     #[serde(skip)]
     pub(crate) curve: Curve,
     /// What the curve shows, in short.
@@ -275,6 +277,8 @@ pub struct RegionCount {
     pub kato: Kato,
     /// Its name.
     pub name: String,
+    /// The same in one or two words of at most ten letters, for a tile of a map.
+    pub short: String,
     /// Voices of the topics shown, on the day or in the period.
     pub voices: u32,
 }
