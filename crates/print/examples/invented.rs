@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut bytes = Vec::new();
     for _ in 0..=again {
         let start = std::time::Instant::now();
-        bytes = if form == "pdf" { dauys_print::pdf(&digest)? } else { dauys_print::pdf(&digest)? };
+        bytes = if form == "pdf" { dauys_print::pdf(&digest)? } else { dauys_print::docx(&digest)? };
         let line = format!("{form} {topics} topics: {} bytes in {:?}\n", bytes.len(), start.elapsed());
         std::io::stderr().write_all(line.as_bytes())?;
     }

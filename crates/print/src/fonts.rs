@@ -50,7 +50,11 @@ pub(crate) fn printable(text: &str) -> String {
     let mut is_long = length(text) > LONGEST_WORD;
     for (at, letter) in text.char_indices() {
         if letter.is_whitespace() {
-            printed.push(if letter.is_control() || ('\u{2028}'..='\u{2029}').contains(&letter) { ' ' } else { letter });
+            printed.push(if letter.is_control() || ('\u{2028}'..='\u{2029}').contains(&letter) {
+                ' '
+            } else {
+                letter
+            });
             word = 0;
             is_long = length(&text[at + letter.len_utf8()..]) > LONGEST_WORD;
             continue;

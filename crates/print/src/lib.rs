@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod charts;
+mod docx;
 
 mod error;
 mod fonts;
@@ -9,6 +10,6 @@ mod pdf;
 mod picture;
 mod sheet;
 
-
+pub use docx::docx;
 pub use error::PrintError;
 pub use pdf::pdf;

@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn a_chart_becomes_a_picture_of_twice_its_size() {
-        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><text y="9">Қ</text></svg>"#;
+        let svg =
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><text y="9">Қ</text></svg>"#;
         let picture = picture("a", svg).unwrap();
         assert_eq!(&picture.png[1..4], b"PNG");
         assert_eq!(u32::from_be_bytes(picture.png[16..20].try_into().unwrap()), 80);

@@ -104,7 +104,11 @@ impl Body {
                 if index == 0 {
                     mark(xml, "begin");
                     xml.element("w:r", &[], |xml| {
-                        xml.text("w:instrText", &[("xml:space", "preserve")], " TOC \\o \"1-2\" \\h \\n \\z \\u ");
+                        xml.text(
+                            "w:instrText",
+                            &[("xml:space", "preserve")],
+                            " TOC \\o \"1-2\" \\h \\n \\z \\u ",
+                        );
                     });
                     mark(xml, "separate");
                 }

@@ -30,10 +30,14 @@ pub(super) fn spans(xml: &mut Xml, spans: &[Span], addresses: &mut Addresses) {
             None => run(xml, &span.text, span.strong, None),
             Some(Target::Url(url)) => {
                 let id = addresses.id(url);
-                xml.element("w:hyperlink", &[("r:id", id.as_str()), ("w:history", "1")], |xml| linked(xml, span));
+                xml.element("w:hyperlink", &[("r:id", id.as_str()), ("w:history", "1")], |xml| {
+                    linked(xml, span)
+                });
             }
             Some(Target::Anchor(anchor)) => {
-                xml.element("w:hyperlink", &[("w:anchor", anchor), ("w:history", "1")], |xml| linked(xml, span));
+                xml.element("w:hyperlink", &[("w:anchor", anchor), ("w:history", "1")], |xml| {
+                    linked(xml, span)
+                });
             }
         }
     }

@@ -43,6 +43,11 @@ impl Xml {
         self.text.push_str(xml);
     }
 
+    /// What is written so far.
+    pub(super) fn written(&self) -> &str {
+        &self.text
+    }
+
     /// The XML as it was written.
     pub(super) fn finish(self) -> String {
         self.text

@@ -110,7 +110,8 @@ fn tied(text: &str) -> String {
     let mut previous = ' ';
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied().unwrap_or(' ');
-        let ties = previous == '№' || "—–".contains(next) || previous.is_ascii_digit() && next.is_alphabetic();
+        let ties =
+            previous == '№' || "—–".contains(next) || previous.is_ascii_digit() && next.is_alphabetic();
         tied.push(if letter == ' ' && ties { '\u{a0}' } else { letter });
         previous = letter;
     }

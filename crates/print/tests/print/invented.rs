@@ -49,19 +49,31 @@ fn topic(language: Interface, n: usize) -> DayTopic {
     let (matter, texts) = match n % 4 {
         0 => (
             words("Жылумен жабдықтау", "Отопление", "Heating"),
-            ["С ночи батареи ледяные, в квартирах плюс одиннадцать, дома дети.", "Түнгі үштен бері пәтерлерде жылу жоқ, балалар тоңып отыр. Қашан қосатынын ешкім айтпайды."],
+            [
+                "С ночи батареи ледяные, в квартирах плюс одиннадцать, дома дети.",
+                "Түнгі үштен бері пәтерлерде жылу жоқ, балалар тоңып отыр. Қашан қосатынын ешкім айтпайды.",
+            ],
         ),
         1 => (
             words("Сумен жабдықтау", "Водоснабжение", "Water supply"),
-            ["Из крана четвёртый день идёт ржавая вода, пить её нельзя.", "Краннан сары су ағып тұр, балаларға не ішкіземіз?"],
+            [
+                "Из крана четвёртый день идёт ржавая вода, пить её нельзя.",
+                "Краннан сары су ағып тұр, балаларға не ішкіземіз?",
+            ],
         ),
         2 => (
             words("Қоғамдық көлік", "Общественный транспорт", "Public transport"),
-            ["Тридцать третий автобус ждали час, маршрут будто сократили.", "33-автобусты аялдамада бір сағат күттік: Һәм, Ән, Үй, Ұл, Өң, Ғұмыр, Қаң, Іс."],
+            [
+                "Тридцать третий автобус ждали час, маршрут будто сократили.",
+                "33-автобусты аялдамада бір сағат күттік: Һәм, Ән, Үй, Ұл, Өң, Ғұмыр, Қаң, Іс.",
+            ],
         ),
         _ => (
             words("Мектептер", "Школы", "Schools"),
-            ["Третья смена заканчивается в девять вечера, дети идут домой в темноте.", "Мектеп үш ауысыммен оқиды, сынып бөлмелері жетпейді."],
+            [
+                "Третья смена заканчивается в девять вечера, дети идут домой в темноте.",
+                "Мектеп үш ауысыммен оқиды, сынып бөлмелері жетпейді.",
+            ],
         ),
     };
     let (place, locative) = match n % 3 {
@@ -79,7 +91,10 @@ fn topic(language: Interface, n: usize) -> DayTopic {
     let days: Vec<DayCount> =
         if trend == Trend::New { vec![count(22)] } else { (9..=last).step_by(1).map(count).collect() };
     let sum = |days: &mut dyn Iterator<Item = &DayCount>| {
-        days.fold(Tally::default(), |sum, day| Tally { voices: sum.voices + day.voices, texts: sum.texts + day.texts })
+        days.fold(Tally::default(), |sum, day| Tally {
+            voices: sum.voices + day.voices,
+            texts: sum.texts + day.texts,
+        })
     };
     let all = sum(&mut days.iter());
     let first = 4000 + 10 * n as i64;
@@ -87,12 +102,20 @@ fn topic(language: Interface, n: usize) -> DayTopic {
         id: TopicId(format!("t{n:011}")),
         trend,
         matter,
-        group: words("Тұрғын үй-коммуналдық шаруашылық", "Жильё и коммунальные услуги", "Housing and utilities"),
+        group: words(
+            "Тұрғын үй-коммуналдық шаруашылық",
+            "Жильё и коммунальные услуги",
+            "Housing and utilities",
+        ),
         place: Some(PlaceWords {
             name: place,
             kato: Some(Kato(630_000_000 + 10_000 * n as u32)),
             locative: Some(locative),
-            region: Some(words("Шығыс Қазақстан облысы", "Восточно-Казахстанская область", "East Kazakhstan Region")),
+            region: Some(words(
+                "Шығыс Қазақстан облысы",
+                "Восточно-Казахстанская область",
+                "East Kazakhstan Region",
+            )),
         }),
         first_at: dauys_model::day_start(days[0].day),
         last_at: dauys_model::day_start(days[days.len() - 1].day),
@@ -123,10 +146,17 @@ fn said(text: &str) -> Sentence {
 /// A day of `n` topics.
 pub(crate) fn input(language: Interface, n: usize) -> Input {
     let words = |kk, ru, en| pick(language, [kk, ru, en]);
-    let source = |n: usize| SourceName { name: format!("Дереккөз {n}"), id: SourceId::new(&format!("s{n}")).unwrap() };
+    let source = |n: usize| SourceName {
+        name: format!("Дереккөз {n}"),
+        id: SourceId::new(&format!("s{n}")).unwrap(),
+    };
     let mut input = Input::new(
         SubscriptionId::new("east").unwrap(),
-        words("Абай және Шығыс Қазақстан облыстары", "Области Абай и Восточно-Казахстанская", "Abai and East Kazakhstan"),
+        words(
+            "Абай және Шығыс Қазақстан облыстары",
+            "Области Абай и Восточно-Казахстанская",
+            "Abai and East Kazakhstan",
+        ),
         language,
         DAY,
     );
@@ -141,7 +171,11 @@ pub(crate) fn input(language: Interface, n: usize) -> Input {
         failed: vec![FailedSource {
             name: "Курчатов жаршысы".to_owned(),
             id: SourceId::new("kurchatov").unwrap(),
-            reason: words("сервер жауап бермеді (503)", "сервер не ответил (503)", "the server did not answer (503)"),
+            reason: words(
+                "сервер жауап бермеді (503)",
+                "сервер не ответил (503)",
+                "the server did not answer (503)",
+            ),
         }],
         read: 812,
         rejected: 64,
@@ -151,8 +185,11 @@ pub(crate) fn input(language: Interface, n: usize) -> Input {
         min_voices_urgent: 2,
         waiting: 4,
     };
-    input.provenance =
-        Provenance { version: "0.1.0".to_owned(), configuration: "9f2c41d07b3a".to_owned(), position: 118_204 };
+    input.provenance = Provenance {
+        version: "0.1.0".to_owned(),
+        configuration: "9f2c41d07b3a".to_owned(),
+        position: 118_204,
+    };
     input
 }
 
@@ -168,7 +205,13 @@ pub(crate) fn day(language: Interface, n: usize) -> Digest {
     ] {
         for topic in digest.topics().filter(|topic| !topic.urgent).take(1) {
             let sentence = said(&format!("{}: 12 345", topic.title.text));
-            changes.push(Change { kind, label: label.clone(), topic: Some(topic.id.clone()), sentence, due: None });
+            changes.push(Change {
+                kind,
+                label: label.clone(),
+                topic: Some(topic.id.clone()),
+                sentence,
+                due: None,
+            });
         }
     }
     let gone = Some(TopicId("tgone000000".to_owned()));
@@ -176,13 +219,29 @@ pub(crate) fn day(language: Interface, n: usize) -> Digest {
         kind: ChangeKind::AnswerDue,
         label: words("жауап мерзімі", "срок ответа", "answer due"),
         topic: gone,
-        sentence: said(&words("25 қараша: жөндеу кестесі", "25 ноября: график ремонта", "25 November: repair schedule")),
+        sentence: said(&words(
+            "25 қараша: жөндеу кестесі",
+            "25 ноября: график ремонта",
+            "25 November: repair schedule",
+        )),
         due: Some(date(2026, 11, 25)),
     });
-    let lead = words("21 қарашадағы шығарылымнан бері", "С выпуска за 21 ноября", "Since the edition of 21 November");
+    let lead = words(
+        "21 қарашадағы шығарылымнан бері",
+        "С выпуска за 21 ноября",
+        "Since the edition of 21 November",
+    );
     digest.changes = Changes { since: Some(date(2026, 11, 21)), lead: said(&lead), items: changes };
-    digest.corrections = vec![said(&words("19 қараша: 7 емес, 5 дауыс", "19 ноября: не 7, а 5 голосов", "19 November: 5 voices, not 7"))];
-    digest.missed = vec![said(&words("20 қараша жеткізілмеді", "Выпуск за 20 ноября не доставлен", "The edition of 20 November did not arrive"))];
+    digest.corrections = vec![said(&words(
+        "19 қараша: 7 емес, 5 дауыс",
+        "19 ноября: не 7, а 5 голосов",
+        "19 November: 5 voices, not 7",
+    ))];
+    digest.missed = vec![said(&words(
+        "20 қараша жеткізілмеді",
+        "Выпуск за 20 ноября не доставлен",
+        "The edition of 20 November did not arrive",
+    ))];
     digest.alerts = vec![Alert {
         notice: NoticeId(17),
         search: "су жоқ".to_owned(),
@@ -190,16 +249,31 @@ pub(crate) fn day(language: Interface, n: usize) -> Digest {
         link: Some("https://pages.example.kz/searches/17".to_owned()),
     }];
     digest.regions = vec![
-        RegionCount { kato: Kato(100_000_000), name: words("Абай облысы", "область Абай", "Abai Region"), short: words("Абай", "Абай", "Abai"), voices: 31 },
-        RegionCount { kato: Kato(710_000_000), name: words("Астана", "Астана", "Astana"), short: words("Аст", "Аст", "Ast"), voices: 0 },
+        RegionCount {
+            kato: Kato(100_000_000),
+            name: words("Абай облысы", "область Абай", "Abai Region"),
+            short: words("Абай", "Абай", "Abai"),
+            voices: 31,
+        },
+        RegionCount {
+            kato: Kato(710_000_000),
+            name: words("Астана", "Астана", "Astana"),
+            short: words("Аст", "Аст", "Ast"),
+            voices: 0,
+        },
     ];
-    digest.languages.sentence = Some(said(&words("57 мәтін қазақша", "57 текстов на казахском", "57 texts in Kazakh")));
+    digest.languages.sentence =
+        Some(said(&words("57 мәтін қазақша", "57 текстов на казахском", "57 texts in Kazakh")));
     digest.review = vec![said(&words("«редакция» мақұлдады", "Одобрено: редакция", "Approved by the desk"))];
     let day = digest.day;
     if let Some(topic) = digest.sections.first_mut().and_then(|section| section.topics.first_mut()) {
         topic.note = Some(Note {
             topic: topic.id.clone(),
-            text: words("Әкімдік 15:00-де брифинг өткізеді.", "Акимат проводит брифинг в 15:00.", "The akimat holds a briefing at 15:00."),
+            text: words(
+                "Әкімдік 15:00-де брифинг өткізеді.",
+                "Акимат проводит брифинг в 15:00.",
+                "The akimat holds a briefing at 15:00.",
+            ),
             by: "editor".to_owned(),
             at: dauys_model::day_start(day),
         });
@@ -232,7 +306,11 @@ pub(crate) fn week(language: Interface, n: usize, rows: u32) -> Digest {
         rows: (0..rows).map(row).collect(),
         appeared: said(&words("11 тақырып пайда болды", "Появилось 11 тем", "11 topics appeared")),
         ended: said(&words("4 тақырып аяқталды", "Закончились 4 темы", "4 topics ended")),
-        notes: vec![said(&words("Былтырғы дерек жоқ", "Данных за прошлый год нет", "There is no data of last year"))],
+        notes: vec![said(&words(
+            "Былтырғы дерек жоқ",
+            "Данных за прошлый год нет",
+            "There is no data of last year",
+        ))],
     });
     digest
 }
