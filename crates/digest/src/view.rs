@@ -194,8 +194,9 @@ pub struct Entry {
     pub note: Option<Note>,
     /// The page of the topic, where the address of the pages is known.
     pub link: Option<String>,
+    /// The days of the picture; the JSON has their counts in `days` and `norms`.
     #[serde(skip)]
-    pub(crate) curve: Curve,
+    pub curve: Curve,
     /// What the curve shows, in short.
     pub curve_caption: String,
     /// What the curve shows, day by day, for those who cannot see it.

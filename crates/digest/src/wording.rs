@@ -50,6 +50,7 @@ pub(crate) struct Wording {
     pub(crate) how: How,
     pub(crate) provenance: ProvenanceTexts,
     pub(crate) redacted: BTreeMap<String, String>,
+    pub(crate) form: FormLabels,
 }
 
 /// One value for each way a topic can stand.
@@ -114,7 +115,6 @@ pub(crate) struct TopicLabels {
     pub(crate) evidence: String,
     pub(crate) no_link: String,
     pub(crate) sources: String,
-    pub(crate) addressee: String,
     pub(crate) counts: String,
     pub(crate) counts_text: String,
     pub(crate) posts: String,
@@ -164,6 +164,33 @@ pub(crate) struct ProvenanceTexts {
     pub(crate) configuration: String,
     pub(crate) position: String,
     pub(crate) window: String,
+}
+
+/// What only a laid-out form says: around charts, links, and what was cut for want of room.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FormLabels {
+    pub(crate) charts: String,
+    pub(crate) norm_line: String,
+    pub(crate) regions_note: String,
+    pub(crate) fewer: String,
+    pub(crate) more: String,
+    pub(crate) further: String,
+    pub(crate) rest: String,
+    pub(crate) page: String,
+    pub(crate) post: String,
+    pub(crate) counts: String,
+    pub(crate) source: String,
+    pub(crate) topic: String,
+    pub(crate) notice: String,
+    pub(crate) due: String,
+    pub(crate) edition: String,
+    pub(crate) subscription: String,
+    pub(crate) account: String,
+    pub(crate) method: String,
+    pub(crate) run: String,
+    /// Short names of regions for tiles, by the first two digits of their codes; `|` parts two lines.
+    pub(crate) region: BTreeMap<String, String>,
 }
 
 impl Wording {
