@@ -1,10 +1,11 @@
 //! What statements rest on → what a reader sees of it: a few short words each, and a link where one leads somewhere.
 
-use dauys_model::{Period, PostId};
+use dauys_model::{PostId, TopicId};
 use jiff::civil::Date;
 
 use crate::chart::anchor;
 use crate::dates::Dates;
+use crate::links::Pages;
 use crate::statement::{Ref, Sentence};
 use crate::view::{Digest, Entry};
 use crate::wording::{Wording, fill};
@@ -73,9 +74,9 @@ impl<'a> Citing<'a> {
             Ref::Post(post) => self.post(*post, None),
             Ref::Topic(id) => match self.digest.topics().find(|topic| topic.id == *id) {
                 Some(topic) => Cited { text: topic.title.text.clone(), href: self.topic(topic) },
-                None => Cited { href: self.page("topics", &id.0), ..plain(&form.topic, &id.0) },
+                None => Cited { href: self.pages().topic(id, self.digest.day), ..plain(&form.topic, &id.0) },
             },
-            Ref::Source(id) => Cited { href: self.page("sources", id), ..plain(&form.source, id) },
+            Ref::Source(id) => Cited { href: self.pages().source(id), ..plain(&form.source, id) },
             Ref::Notice(id) => {
                 let alert = self.digest.alerts.iter().find(|alert| alert.notice == *id);
                 Cited { href: alert.and_then(|alert| alert.link.clone()), ..plain(&form.notice, &id.0) }
@@ -92,8 +93,15 @@ impl<'a> Citing<'a> {
         }
     }
 
-    /// Where a topic of the digest is told of: here, or on its page.
-    pub(crate) fn topic(&self, topic: &Entry) -> Option<String> {
+    /// Where a topic is told of: here, or on its page.
+    pub(crate) fn told_at(&self, id: &TopicId) -> Option<String> {
+        match self.digest.topics().find(|topic| topic.id == *id) {
+            Some(topic) => self.topic(topic),
+            None => self.pages().topic(id, self.digest.day),
+        }
+    }
+
+    fn topic(&self, topic: &Entry) -> Option<String> {
         if self.has_anchors { Some(format!("#{}", anchor(topic))) } else { topic.link.clone() }
     }
 
@@ -103,13 +111,13 @@ impl<'a> Citing<'a> {
         let holder = of.filter(quoted).or_else(|| self.digest.topics().find(quoted));
         let href = match holder {
             Some(topic) if self.has_anchors => Some(quote_anchor(topic, post)),
-            _ => self.page("posts", &post.0),
+            _ => self.pages().post(post),
         };
         Cited { text: fill(&self.wording.form.post, &[("n", &post)]), href }
     }
 
-    fn page(&self, kind: &str, id: &dyn std::fmt::Display) -> Option<String> {
-        self.digest.pages.as_ref().map(|pages| format!("{pages}/{kind}/{id}"))
+    fn pages(&self) -> Pages<'_> {
+        Pages(self.digest.pages.as_deref())
     }
 
     fn day(&self, day: Date) -> String {
@@ -122,13 +130,7 @@ fn quote_anchor(topic: &Entry, post: PostId) -> String {
     format!("#{}-{post}", anchor(topic))
 }
 
-/// The address of a page of the installation that shows this digest.
+/// The page that shows this digest.
 pub(crate) fn page_of(digest: &Digest) -> Option<String> {
-    let period = match digest.period {
-        Period::Day => "",
-        Period::Week => "?period=week",
-        Period::Month => "?period=month",
-    };
-    let pages = digest.pages.as_ref()?;
-    Some(format!("{pages}/digests/{}/{}{period}", digest.day, digest.subscription))
+    Pages(digest.pages.as_deref()).edition(&digest.subscription, digest.period, digest.day)
 }

@@ -75,11 +75,7 @@ impl Page<'_> {
 
     /// Where a change leads: to its topic here, or to the page of its topic.
     fn change_link(&self, change: &Change) -> Option<String> {
-        let topic = change.topic.as_ref()?;
-        match self.digest.topics().find(|entry| entry.id == *topic) {
-            Some(entry) => self.citing.topic(entry),
-            None => self.digest.pages.as_ref().map(|pages| format!("{pages}/topics/{topic}")),
-        }
+        self.citing.told_at(change.topic.as_ref()?)
     }
 
     /// The rows of the table in pieces: those shown, and those one tap away.

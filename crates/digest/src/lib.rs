@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod build;
+mod changes;
 pub mod chart;
 mod cite;
 mod clauses;
@@ -16,16 +17,23 @@ mod ics;
 mod input;
 pub mod kazakh;
 mod labels;
+mod links;
+mod made;
 mod mail;
 mod markdown;
 mod phrase;
 mod reading;
+mod regions;
+mod rollup;
 mod russian;
+mod said;
 mod sentence;
 mod statement;
 pub mod telegram;
+mod teller;
 mod text;
 mod tidy;
+mod told;
 mod view;
 mod webhook;
 mod wording;

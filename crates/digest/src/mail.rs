@@ -145,9 +145,8 @@ impl<'a> Parts<'a> {
             _ => ("accent", "#005a6e"),
         };
         let told = escaped(&bind(&short(&change.sentence.text, 240)));
-        let topic = change.topic.as_ref();
-        let entry = topic.and_then(|topic| self.digest.topics().find(|entry| entry.id == *topic));
-        let told = match entry.and_then(|entry| self.link(&entry.link)) {
+        let page = change.topic.as_ref().and_then(|topic| self.citing.told_at(topic));
+        let told = match self.link(&page) {
             Some(link) => format!(
                 "<a class=\"ink\" href=\"{}\" style=\"color:#17202a;text-decoration:underline\">{told}</a>",
                 escaped(link)

@@ -39,8 +39,7 @@ impl Page<'_> {
     }
 
     fn change_link(&self, change: &Change) -> Option<String> {
-        let topic = change.topic.as_ref()?;
-        self.digest.topics().find(|entry| entry.id == *topic)?.link.clone()
+        self.citing.told_at(change.topic.as_ref()?)
     }
 
     /// The counts of a row, one for each column.

@@ -155,8 +155,7 @@ fn changes(digest: &Digest, wording: &Wording) -> Vec<Run> {
 
 /// The page of the topic that a change is of.
 fn change_link(digest: &Digest, change: &Change) -> Option<String> {
-    let topic = change.topic.as_ref()?;
-    digest.topics().find(|entry| entry.id == *topic)?.link.clone()
+    Citing::new(digest, false).told_at(change.topic.as_ref()?)
 }
 
 /// Sentences under a heading; nothing without them.

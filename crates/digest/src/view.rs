@@ -194,6 +194,8 @@ pub struct Entry {
     pub note: Option<Note>,
     /// The page of the topic, where the address of the pages is known.
     pub link: Option<String>,
+    /// The first day that the curve shows.
+    pub curve_since: Date,
     /// The days of the picture; the JSON has their counts in `days` and `norms`.
     #[serde(skip)]
     pub curve: Curve,
@@ -276,6 +278,8 @@ pub struct RegionCount {
     pub kato: Kato,
     /// Its name.
     pub name: String,
+    /// The same in one or two words of at most ten letters, for a tile of a map.
+    pub short: String,
     /// Voices of the topics shown, on the day or in the period.
     pub voices: u32,
 }

@@ -1,6 +1,6 @@
 //! A digest → one short text for a channel of Slack or Mattermost: what changed, and the topics with their links.
 
-use crate::cite::page_of;
+use crate::cite::{Citing, page_of};
 use crate::escape::{is_shown, short};
 use crate::view::Digest;
 use crate::wording::Wording;
@@ -36,15 +36,13 @@ pub fn webhook(digest: &Digest) -> String {
 
 /// The lines beneath the heading.
 fn lines(digest: &Digest, wording: &Wording) -> impl Iterator<Item = String> {
-    let link_of = |topic: &dauys_model::TopicId| {
-        digest.topics().find(|entry| entry.id == *topic).and_then(|entry| entry.link.clone())
-    };
+    let citing = Citing::new(digest, false);
     let mut lines = Vec::new();
     if !digest.changes.items.is_empty() {
         lines.push(format!("\n*{}*", escaped(&wording.labels.changes)));
     }
     for change in &digest.changes.items {
-        let page = change.topic.as_ref().and_then(link_of);
+        let page = change.topic.as_ref().and_then(|topic| citing.told_at(topic));
         let told = link(&short(&change.sentence.text, 240), page.as_ref());
         lines.push(format!("• {}: {told}", line(&change.label, 40)));
     }

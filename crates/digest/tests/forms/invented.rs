@@ -2,8 +2,8 @@
 
 use dauys_digest::{
     Alert, Change, ChangeKind, Changes, CoverageBox, Curve, Digest, Entry, Evidence, Fact, FailedSource,
-    Interface, Languages, Norm, Phrase, Provenance, Reading, Ref, RegionCount, Rollup, RollupRow, Section,
-    Sentence, Summary, Tally, Title, Value,
+    Input, Interface, Languages, Norm, Phrase, Provenance, Reading, Ref, RegionCount, Rollup, RollupRow,
+    Section, Sentence, Summary, Tally, Title, Value, build,
 };
 use dauys_model::{
     CategoryId, Confirmation, DayCount, DueId, EditionKey, Kato, Kind, Language, Note, NoticeId, Period,
@@ -144,6 +144,7 @@ pub(crate) fn heating(language: Interface) -> Entry {
         echo: 14,
         first_at: at("11-14T07:00"),
         last_at: at("11-22T21:40"),
+        curve_since: date(2026, 11, 9),
         curve: Curve::of(&days, date(2026, 11, 9), DAY),
         days,
         norms: (12..=22).map(|day| (date(2026, 11, day), if day < 18 { 1.0 } else { 1.4 })).collect(),
@@ -354,29 +355,19 @@ fn changes(language: Interface) -> Changes {
     }
 }
 
+/// The regions of the country, four of them with voices.
 fn regions(language: Interface) -> Vec<RegionCount> {
-    let words = Words(language);
-    let named = [
-        (
-            63,
-            words.pick("Шығыс Қазақстан облысы", "Восточно-Казахстанская область", "East Kazakhstan Region"),
-            25,
-        ),
-        (10, words.pick("Абай облысы", "область Абай", "Abai Region"), 7),
-        (75, words.pick("Алматы қаласы", "город Алматы", "Almaty City"), 2),
-        (71, words.pick("Астана қаласы", "город Астана", "Astana City"), 1),
-        (47, words.pick("Маңғыстау облысы", "Мангистауская область", "Mangystau Region"), 0),
-    ];
-    let mut all: Vec<RegionCount> = named
-        .into_iter()
-        .map(|(code, name, voices)| RegionCount { kato: Kato(code * 10_000_000), name, voices })
-        .collect();
-    for (code, ..) in dauys_digest::chart::GRID {
-        if all.iter().all(|region| region.kato.0 != code * 10_000_000) {
-            all.push(RegionCount { kato: Kato(code * 10_000_000), name: format!("KATO {code}"), voices: 0 });
-        }
+    let mut regions = build(Input::new(subscription(), "", language, DAY)).regions;
+    for region in &mut regions {
+        region.voices = match region.kato.0 / 10_000_000 {
+            63 => 25,
+            10 => 7,
+            75 => 2,
+            71 => 1,
+            _ => 0,
+        };
     }
-    all
+    regions
 }
 
 /// A day with something of everything.
