@@ -5,3 +5,4 @@ mod forms;
 mod hostile;
 mod invented;
 mod page;
+mod rich;
