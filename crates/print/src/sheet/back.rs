@@ -112,10 +112,10 @@ fn coverage(writer: &mut Writer<'_>) {
     for sentence in &coverage.sentences {
         writer.line(Look::Plain, &sentence.text);
     }
-    writer.cite(&coverage.sentences);
     let failed: Vec<String> =
         coverage.failed.iter().map(|source| format!("{}: {}", source.name, source.reason)).collect();
     writer.labelled(Look::Plain, writer.words.failed, &failed.join("; "));
     writer.labelled(Look::Plain, writer.words.silent, &coverage.silent.join(writer.words.list_separator));
     writer.labelled(Look::Plain, writer.words.unseen, &coverage.unseen.join(writer.words.list_separator));
+    writer.cite(&coverage.sentences);
 }
