@@ -1,4 +1,5 @@
 //! Printed digests, as those who open them find them.
+#![expect(clippy::unwrap_used, reason = "everything here is a test")]
 
 mod docx;
 mod expected;
