@@ -1,7 +1,7 @@
 //! A digest → one self-contained page: no script, no font, no image, nothing fetched from anywhere.
 
 use askama::Template;
-use dauys_model::{Language, Trend};
+use dauys_model::{Language, PostId, Trend};
 
 use crate::chart::{anchor, curve, languages, regions};
 use crate::cite::{Cited, Citing, NAMED};
@@ -100,6 +100,11 @@ impl Page<'_> {
 
     fn bind(&self, text: &str) -> String {
         bind(text)
+    }
+
+    /// `№ 4107`.
+    fn number(&self, post: &PostId) -> String {
+        bind(&self.citing.number(*post))
     }
 
     fn posts(&self, topic: &Entry) -> String {
@@ -204,6 +209,8 @@ pub(crate) fn bind(text: &str) -> String {
     while let Some(letter) = letters.next() {
         let ties = letter == ' '
             && (previous == '№'
+                || bound.ends_with("No.")
+                || bound.ends_with(" no.")
                 || previous.is_ascii_digit() && letters.peek().is_some_and(|next| next.is_alphabetic())
                 || letters.peek().is_some_and(|next| "—–".contains(*next)));
         bound.push(if ties { '\u{a0}' } else { letter });

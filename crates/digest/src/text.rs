@@ -6,7 +6,7 @@ use crate::cite::{Citing, NAMED};
 use crate::escape::is_shown;
 use crate::statement::Sentence;
 use crate::view::{Digest, Entry, Evidence, Rollup};
-use crate::wording::Wording;
+use crate::wording::{Wording, fill};
 
 /// Columns of a line.
 const COLUMNS: usize = 100;
@@ -168,9 +168,9 @@ fn put_topic(page: &mut Lines, topic: &Entry, digest: &Digest, wording: &Wording
 
 fn put_quote(page: &mut Lines, quote: &Evidence, wording: &Wording) {
     page.put("  │ ", &quote.text);
+    let number = fill(&wording.form.post, &[("n", &quote.post)]);
     let link = if quote.url.is_none() { format!(", {}", wording.topic.no_link) } else { String::new() };
-    let origin =
-        format!("— {}, {}, {}, № {}{link}", quote.source, quote.published, quote.kind_name, quote.post);
+    let origin = format!("— {}, {}, {}, {number}{link}", quote.source, quote.published, quote.kind_name);
     page.put("  │ ", &origin);
     if let Some(url) = &quote.url {
         page.whole("  │ ", url);
