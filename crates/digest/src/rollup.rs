@@ -83,7 +83,7 @@ fn row(count: &PeriodCount, input: &Input, teller: Teller) -> RollupRow {
         voices: count.voices,
         before,
         last_year,
-        sentence: Said::fill(&texts.row, &values).resting_on([
+        sentence: Said::fill(&texts.row, &values).capitalized().resting_on([
             Ref::Counts(teller.from),
             Ref::Counts(teller.day),
             Ref::Method("rollup".into()),
