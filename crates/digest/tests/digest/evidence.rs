@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use dauys_digest::{Digest, Interface, build, html, json, markdown, text};
+use dauys_digest::feed::FeedEntry;
+use dauys_digest::{Digest, Interface, build, html, json, mail, markdown, telegram, text, webhook};
 use dauys_model::{KAZAKHSTAN, Trend};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -178,6 +179,16 @@ fn read_aloud(page: &str) -> String {
     texts.map(|text| format!("{} ", &**text)).collect()
 }
 
+/// The text of all messages without their own numbers.
+fn messages(digest: &Digest) -> String {
+    let all = telegram::messages(digest);
+    let unnumbered = |message: &String| match (all.len(), message.split_once('\n')) {
+        (2.., Some((_, text))) => read_aloud(text),
+        _ => read_aloud(message),
+    };
+    all.iter().map(unnumbered).collect()
+}
+
 /// Every object that is a sentence.
 fn sentences<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
     match value {
@@ -220,11 +231,20 @@ fn check(digest: &Digest) {
         check_sentence(sentence, &evidence, language);
     }
     let page = html(digest);
-    let forms = [("page", read_aloud(&page)), ("text", text(digest)), ("Markdown", markdown(digest))];
+    let feed = FeedEntry::of(digest, digest.until);
+    let forms = [
+        ("page", read_aloud(&page)),
+        ("text", text(digest)),
+        ("Markdown", markdown(digest)),
+        ("mail", read_aloud(&mail(digest))),
+        ("messages", messages(digest)),
+        ("channel", webhook(digest)),
+        ("feed", read_aloud(&feed.html)),
+    ];
     for (name, form) in &forms {
         evidence.allows(form, language, name);
     }
-    for form in [&page, &written, &forms[1].1, &forms[2].1] {
+    for form in forms.iter().map(|(_, form)| form).chain([&page, &written]) {
         for placeholder in ["PHONE", "IIN", "EMAIL", "CARD", "IBAN", "PLATE", "ADDRESS", "NAME"] {
             assert!(!form.contains(&format!("<{placeholder}>")), "{placeholder} leaks");
             assert!(!form.contains(&format!("&lt;{placeholder}&gt;")), "{placeholder} leaks");
