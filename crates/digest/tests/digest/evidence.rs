@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use dauys_digest::feed::FeedEntry;
-use dauys_digest::{Digest, Interface, build, html, json, mail, markdown, telegram, text, webhook};
+use dauys_digest::{Digest, Interface, build, html, ics, json, mail, markdown, telegram, text, webhook};
 use dauys_model::{KAZAKHSTAN, Trend};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -122,6 +121,16 @@ impl Evidence {
         self.digits.extend([format!("{:02}", local.hour()), format!("{:02}", local.minute())]);
     }
 
+    /// A form names the first dozen or few of a topic's posts and tells how many more there are.
+    fn further_posts(&mut self, digest: &Digest) {
+        for topic in digest.topics() {
+            let posts = topic.fact.posts().len();
+            [12, 5].into_iter().filter(|named| *named < posts).for_each(|named| {
+                self.number((posts - named) as f64);
+            });
+        }
+    }
+
     /// Panics when `form` writes what the values do not hold.
     fn allows(&self, form: &str, language: Interface, what: &str) {
         for run in runs(form) {
@@ -179,16 +188,6 @@ fn read_aloud(page: &str) -> String {
     texts.map(|text| format!("{} ", &**text)).collect()
 }
 
-/// The text of all messages without their own numbers.
-fn messages(digest: &Digest) -> String {
-    let all = telegram::messages(digest);
-    let unnumbered = |message: &String| match (all.len(), message.split_once('\n')) {
-        (2.., Some((_, text))) => read_aloud(text),
-        _ => read_aloud(message),
-    };
-    all.iter().map(unnumbered).collect()
-}
-
 /// Every object that is a sentence.
 fn sentences<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
     match value {
@@ -223,28 +222,32 @@ fn check(digest: &Digest) {
     let written = json(digest);
     let value: Value = serde_json::from_str(&written).unwrap();
     let language = digest.language;
-    let evidence = Evidence::of(&value);
+    let mut evidence = Evidence::of(&value);
     let mut found = Vec::new();
     sentences(&value, &mut found);
     assert!(found.len() > 10);
     for sentence in found {
         check_sentence(sentence, &evidence, language);
     }
-    let page = html(digest);
-    let feed = FeedEntry::of(digest, digest.until);
-    let forms = [
-        ("page", read_aloud(&page)),
-        ("text", text(digest)),
-        ("Markdown", markdown(digest)),
-        ("mail", read_aloud(&mail(digest))),
-        ("messages", messages(digest)),
-        ("channel", webhook(digest)),
-        ("feed", read_aloud(&feed.html)),
-    ];
-    for (name, form) in &forms {
-        evidence.allows(form, language, name);
+    let parts = telegram::messages(digest);
+    evidence.further_posts(digest);
+    // Parts of a long digest are numbered.
+    (1..=parts.len()).for_each(|part| evidence.number(part as f64));
+    let messages = parts.join("\n");
+    // The rest of a calendar is for programs.
+    let calendar = ics(digest).replace("\r\n ", "");
+    let said = calendar.lines().filter(|line| line.starts_with("SUMMARY") || line.starts_with("DESCRIPTION"));
+    let calendar = said.collect::<Vec<_>>().join("\n");
+    let forms =
+        [html(digest), mail(digest), messages, text(digest), markdown(digest), webhook(digest), calendar];
+    for (form, name) in
+        forms.iter().zip(["page", "mail", "messages", "text", "Markdown", "webhook", "calendar"])
+    {
+        let is_marked_up = ["page", "mail", "messages"].contains(&name);
+        let read = if is_marked_up { read_aloud(form) } else { form.clone() };
+        evidence.allows(&read, language, name);
     }
-    for form in forms.iter().map(|(_, form)| form).chain([&page, &written]) {
+    for form in forms.iter().chain([&written]) {
         for placeholder in ["PHONE", "IIN", "EMAIL", "CARD", "IBAN", "PLATE", "ADDRESS", "NAME"] {
             assert!(!form.contains(&format!("<{placeholder}>")), "{placeholder} leaks");
             assert!(!form.contains(&format!("&lt;{placeholder}&gt;")), "{placeholder} leaks");
