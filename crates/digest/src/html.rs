@@ -140,9 +140,8 @@ impl Page<'_> {
         self.refs(&[sentence])
     }
 
-    /// What a sentence rests on, in its own line.
-    fn refs_line(&self, sentence: &Sentence) -> String {
-        links(&self.citing.all(sentence), &self.wording.list_separator)
+    fn refs_of_alerts(&self) -> String {
+        self.refs(&self.digest.alerts.iter().map(|alert| &alert.sentence).collect::<Vec<_>>())
     }
 
     /// Whether the line of the norm and the sentence about it are of the same span: both of a day.
