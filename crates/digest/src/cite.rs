@@ -113,7 +113,12 @@ impl<'a> Citing<'a> {
             Some(topic) if self.has_anchors => Some(quote_anchor(topic, post)),
             _ => self.pages().post(post),
         };
-        Cited { text: fill(&self.wording.form.post, &[("n", &post)]), href }
+        Cited { text: self.number(post), href }
+    }
+
+    /// `№ 4107`.
+    pub(crate) fn number(&self, post: PostId) -> String {
+        fill(&self.wording.form.post, &[("n", &post)])
     }
 
     fn pages(&self) -> Pages<'_> {

@@ -2,6 +2,7 @@
 //! digest. What does not fit is left out at whole topics and lines, and that is said.
 
 use askama::Template;
+use dauys_model::PostId;
 
 use crate::cite::{Cited, Citing, page_of};
 use crate::curve::Bar;
@@ -206,6 +207,10 @@ impl<'a> Parts<'a> {
     /// What a sentence rests on, set small after it.
     fn refs(&self, sentence: &Sentence) -> String {
         self.cited(&self.citing.all(sentence))
+    }
+
+    fn number(&self, post: &PostId) -> String {
+        bind(&self.citing.number(*post))
     }
 
     fn posts(&self, topic: &Entry) -> String {

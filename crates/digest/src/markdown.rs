@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use askama::Template;
+use dauys_model::PostId;
 
 use crate::cite::{Cited, Citing, NAMED};
 use crate::escape::is_shown;
@@ -28,6 +29,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn number(&self, post: &PostId) -> String {
+        self.citing.number(*post)
+    }
+
     fn posts(&self, topic: &Entry) -> String {
         links(&self.citing.posts(topic, NAMED), &self.wording.list_separator)
     }

@@ -185,7 +185,7 @@ fn topic_block(topic: &Entry, heading: Option<&str>, digest: &Digest, wording: &
     block.push(Run::new(&kicker.join(" · "), Mark::Italic));
     block.push(Run::plain(&format!("\n{}", topic.fact)));
     if let Some(norm) = &topic.norm {
-        block.push(Run::plain(&format!(" ({})", norm.sentence)));
+        block.push(Run::plain(&format!("\n{}", norm.sentence)));
     }
     if let Some(note) = &topic.note {
         block.push(Run::plain(&format!("\n{}: {} ({})", wording.labels.note, note.text, note.by)));
