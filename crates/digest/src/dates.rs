@@ -180,6 +180,17 @@ impl Dates {
         }
     }
 
+    /// As of when something stands, with its day: `22 ноября, 07:50`, `22 қараша сағат 07:50-дегі`.
+    pub(crate) fn as_of_moment(self, at: Timestamp) -> String {
+        match self.wording.language {
+            Interface::Kazakh => {
+                let day = self.plain(KAZAKHSTAN.to_datetime(at).date());
+                format!("{day} сағат {}", self.as_of(at))
+            }
+            Interface::Russian | Interface::English => self.moment(at),
+        }
+    }
+
     fn with_year(self, date: Date) -> String {
         match self.wording.language {
             Interface::Kazakh => format!("{} жылғы {}", date.year(), self.day_and_month(date)),
@@ -258,6 +269,8 @@ mod tests {
         let at = || "2026-11-21T13:40:00Z".parse().unwrap();
         check(RU, |d| d.since_moment("2026-11-02T02:00:00Z".parse().unwrap()), "со 2 ноября, 07:00");
         assert_eq!(Dates::new(KK, date(2026, 11, 22)).since_moment(at()), "21 қараша сағат 18:40-тан бері");
+        assert_eq!(Dates::new(KK, date(2026, 11, 22)).as_of_moment(at()), "21 қараша сағат 18:40-тағы");
+        assert_eq!(Dates::new(RU, date(2026, 11, 22)).as_of_moment(at()), "21 ноября, 18:40");
         assert_eq!(Dates::new(EN, date(2026, 11, 22)).since_moment(at()), "since 21 November, 18:40");
     }
 

@@ -1,5 +1,6 @@
 //! A digest's words → how long it takes to read, in whole minutes rounded up.
 
+use dauys_model::Period;
 use serde::Serialize;
 
 use crate::statement::Sentence;
@@ -52,7 +53,7 @@ pub(crate) fn reading(digest: &Digest, wording: &Wording) -> Reading {
         main += words(&section.heading) + 1;
     }
     for topic in digest.topics() {
-        main += shown(topic, wording);
+        main += shown(topic, digest.period, wording);
         let quotes = topic.quotes.iter();
         quoted += quotes.map(|quote| words(&quote.text) + words(&quote.source)).sum::<usize>();
         quoted += words(&topic.counts.text) + sum(&topic.sources);
@@ -77,7 +78,7 @@ fn head(digest: &Digest, wording: &Wording) -> usize {
 }
 
 /// What stands of a topic before anything is tapped.
-fn shown(topic: &Entry, wording: &Wording) -> usize {
+fn shown(topic: &Entry, period: Period, wording: &Wording) -> usize {
     let (title, labels) = (&topic.title, &wording.labels);
     let lines = [&title.text, &title.group, &topic.curve_caption, &topic.confirmation_name];
     let maybe = title.region.iter().chain(title.phrase.as_ref().map(|phrase| &phrase.text));
@@ -88,6 +89,8 @@ fn shown(topic: &Entry, wording: &Wording) -> usize {
         (topic.note.is_some(), &labels.note),
         (!topic.responsible.is_empty(), &labels.responsible),
         (true, &wording.topic.evidence),
+        // The line of the norm is of days, so it is explained beside a norm of a longer period.
+        (!topic.norms.is_empty() && (topic.norm.is_none() || period != Period::Day), &wording.form.norm_line),
     ];
     sum(lines) + sum(maybe) + sum(&topic.responsible) + sum(note) + said(told) + headed(headings)
 }
@@ -118,7 +121,9 @@ fn boxes(digest: &Digest, wording: &Wording) -> usize {
         let rows = rollup.rows.iter().map(|row| &row.sentence);
         said(rows.chain([&rollup.appeared, &rollup.ended]).chain(&rollup.notes)) + sum(&rollup.columns)
     });
-    let names = sum(failed.chain(searches)) + sum(&coverage.silent) + sum(&coverage.unseen);
+    // An alert names its notice and its posts.
+    let named: usize = digest.alerts.iter().map(|alert| alert.sentence.refs.len() + 1).sum();
+    let names = named + sum(failed.chain(searches)) + sum(&coverage.silent) + sum(&coverage.unseen);
     said(told) + names + headed(headings) + rollup
 }
 

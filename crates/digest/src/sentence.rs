@@ -289,6 +289,22 @@ mod tests {
     }
 
     #[test]
+    fn a_place_of_the_gazetteer_has_a_locative_in_english() {
+        let mut topic = by_citizens(topic(Trend::New, &[(22, 1)]));
+        topic.place = Some(PlaceWords {
+            name: "Abai Region".into(),
+            kato: Some(dauys_model::Kato(100_000_000)),
+            locative: None,
+            region: None,
+        });
+        check(
+            EN,
+            &topic,
+            "In Abai Region residents first reported it on 22 November: 1 independent voice; 1 source.",
+        );
+    }
+
+    #[test]
     fn a_return_is_told_of_for_a_day_longer_and_for_all_of_a_week() {
         let topic = topic(Trend::CameBack, &[(2, 5), (21, 1), (22, 3)]);
         check(

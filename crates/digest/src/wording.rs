@@ -32,6 +32,7 @@ pub(crate) struct Wording {
     pub(crate) urgent: String,
     pub(crate) urgent_count: String,
     pub(crate) as_of: String,
+    pub(crate) as_of_moment: String,
     pub(crate) reading: String,
     pub(crate) reading_with_quotes: String,
     pub(crate) filters: String,

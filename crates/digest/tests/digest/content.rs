@@ -247,6 +247,23 @@ fn weeks_and_months_are_compared() {
 }
 
 #[test]
+fn a_week_or_month_that_is_not_over_says_up_to_when() {
+    let as_of = |mut input: Input, day: i8, until: &str| {
+        input.day = jiff::civil::date(2026, 11, day);
+        input.until = until.parse().unwrap();
+        build(input).as_of
+    };
+    let (evening, midnight) = ("2026-11-20T14:30:00Z", "2026-11-20T19:00:00Z");
+    assert_eq!(as_of(week(RU), 20, evening), "по состоянию на 20 ноября, 19:30");
+    assert_eq!(as_of(week(RU), 20, midnight), "по состоянию на 21 ноября, 00:00");
+    assert_eq!(as_of(month(Interface::Kazakh), 20, evening), "20 қараша сағат 19:30-дағы жағдай бойынша");
+    assert_eq!(as_of(month(Interface::English), 20, evening), "as of 20 November, 19:30");
+    assert_eq!(as_of(day(RU), 20, evening), "по состоянию на 19:30");
+    assert_eq!(as_of(day(RU), 20, midnight), "за полные сутки");
+    assert_eq!(as_of(week(RU), 22, "2026-11-22T19:00:00Z"), "за полную неделю");
+}
+
+#[test]
 fn a_long_comparison_is_cut_and_says_so() {
     let mut input = week(RU);
     input.counts = (1..=85)

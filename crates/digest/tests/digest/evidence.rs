@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use dauys_digest::feed::FeedEntry;
 use dauys_digest::{Digest, Interface, build, html, ics, json, mail, markdown, telegram, text, webhook};
 use dauys_model::{KAZAKHSTAN, Trend};
 use jiff::Timestamp;
@@ -238,16 +239,21 @@ fn check(digest: &Digest) {
     let calendar = ics(digest).replace("\r\n ", "");
     let said = calendar.lines().filter(|line| line.starts_with("SUMMARY") || line.starts_with("DESCRIPTION"));
     let calendar = said.collect::<Vec<_>>().join("\n");
-    let forms =
-        [html(digest), mail(digest), messages, text(digest), markdown(digest), webhook(digest), calendar];
-    for (form, name) in
-        forms.iter().zip(["page", "mail", "messages", "text", "Markdown", "webhook", "calendar"])
-    {
-        let is_marked_up = ["page", "mail", "messages"].contains(&name);
-        let read = if is_marked_up { read_aloud(form) } else { form.clone() };
-        evidence.allows(&read, language, name);
+    let feed = FeedEntry::of(digest, digest.until).html;
+    let marked_up = [("page", html(digest)), ("mail", mail(digest)), ("messages", messages), ("feed", feed)];
+    let plain = [
+        ("text", text(digest)),
+        ("Markdown", markdown(digest)),
+        ("channel", webhook(digest)),
+        ("calendar", calendar),
+    ];
+    for (name, form) in &marked_up {
+        evidence.allows(&read_aloud(form), language, name);
     }
-    for form in forms.iter().chain([&written]) {
+    for (name, form) in &plain {
+        evidence.allows(form, language, name);
+    }
+    for form in marked_up.iter().chain(&plain).map(|(_, form)| form).chain([&written]) {
         for placeholder in ["PHONE", "IIN", "EMAIL", "CARD", "IBAN", "PLATE", "ADDRESS", "NAME"] {
             assert!(!form.contains(&format!("<{placeholder}>")), "{placeholder} leaks");
             assert!(!form.contains(&format!("&lt;{placeholder}&gt;")), "{placeholder} leaks");
