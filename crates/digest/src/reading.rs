@@ -121,9 +121,7 @@ fn boxes(digest: &Digest, wording: &Wording) -> usize {
         let rows = rollup.rows.iter().map(|row| &row.sentence);
         said(rows.chain([&rollup.appeared, &rollup.ended]).chain(&rollup.notes)) + sum(&rollup.columns)
     });
-    // An alert names its notice and its posts.
-    let named: usize = digest.alerts.iter().map(|alert| alert.sentence.refs.len() + 1).sum();
-    let names = named + sum(failed.chain(searches)) + sum(&coverage.silent) + sum(&coverage.unseen);
+    let names = sum(failed.chain(searches)) + sum(&coverage.silent) + sum(&coverage.unseen);
     said(told) + names + headed(headings) + rollup
 }
 
