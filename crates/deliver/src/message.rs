@@ -1,5 +1,6 @@
 //! A message: one edition in all forms that couriers need. Which of them a courier takes is its business.
 
+use dauys_model::SubscriptionId;
 use jiff::Timestamp;
 
 /// What goes to one reader.
@@ -7,8 +8,8 @@ use jiff::Timestamp;
 pub struct Message {
     /// The same for every attempt, another one for every edition and installation: letters, digits, `-`, `_` and `.`.
     pub key: String,
-    /// The name of the subscription: letters, digits, `-` and `_`.
-    pub list: String,
+    /// The subscription.
+    pub list: SubscriptionId,
     /// When the edition was made: the date of a mail.
     pub at: Timestamp,
     /// The subject of a mail.

@@ -9,6 +9,7 @@ use crate::coverage::{coverage_box, quiet_day};
 use crate::dates::Dates;
 use crate::entry::entry;
 use crate::input::{DayTopic, Input, Provenance};
+use crate::kept;
 use crate::reading::{Reading, words};
 use crate::statement::{Ref, Sentence};
 use crate::tidy::tidy;
@@ -43,7 +44,7 @@ pub fn build(mut input: Input) -> Digest {
     let coverage = coverage_box(input.coverage, wording);
     let active = summary.new + summary.growing + summary.came_back + summary.steady;
     let mut digest = Digest {
-        schema: "dauys-digest/2",
+        schema: kept::schema(),
         subscription: input.subscription,
         period: input.period,
         changes: Changes { since: None, lead: Sentence::method("", "changes"), items: Vec::new() },

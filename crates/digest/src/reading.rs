@@ -1,6 +1,6 @@
 //! A digest's words → how long it takes to read, in whole minutes rounded up.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::wording::{Wording, fill};
 
@@ -12,7 +12,7 @@ use crate::wording::{Wording, fill};
 const WORDS_A_MINUTE: usize = 184;
 
 /// How long a digest takes to read.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reading {
     /// Words of the heading, the summary, the titles and the sentences.
     pub words: usize,

@@ -11,7 +11,7 @@ use dauys_deliver::{File, Message};
 pub(crate) fn message() -> Message {
     Message {
         key: "ridder-day-2026-11-21.0a1b2c3d".into(),
-        list: "ridder".into(),
+        list: dauys_model::SubscriptionId::new("ridder").unwrap(),
         at: "2026-11-22T07:50:00+05:00".parse().unwrap(),
         subject: "Риддер: 3 новые темы".into(),
         text: "Нет воды\n.\n..точка в начале строки\n".into(),
