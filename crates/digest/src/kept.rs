@@ -32,9 +32,9 @@ pub fn from_json(json: &str) -> Result<Digest, Unreadable> {
         return Err(Unreadable::Schema(head.schema));
     }
     let mut digest: Digest = serde_json::from_str(json).map_err(damaged)?;
-    let (since, day) = (digest.since, digest.day);
+    let day = digest.day;
     for topic in digest.sections.iter_mut().flat_map(|section| &mut section.topics) {
-        topic.curve = Curve::of(&topic.days, since, day);
+        topic.curve = Curve::of(&topic.days, topic.curve_since, day);
     }
     Ok(digest)
 }

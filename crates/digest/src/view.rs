@@ -195,6 +195,8 @@ pub struct Entry {
     pub note: Option<Note>,
     /// The page of the topic, where the address of the pages is known.
     pub link: Option<String>,
+    /// The first day that the curve shows.
+    pub curve_since: Date,
     #[serde(skip, default = "crate::kept::no_curve")]
     pub(crate) curve: Curve,
     /// What the curve shows, in short.
@@ -276,6 +278,8 @@ pub struct RegionCount {
     pub kato: Kato,
     /// Its name.
     pub name: String,
+    /// The same in one or two words of at most ten letters, for a tile of a map.
+    pub short: String,
     /// Voices of the topics shown, on the day or in the period.
     pub voices: u32,
 }
