@@ -2,7 +2,6 @@
 
 use dauys_model::Interface;
 
-use crate::entry::named_posts;
 use crate::view::{Digest, Entry};
 use crate::wording::Wording;
 
@@ -57,7 +56,7 @@ impl PaperLabels {
             list_separator: &wording.list_separator,
             no_link: &wording.topic.no_link,
             sources: &wording.topic.sources,
-            responsible: &wording.topic.addressee,
+            responsible: &wording.labels.responsible,
             counts: &wording.topic.counts,
             documents: &wording.topic.posts,
             curve: &wording.curve.title,
@@ -81,6 +80,13 @@ impl Digest {
 impl Entry {
     /// The texts that its sentence rests on, in words of a language: `№ 4101, № 4107 и ещё 12`.
     pub fn documents_in_words(&self, language: Interface) -> String {
-        named_posts(&self.fact.posts(), Wording::of(language))
+        /// A dozen numbers fill two lines.
+        const NAMED: usize = 12;
+        let (posts, wording) = (self.fact.posts(), Wording::of(language));
+        let mut named: Vec<String> = posts.iter().take(NAMED).map(|post| format!("№ {post}")).collect();
+        if posts.len() > NAMED {
+            named.push(wording.count(&wording.counted.more_posts, (posts.len() - NAMED) as u32));
+        }
+        named.join(&wording.list_separator)
     }
 }
