@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod exit;
 mod fit;
+mod forms;
 mod gather;
 mod home;
 mod institutions;
@@ -97,6 +98,7 @@ fn start_log(verbose: u8) {
     };
     let own = [
         "dauys",
+        "dauys_deliver",
         "dauys_fetch",
         "dauys_parse",
         "dauys_search",
