@@ -1,20 +1,34 @@
 //! A digest → the bytes of each of its forms, and the feed of a subscription's latest editions.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::Context;
-use dauys_digest::Digest;
 use dauys_digest::feed::{self, Feed, FeedEntry};
-use dauys_model::Format;
+use dauys_digest::{Digest, Input};
+use dauys_model::{Format, Period, SubscriptionId};
 use dauys_store::{EditionFilter, EditionState, Store};
+use jiff::civil::Date;
 
 /// Editions in a feed: a month of a daily one.
-const FEED_EDITIONS: u32 = 30;
+const FEED_EDITIONS: usize = 30;
 
-/// A digest in one form. As a feed it is the only edition; [`feed()`] has the earlier ones.
+/// A digest in one form. As a feed it stands alone; see [`render_after`].
 pub(crate) fn render(digest: &Digest, format: Format) -> anyhow::Result<Vec<u8>> {
+    render_after(digest, format, &[])
+}
+
+/// A digest in one form. A feed holds these editions, or the digest alone where there are none.
+pub(crate) fn render_after(
+    digest: &Digest,
+    format: Format,
+    editions: &[FeedEntry],
+) -> anyhow::Result<Vec<u8>> {
+    let feed = || {
+        let alone = || vec![FeedEntry::of(digest, digest.until)];
+        of_entries(digest, if editions.is_empty() { alone() } else { editions.to_vec() })
+    };
     Ok(match format {
         Format::Html => dauys_digest::html(digest).into_bytes(),
         Format::Mail => dauys_digest::mail(digest).into_bytes(),
@@ -23,40 +37,43 @@ pub(crate) fn render(digest: &Digest, format: Format) -> anyhow::Result<Vec<u8>>
         Format::Json => dauys_digest::json(digest).into_bytes(),
         Format::Docx => dauys_print::docx(digest).context("setting the digest as a document")?,
         Format::Pdf => dauys_print::pdf(digest).context("setting the digest on pages")?,
-        Format::Atom => feed::atom(&of_entries(digest, vec![alone(digest)])).into_bytes(),
-        Format::JsonFeed => feed::json_feed(&of_entries(digest, vec![alone(digest)])).into_bytes(),
+        Format::Atom => feed::atom(&feed()).into_bytes(),
+        Format::JsonFeed => feed::json_feed(&feed()).into_bytes(),
         Format::Ics => dauys_digest::ics(digest).into_bytes(),
     })
 }
 
-/// A digest in one form; as a feed with the latest editions that its reader got, of its period and up to its day.
-pub(crate) fn render_with_editions(
-    store: &Store,
-    digest: &Digest,
-    format: Format,
-) -> anyhow::Result<Vec<u8>> {
-    Ok(match format {
-        Format::Atom => feed::atom(&feed(store, digest)?).into_bytes(),
-        Format::JsonFeed => feed::json_feed(&feed(store, digest)?).into_bytes(),
-        format => render(digest, format)?,
-    })
+/// Whether a form holds earlier editions as well.
+pub(crate) fn is_feed(format: Format) -> bool {
+    matches!(format, Format::Atom | Format::JsonFeed)
 }
 
-/// Digests in their forms, in their order, made on all processors.
-pub(crate) fn render_all(wanted: &[(Digest, Vec<Format>)]) -> anyhow::Result<Vec<Vec<Vec<u8>>>> {
-    let next = AtomicUsize::new(0);
+/// A digest to be made in some forms.
+pub(crate) struct Job {
+    /// What it is made of.
+    pub(crate) input: Input,
+    /// The forms.
+    pub(crate) formats: Vec<Format>,
+    /// What feeds hold.
+    pub(crate) editions: Vec<FeedEntry>,
+}
+
+/// Digests in their forms, in the order of the jobs, made on all processors.
+pub(crate) fn render_all(jobs: Vec<Job>) -> anyhow::Result<Vec<Vec<Vec<u8>>>> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
+    let waiting = Mutex::new(jobs.into_iter().enumerate());
     let work = || {
         let mut made = Vec::new();
         loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some((digest, formats)) = wanted.get(at) else { return made };
-            let forms: anyhow::Result<Vec<Vec<u8>>> =
-                formats.iter().map(|format| render(digest, *format)).collect();
-            made.push((at, forms));
+            // Held for the taking of a job alone.
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((at, job)) = next else { return made };
+            let digest = dauys_digest::build(job.input);
+            let form = |format: &Format| render_after(&digest, *format, &job.editions);
+            made.push((at, job.formats.iter().map(form).collect::<anyhow::Result<Vec<Vec<u8>>>>()));
         }
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(wanted.len());
-    let mut made: Vec<(usize, anyhow::Result<Vec<Vec<u8>>>)> = thread::scope(|scope| {
+    let mut made: Vec<_> = thread::scope(|scope| {
         let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let own = work();
         let joined = helpers.into_iter().flat_map(|helper| match helper.join() {
@@ -69,18 +86,23 @@ pub(crate) fn render_all(wanted: &[(Digest, Vec<Format>)]) -> anyhow::Result<Vec
     made.into_iter().map(|(_, forms)| forms).collect()
 }
 
-/// The feed of a subscription: the latest editions of the store, or this digest where none was kept.
-fn feed(store: &Store, digest: &Digest) -> anyhow::Result<Feed> {
+/// The latest editions that a reader got for days up to one, newest first.
+pub(crate) fn editions(
+    store: &Store,
+    subscription: &SubscriptionId,
+    period: Period,
+    to: Date,
+) -> anyhow::Result<Vec<FeedEntry>> {
     let filter = EditionFilter {
-        subscription: Some(&digest.subscription),
-        period: Some(digest.period),
-        to: Some(digest.day),
+        subscription: Some(subscription),
+        period: Some(period),
+        to: Some(to),
         ..EditionFilter::default()
     };
     let mut entries = Vec::new();
     for edition in store.editions(&filter)? {
         let is_out = matches!(edition.state, EditionState::Sent | EditionState::Approved);
-        if !is_out || entries.len() == FEED_EDITIONS as usize {
+        if !is_out || entries.len() == FEED_EDITIONS {
             continue;
         }
         let Some(json) = store.edition_json(edition.id)? else { continue };
@@ -89,14 +111,7 @@ fn feed(store: &Store, digest: &Digest) -> anyhow::Result<Feed> {
         let published = edition.sent_at.or(edition.approved_at).unwrap_or(edition.made_at);
         entries.push(FeedEntry::of(&kept, published));
     }
-    if entries.is_empty() {
-        entries.push(alone(digest));
-    }
-    Ok(of_entries(digest, entries))
-}
-
-fn alone(digest: &Digest) -> FeedEntry {
-    FeedEntry::of(digest, digest.until)
+    Ok(entries)
 }
 
 fn of_entries(digest: &Digest, entries: Vec<FeedEntry>) -> Feed {

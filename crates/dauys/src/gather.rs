@@ -80,13 +80,20 @@ impl<'a> Gatherer<'a> {
         day: Date,
         reviewed: Reviewed,
     ) -> anyhow::Result<Digest> {
-        let mut input = self.input(subscription, Span::new(period, day))?;
+        let mut input = self.input(subscription, period, day)?;
         input.reviewed = reviewed;
         Ok(dauys_digest::build(input))
     }
 
-    fn input(&mut self, subscription: &Subscription, span: Span) -> anyhow::Result<Input> {
-        let (home, store, day) = (self.home, self.store, span.day);
+    /// What [`Self::digest`] is made of, before any editor did something.
+    pub(crate) fn input(
+        &mut self,
+        subscription: &Subscription,
+        period: Period,
+        day: Date,
+    ) -> anyhow::Result<Input> {
+        let span = Span::new(period, day);
+        let (home, store) = (self.home, self.store);
         let language = subscription.language;
         let watched = subscription.topics.iter().map(|topic| store.shown_as(topic));
         let watched = watched.collect::<Result<_, _>>()?;

@@ -2,7 +2,6 @@
 
 use dauys_digest::PlaceWords;
 use dauys_model::{CategoryId, Interface, Kato, Subscription, Topic, Urgency};
-use dauys_text::title::Reader;
 use jiff::civil::Date;
 
 use crate::config::Config;
@@ -14,15 +13,6 @@ pub(super) fn in_language<'a>(language: Interface, kk: &'a str, ru: &'a str, en:
         Interface::Kazakh => kk,
         Interface::Russian => ru,
         Interface::English => en,
-    }
-}
-
-/// The reader of titles that has the same language.
-pub(super) fn reader(language: Interface) -> Reader {
-    match language {
-        Interface::Kazakh => Reader::Kazakh,
-        Interface::Russian => Reader::Russian,
-        Interface::English => Reader::English,
     }
 }
 
