@@ -10,6 +10,7 @@ use crate::coverage::{coverage_box, quiet_day};
 use crate::dates::Dates;
 use crate::entry::{Shown, entry};
 use crate::input::{DayTopic, Input};
+use crate::kept;
 use crate::links::Pages;
 use crate::made;
 use crate::reading;
@@ -40,7 +41,7 @@ pub fn build(mut input: Input) -> Digest {
     let coverage = coverage_box(input.coverage.clone(), teller);
     let active = summary.new + summary.growing + summary.came_back + summary.steady;
     let mut digest = Digest {
-        schema: "dauys-digest/2",
+        schema: kept::schema(),
         subscription: input.subscription.clone(),
         period: input.period,
         language: input.interface,

@@ -16,11 +16,13 @@ mod html;
 mod ics;
 mod input;
 pub mod kazakh;
+mod kept;
 mod labels;
 mod links;
 mod made;
 mod mail;
 mod markdown;
+mod paper;
 mod phrase;
 mod reading;
 mod regions;
@@ -47,9 +49,11 @@ pub use input::{
     Correction, Coverage, DayTopic, DueAnswer, FailedSource, FiredAlert, Input, LastSent, PeriodCount,
     PlaceWords, Provenance, Quote, SourceName, Tally, ToldBefore, WhatWasWrong,
 };
+pub use kept::{Unreadable, from_json};
 pub use labels::Labels;
 pub use mail::mail;
 pub use markdown::markdown;
+pub use paper::PaperLabels;
 pub use phrase::Phrase;
 pub use reading::Reading;
 pub use statement::{Fact, Ref, Sentence, Value};

@@ -1,7 +1,7 @@
 //! A digest's words → how long it takes to read, in whole minutes rounded up.
 
 use dauys_model::Period;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::statement::Sentence;
 use crate::view::{Digest, Entry};
@@ -15,7 +15,7 @@ use crate::wording::{Wording, fill};
 const WORDS_A_MINUTE: usize = 184;
 
 /// How long a digest takes to read.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reading {
     /// Words that are seen without a tap: everything but quotes, names of sources, numbers of documents.
     pub words: usize,

@@ -15,7 +15,8 @@ use serde::Deserialize;
 
 use self::texts::{
     AlertTexts, ByTrend, ChangeTexts, Confirmations, CorrectionTexts, Counted, CoverageTexts, CurveTexts,
-    Fact, FormLabels, How, Kinds, LanguageTexts, MadeTexts, ReviewTexts, RollupTexts, TopicLabels,
+    Fact, FormLabels, How, Kinds, LanguageTexts, MadeTexts, PrintLabels, ReviewTexts, RollupTexts,
+    TopicLabels,
 };
 pub(crate) use self::texts::{Forms, PeriodTexts};
 use crate::labels::Labels;
@@ -67,6 +68,7 @@ pub(crate) struct Wording {
     pub(crate) how: How,
     pub(crate) made: MadeTexts,
     pub(crate) redacted: BTreeMap<String, String>,
+    pub(crate) print: PrintLabels,
     pub(crate) form: FormLabels,
 }
 

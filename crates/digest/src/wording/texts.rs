@@ -206,6 +206,12 @@ pub(crate) struct HowLine {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct PrintLabels {
+    pub(crate) missing_sign: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct MadeTexts {
     pub(crate) automatically: String,
     pub(crate) with: String,

@@ -6,6 +6,7 @@ mod evidence;
 mod forms;
 mod hostile;
 mod invented;
+mod kept;
 mod page;
 mod random;
 mod rich;
