@@ -158,7 +158,7 @@ impl Page<'_> {
         let changes = &self.digest.changes;
         let mut sentences = vec![&changes.lead];
         sentences.extend(changes.items.iter().map(|change| &change.sentence));
-        sentences.extend(&self.digest.coverage.warning);
+        sentences.extend(self.digest.quiet_day.iter().chain(&self.digest.coverage.warning));
         sentences.push(&self.digest.summary.sentence);
         self.refs(&sentences)
     }
