@@ -5,6 +5,7 @@ import { after, before, it } from 'node:test';
 
 import { attacks } from './attacks.js';
 import { path } from './browser.js';
+import { digestFiles } from './digests.js';
 import { everyPage } from './every_page.js';
 import { jsonInterface } from './interface.js';
 import { officeRecords } from './office.js';
@@ -24,6 +25,7 @@ if (!path) {
   officeRecords(world);
   jsonInterface(world);
   attacks(world);
+  digestFiles();
   everyPage(world, () => examples(world));
 }
 

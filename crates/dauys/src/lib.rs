@@ -8,8 +8,10 @@ mod commands;
 mod config;
 mod exit;
 mod fit;
+mod forms;
 mod gather;
 mod home;
+mod institutions;
 mod ledger;
 mod naming;
 mod out;
@@ -96,6 +98,7 @@ fn start_log(verbose: u8) {
     };
     let own = [
         "dauys",
+        "dauys_deliver",
         "dauys_fetch",
         "dauys_parse",
         "dauys_search",

@@ -35,6 +35,12 @@ impl Data {
         Ok(())
     }
 
+    /// Writes bytes as they are.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.0.write_all(bytes)?;
+        Ok(())
+    }
+
     /// What other writers (CSV) write to.
     pub(crate) fn writer(&mut self) -> &mut impl Write {
         &mut self.0

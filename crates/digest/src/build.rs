@@ -10,6 +10,7 @@ use crate::coverage::{coverage_box, quiet_day};
 use crate::dates::Dates;
 use crate::entry::{Shown, entry};
 use crate::input::{DayTopic, Input};
+use crate::kept;
 use crate::links::Pages;
 use crate::made;
 use crate::reading;
@@ -40,7 +41,7 @@ pub fn build(mut input: Input) -> Digest {
     let coverage = coverage_box(input.coverage.clone(), teller);
     let active = summary.new + summary.growing + summary.came_back + summary.steady;
     let mut digest = Digest {
-        schema: "dauys-digest/2",
+        schema: kept::schema(),
         subscription: input.subscription.clone(),
         period: input.period,
         language: input.interface,
@@ -81,12 +82,17 @@ fn date(teller: Teller) -> String {
     }
 }
 
+/// That the whole day, week or month was looked at, or up to when.
 fn as_of(input: &Input, teller: Teller) -> String {
-    if input.until >= day_end(input.day) {
+    let is_last = input.period.around(input.day).1 == input.day;
+    if is_last && input.until >= day_end(input.day) {
         return teller.of_period().whole.clone();
     }
-    let time = teller.moment("until", input.until, Dates::as_of);
-    Said::fill(&teller.wording.as_of, &[("time", &time)]).text
+    let (template, name, written): (_, _, fn(Dates, _) -> _) = match input.period {
+        Period::Day => (&teller.wording.as_of, "time", Dates::as_of),
+        Period::Week | Period::Month => (&teller.wording.as_of_moment, "moment", Dates::as_of_moment),
+    };
+    Said::fill(template, &[(name, &teller.moment("until", input.until, written))]).text
 }
 
 fn sections(input: &Input, shown: Shown<'_>) -> Vec<Section> {

@@ -6,9 +6,8 @@ use dauys_model::KAZAKHSTAN;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::kazakh::{self, Case};
 use crate::wording::Wording;
-use crate::{Interface, russian};
+use crate::{Interface, kazakh, russian};
 
 /// Writes dates in one language, seen from one year.
 #[derive(Clone, Copy)]
@@ -86,15 +85,6 @@ impl Dates {
     pub(crate) fn moment(self, at: Timestamp) -> String {
         let local = KAZAKHSTAN.to_datetime(at);
         format!("{}, {}", self.plain(local.date()), time(at))
-    }
-
-    /// Until when something is due: `до 24 ноября`, `24 қарашаға дейін`, `by 24 November`.
-    pub(crate) fn until(self, date: Date) -> String {
-        match self.wording.language {
-            Interface::Kazakh => format!("{} дейін", kazakh::inflected(&self.plain(date), Case::Dative)),
-            Interface::Russian => format!("до {}", self.plain(date)),
-            Interface::English => format!("by {}", self.plain(date)),
-        }
     }
 
     /// Since which moment: `с 21 ноября, 18:40`, `21 қараша сағат 18:40-тан бері`, `since 21 November, 18:40`.
@@ -190,6 +180,17 @@ impl Dates {
         }
     }
 
+    /// As of when something stands, with its day: `22 ноября, 07:50`, `22 қараша сағат 07:50-дегі`.
+    pub(crate) fn as_of_moment(self, at: Timestamp) -> String {
+        match self.wording.language {
+            Interface::Kazakh => {
+                let day = self.plain(KAZAKHSTAN.to_datetime(at).date());
+                format!("{day} сағат {}", self.as_of(at))
+            }
+            Interface::Russian | Interface::English => self.moment(at),
+        }
+    }
+
     fn with_year(self, date: Date) -> String {
         match self.wording.language {
             Interface::Kazakh => format!("{} жылғы {}", date.year(), self.day_and_month(date)),
@@ -264,14 +265,12 @@ mod tests {
     }
 
     #[test]
-    fn dues_and_moments_stand_in_their_cases() {
-        check(RU, |d| d.until(date(2026, 11, 24)), "до 24 ноября");
-        check(KK, |d| d.until(date(2026, 11, 24)), "24 қарашаға дейін");
-        check(KK, |d| d.until(date(2027, 9, 1)), "2027 жылғы 1 қыркүйекке дейін");
-        check(EN, |d| d.until(date(2026, 12, 1)), "by 1 December");
+    fn moments_stand_in_their_cases() {
         let at = || "2026-11-21T13:40:00Z".parse().unwrap();
         check(RU, |d| d.since_moment("2026-11-02T02:00:00Z".parse().unwrap()), "со 2 ноября, 07:00");
         assert_eq!(Dates::new(KK, date(2026, 11, 22)).since_moment(at()), "21 қараша сағат 18:40-тан бері");
+        assert_eq!(Dates::new(KK, date(2026, 11, 22)).as_of_moment(at()), "21 қараша сағат 18:40-тағы");
+        assert_eq!(Dates::new(RU, date(2026, 11, 22)).as_of_moment(at()), "21 ноября, 18:40");
         assert_eq!(Dates::new(EN, date(2026, 11, 22)).since_moment(at()), "since 21 November, 18:40");
     }
 

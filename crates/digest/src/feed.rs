@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::cite::page_of;
 use crate::escape::{escaped, is_shown, short};
 use crate::view::{ChangeKind, Digest};
-use crate::wording::Wording;
+use crate::wording::{Wording, fill};
 
 /// The latest editions of one subscription.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -143,10 +143,10 @@ fn fragment(digest: &Digest) -> String {
                 };
                 let _ = writeln!(
                     html,
-                    "<blockquote><p>{}</p></blockquote>\n<p>— {source}, {}, № {}</p>",
+                    "<blockquote><p>{}</p></blockquote>\n<p>— {source}, {}, {}</p>",
                     escaped(&quote.text),
                     escaped(&quote.published),
-                    quote.post
+                    escaped(&fill(&wording.form.post, &[("n", &quote.post)]))
                 );
             }
         }

@@ -1,17 +1,17 @@
 //! A digest → one self-contained page: no script, no font, no image, nothing fetched from anywhere.
 
 use askama::Template;
-use dauys_model::{Language, Trend};
+use dauys_model::{Language, Period, PostId, Trend};
 
 use crate::chart::{anchor, curve, languages, regions};
-use crate::cite::{Cited, Citing};
+use crate::cite::{Cited, Citing, NAMED};
 use crate::escape::escaped;
 use crate::statement::Sentence;
 use crate::view::{Change, ChangeKind, Digest, Entry, RollupRow, Section};
 use crate::wording::Wording;
 
 /// Changes on the first screen of a phone; further ones are one tap away.
-const CHANGES: usize = 7;
+const CHANGES: usize = 6;
 /// Rows of the table of a week or month; further ones are one tap away.
 const ROWS: usize = 20;
 
@@ -56,11 +56,18 @@ impl Page<'_> {
         count.split_once(' ').unwrap_or((count, ""))
     }
 
-    /// The changes of the first screen, and the further ones.
-    fn changes(&self) -> (&[Change], &[Change]) {
+    /// The changes of the first screen, and the further ones. Every kind has a place on the first screen: an answer that is due is not
+    /// hidden behind many new topics.
+    fn changes(&self) -> (Vec<&Change>, Vec<&Change>) {
         let items = &self.digest.changes.items;
-        // One line is not worth a tap.
-        items.split_at(if items.len() <= CHANGES + 1 { items.len() } else { CHANGES })
+        // The line that opens the further ones takes the place of one.
+        let most = if items.len() <= CHANGES { CHANGES } else { CHANGES - 1 };
+        let is_first = |at: usize| items[..at].iter().all(|before| before.kind != items[at].kind);
+        let (first, others): (Vec<usize>, Vec<usize>) = (0..items.len()).partition(|at| is_first(*at));
+        let shown: Vec<usize> = first.into_iter().chain(others).take(most).collect();
+        let (shown, further): (Vec<usize>, Vec<usize>) = (0..items.len()).partition(|at| shown.contains(at));
+        let named = |all: Vec<usize>| all.into_iter().map(|at| &items[at]).collect();
+        (named(shown), named(further))
     }
 
     fn change_class(&self, change: &Change) -> &'static str {
@@ -102,8 +109,13 @@ impl Page<'_> {
         bind(text)
     }
 
+    /// `№ 4107`.
+    fn number(&self, post: &PostId) -> String {
+        bind(&self.citing.number(*post))
+    }
+
     fn posts(&self, topic: &Entry) -> String {
-        links(&self.citing.posts(topic), &self.wording.list_separator)
+        links(&self.citing.posts(topic, NAMED), &self.wording.list_separator)
     }
 
     /// What sentences rest on, one tap away.
@@ -128,6 +140,15 @@ impl Page<'_> {
         self.refs(&[sentence])
     }
 
+    fn refs_of_alerts(&self) -> String {
+        self.refs(&self.digest.alerts.iter().map(|alert| &alert.sentence).collect::<Vec<_>>())
+    }
+
+    /// Whether the line of the norm and the sentence about it are of the same span: both of a day.
+    fn is_daily(&self) -> bool {
+        self.digest.period == Period::Day
+    }
+
     fn refs_of(&self, sentences: &[Sentence]) -> String {
         self.refs(&sentences.iter().collect::<Vec<_>>())
     }
@@ -137,7 +158,7 @@ impl Page<'_> {
         let changes = &self.digest.changes;
         let mut sentences = vec![&changes.lead];
         sentences.extend(changes.items.iter().map(|change| &change.sentence));
-        sentences.extend(&self.digest.coverage.warning);
+        sentences.extend(self.digest.quiet_day.iter().chain(&self.digest.coverage.warning));
         sentences.push(&self.digest.summary.sentence);
         self.refs(&sentences)
     }
@@ -204,6 +225,8 @@ pub(crate) fn bind(text: &str) -> String {
     while let Some(letter) = letters.next() {
         let ties = letter == ' '
             && (previous == '№'
+                || bound.ends_with("No.")
+                || bound.ends_with(" no.")
                 || previous.is_ascii_digit() && letters.peek().is_some_and(|next| next.is_alphabetic())
                 || letters.peek().is_some_and(|next| "—–".contains(*next)));
         bound.push(if ties { '\u{a0}' } else { letter });

@@ -16,6 +16,7 @@ mod html;
 mod ics;
 mod input;
 pub mod kazakh;
+mod kept;
 mod labels;
 mod links;
 mod made;
@@ -48,6 +49,7 @@ pub use input::{
     Correction, Coverage, DayTopic, DueAnswer, FailedSource, FiredAlert, Input, LastSent, PeriodCount,
     PlaceWords, Provenance, Quote, SourceName, Tally, ToldBefore, WhatWasWrong,
 };
+pub use kept::{Unreadable, from_json};
 pub use labels::Labels;
 pub use mail::mail;
 pub use markdown::markdown;

@@ -2,6 +2,7 @@
 //! digest. What does not fit is left out at whole topics and lines, and that is said.
 
 use askama::Template;
+use dauys_model::PostId;
 
 use crate::cite::{Cited, Citing, page_of};
 use crate::curve::Bar;
@@ -23,6 +24,8 @@ const ROWS: usize = 16_000;
 const DAYS: usize = 14;
 /// Bytes for editions that did not arrive, and for corrections, each.
 const TOLD: usize = 4_000;
+/// Documents linked with one topic.
+const POSTS: usize = 5;
 /// Bytes for what one sentence rests on.
 const REFS: usize = 2_400;
 /// Characters for one list of names.
@@ -206,8 +209,12 @@ impl<'a> Parts<'a> {
         self.cited(&self.citing.all(sentence))
     }
 
+    fn number(&self, post: &PostId) -> String {
+        bind(&self.citing.number(*post))
+    }
+
     fn posts(&self, topic: &Entry) -> String {
-        self.cited(&self.citing.posts(topic))
+        self.cited(&self.citing.posts(topic, POSTS))
     }
 
     fn cited(&self, cited: &[Cited]) -> String {

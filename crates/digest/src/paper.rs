@@ -2,7 +2,7 @@
 
 use dauys_model::{Interface, TopicId};
 
-use crate::cite::{Cited, Citing};
+use crate::cite::{Cited, Citing, NAMED};
 use crate::statement::Sentence;
 use crate::view::{Digest, Entry};
 use crate::wording::Wording;
@@ -88,7 +88,7 @@ impl Digest {
 
     /// The texts that a topic rests on, and how many more there are: `№ 4101`, `и ещё 12`.
     pub fn documents(&self, topic: &Entry) -> Vec<(String, Option<String>)> {
-        plain(Citing::new(self, false).posts(topic))
+        plain(Citing::new(self, false).posts(topic, NAMED))
     }
 
     /// The page of a topic that need not be among those of the digest.

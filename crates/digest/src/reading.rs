@@ -1,6 +1,7 @@
 //! A digest's words → how long it takes to read, in whole minutes rounded up.
 
-use serde::Serialize;
+use dauys_model::Period;
+use serde::{Deserialize, Serialize};
 
 use crate::statement::Sentence;
 use crate::view::{Digest, Entry};
@@ -14,7 +15,7 @@ use crate::wording::{Wording, fill};
 const WORDS_A_MINUTE: usize = 184;
 
 /// How long a digest takes to read.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reading {
     /// Words that are seen without a tap: everything but quotes, names of sources, numbers of documents.
     pub words: usize,
@@ -52,7 +53,7 @@ pub(crate) fn reading(digest: &Digest, wording: &Wording) -> Reading {
         main += words(&section.heading) + 1;
     }
     for topic in digest.topics() {
-        main += shown(topic, wording);
+        main += shown(topic, digest.period, wording);
         let quotes = topic.quotes.iter();
         quoted += quotes.map(|quote| words(&quote.text) + words(&quote.source)).sum::<usize>();
         quoted += words(&topic.counts.text) + sum(&topic.sources);
@@ -66,38 +67,67 @@ fn head(digest: &Digest, wording: &Wording) -> usize {
     let sentences = digest.quiet_day.iter().chain(&digest.coverage.warning);
     let told = sentences.chain(&digest.corrections).chain(&digest.missed).chain([&digest.changes.lead]);
     let changes = digest.changes.items.iter().map(|item| words(&item.label) + words(&item.sentence.text));
-    sum(lines) + said(told) + changes.sum::<usize>() + digest.filter_line().map_or(0, |line| words(&line))
+    let meta = [Some(digest.reading.text.clone()), digest.filter_line()];
+    let labels = &wording.labels;
+    let headings = [
+        (true, &labels.changes),
+        (!digest.missed.is_empty(), &labels.missed),
+        (!digest.corrections.is_empty(), &labels.corrections),
+    ];
+    sum(lines) + said(told) + changes.sum::<usize>() + sum(meta.iter().flatten()) + headed(headings)
 }
 
 /// What stands of a topic before anything is tapped.
-fn shown(topic: &Entry, wording: &Wording) -> usize {
-    let title = &topic.title;
+fn shown(topic: &Entry, period: Period, wording: &Wording) -> usize {
+    let (title, labels) = (&topic.title, &wording.labels);
     let lines = [&title.text, &title.group, &topic.curve_caption, &topic.confirmation_name];
     let maybe = title.region.iter().chain(title.phrase.as_ref().map(|phrase| &phrase.text));
-    let note = topic.note.as_ref().map_or(0, |note| words(&note.text));
-    let urgent = if topic.urgent { words(&wording.urgent) } else { 0 };
-    let norm = topic.norm.as_ref().map(|norm| &norm.sentence);
-    sum(lines)
-        + sum(maybe)
-        + sum(&topic.responsible)
-        + said(norm.into_iter().chain([&topic.fact]))
-        + note
-        + urgent
+    let note = topic.note.iter().flat_map(|note| [&note.text, &note.by]);
+    let told = topic.norm.iter().map(|norm| &norm.sentence).chain([&topic.fact]);
+    let headings = [
+        (topic.urgent, &wording.urgent),
+        (topic.note.is_some(), &labels.note),
+        (!topic.responsible.is_empty(), &labels.responsible),
+        (true, &wording.topic.evidence),
+        // The line of the norm is of days, so it is explained beside a norm of a longer period.
+        (!topic.norms.is_empty() && (topic.norm.is_none() || period != Period::Day), &wording.form.norm_line),
+    ];
+    sum(lines) + sum(maybe) + sum(&topic.responsible) + sum(note) + said(told) + headed(headings)
 }
 
 /// What stands after the topics.
 fn boxes(digest: &Digest, wording: &Wording) -> usize {
-    let coverage = &digest.coverage;
+    let (coverage, labels) = (&digest.coverage, &wording.labels);
     let told = digest.alerts.iter().map(|alert| &alert.sentence).chain(&digest.languages.sentence);
     let told = told.chain(&coverage.sentences).chain(&digest.how_to_read);
     let told = told.chain(&digest.review).chain(&digest.made_with);
     let failed = coverage.failed.iter().flat_map(|source| [&source.name, &source.reason]);
-    let headings = [&wording.coverage.heading, &wording.how.heading];
+    let searches = digest.alerts.iter().map(|alert| &alert.search);
+    let has_voices = digest.regions.iter().any(|region| region.voices > 0);
+    let headings = [
+        (true, &wording.coverage.heading),
+        (true, &wording.how.heading),
+        (!digest.alerts.is_empty(), &labels.alerts),
+        (digest.rollup.is_some(), &labels.rollup),
+        (has_voices, &labels.regions),
+        (has_voices, &wording.form.regions_note),
+        (digest.languages.sentence.is_some(), &labels.languages),
+        (!digest.review.is_empty(), &labels.review),
+        (!coverage.failed.is_empty(), &wording.coverage.failed),
+        (!coverage.silent.is_empty(), &wording.coverage.silent),
+        (!coverage.unseen.is_empty(), &wording.coverage.unseen),
+    ];
     let rollup = digest.rollup.as_ref().map_or(0, |rollup| {
         let rows = rollup.rows.iter().map(|row| &row.sentence);
         said(rows.chain([&rollup.appeared, &rollup.ended]).chain(&rollup.notes)) + sum(&rollup.columns)
     });
-    said(told) + sum(failed) + sum(&coverage.silent) + sum(&coverage.unseen) + sum(headings) + rollup
+    let names = sum(failed.chain(searches)) + sum(&coverage.silent) + sum(&coverage.unseen);
+    said(told) + names + headed(headings) + rollup
+}
+
+/// Words of the headings that stand there.
+fn headed<const N: usize>(headings: [(bool, &String); N]) -> usize {
+    headings.into_iter().filter(|(stands, _)| *stands).map(|(_, heading)| words(heading)).sum()
 }
 
 fn sum<'a>(texts: impl IntoIterator<Item = &'a String>) -> usize {

@@ -62,12 +62,13 @@ impl Said {
         self
     }
 
-    /// The same with a capital first letter, also in the value that stands first.
+    /// The same with a capital first letter, also in the values that stand first: both days of a span do.
     pub(crate) fn capitalized(mut self) -> Self {
-        if let Some(first) = self.facts.first_mut()
-            && self.text.starts_with(&first.shown)
-        {
-            first.shown = capitalized(&first.shown);
+        let first = self.facts.first().map(|fact| fact.shown.clone()).unwrap_or_default();
+        if self.text.starts_with(&first) {
+            for fact in self.facts.iter_mut().take_while(|fact| fact.shown == first) {
+                fact.shown = capitalized(&first);
+            }
         }
         self.text = capitalized(&self.text);
         self

@@ -266,13 +266,13 @@ mod tests {
             EN,
             &at_ridder(lasting, Some("in Ridder")),
             "In Ridder residents have been reporting it since 16 November: 12 independent voices, 4 of them on the \
-             day; 1 repetition more; 1 source.",
+             day; 1 more repetition; 1 source.",
         );
         check(
             EN,
             &topic(Trend::Growing, &[(20, 1), (21, 2), (22, 6)]),
-            "Reported since 20 November, lately more often: 9 independent voices, 6 of them on the day, 2 the day \
-             before; 1 source.",
+            "It has been reported since 20 November, lately more often: 9 independent voices, 6 of them on the day, 2 \
+             the day before; 1 source.",
         );
         check(
             EN,
@@ -285,6 +285,22 @@ mod tests {
             &at_ridder(by_citizens(topic(Trend::Quiet, &[(2, 5), (18, 1)])), None),
             "Риддер: residents reported it from 2 to 18 November: 6 independent voices; 1 source. Nothing has been \
              reported since.",
+        );
+    }
+
+    #[test]
+    fn a_place_of_the_gazetteer_has_a_locative_in_english() {
+        let mut topic = by_citizens(topic(Trend::New, &[(22, 1)]));
+        topic.place = Some(PlaceWords {
+            name: "Abai Region".into(),
+            kato: Some(dauys_model::Kato(100_000_000)),
+            locative: None,
+            region: None,
+        });
+        check(
+            EN,
+            &topic,
+            "In Abai Region residents first reported it on 22 November: 1 independent voice; 1 source.",
         );
     }
 

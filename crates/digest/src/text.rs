@@ -2,11 +2,11 @@
 //!
 //! Only an address may be wider: it stands alone and whole on its line, so that a terminal can open it.
 
-use crate::cite::Citing;
+use crate::cite::{Citing, NAMED};
 use crate::escape::is_shown;
 use crate::statement::Sentence;
 use crate::view::{Digest, Entry, Evidence, Rollup};
-use crate::wording::Wording;
+use crate::wording::{Wording, fill};
 
 /// Columns of a line.
 const COLUMNS: usize = 100;
@@ -28,8 +28,8 @@ pub fn text(digest: &Digest) -> String {
     }
     put_changes(&mut page, digest, wording);
     let labels = &wording.labels;
-    put_told(&mut page, &labels.missed, &digest.missed);
-    put_told(&mut page, &labels.corrections, &digest.corrections);
+    put_told(&mut page, &labels.missed, &resting(digest, &digest.missed));
+    put_told(&mut page, &labels.corrections, &resting(digest, &digest.corrections));
     for section in &digest.sections {
         page.heading(&format!("{} ({})", section.heading, section.topics.len()));
         for (index, topic) in section.topics.iter().enumerate() {
@@ -42,7 +42,8 @@ pub fn text(digest: &Digest) -> String {
     if !digest.alerts.is_empty() {
         page.heading(&labels.alerts);
         for alert in &digest.alerts {
-            page.put("  ", &format!("{}: {}", alert.search, alert.sentence));
+            let told = resting(digest, std::slice::from_ref(&alert.sentence)).concat();
+            page.put("  ", &format!("{}: {told}", alert.search));
             page.link("  ", &alert.link);
         }
     }
@@ -55,8 +56,7 @@ pub fn text(digest: &Digest) -> String {
             page.put("  ", &format!("{}: {}", region.name, region.voices));
         }
     }
-    let languages = digest.languages.sentence.clone();
-    put_told(&mut page, &labels.languages, languages.as_slice());
+    put_told(&mut page, &labels.languages, &texts_of(digest.languages.sentence.as_slice()));
     page.heading(&wording.coverage.heading);
     for sentence in &digest.coverage.sentences {
         page.put("", &sentence.text);
@@ -76,7 +76,7 @@ pub fn text(digest: &Digest) -> String {
     for line in &digest.how_to_read {
         page.put("  ", &line.text);
     }
-    put_told(&mut page, &labels.review, &digest.review);
+    put_told(&mut page, &labels.review, &texts_of(&digest.review));
     page.blank();
     for sentence in &digest.made_with {
         page.put("", &sentence.text);
@@ -98,15 +98,30 @@ fn put_changes(page: &mut Lines, digest: &Digest, wording: &Wording) {
     }
 }
 
-/// Sentences under a heading; nothing without them.
-fn put_told(page: &mut Lines, heading: &str, sentences: &[Sentence]) {
-    if sentences.is_empty() {
+/// Lines under a heading; nothing without them.
+fn put_told(page: &mut Lines, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
         return;
     }
     page.heading(heading);
-    for sentence in sentences {
-        page.put("  ", &sentence.text);
+    for line in lines {
+        page.put("  ", line);
     }
+}
+
+fn texts_of(sentences: &[Sentence]) -> Vec<String> {
+    sentences.iter().map(|sentence| sentence.text.clone()).collect()
+}
+
+/// Sentences with what they rest on in brackets.
+fn resting(digest: &Digest, sentences: &[Sentence]) -> Vec<String> {
+    let citing = Citing::new(digest, false);
+    let separator = &Wording::of(digest.language).list_separator;
+    let named = |sentence: &Sentence| {
+        let cited: Vec<String> = citing.all(sentence).into_iter().map(|cited| cited.text).collect();
+        format!("{} [{}]", sentence.text, cited.join(separator))
+    };
+    sentences.iter().map(named).collect()
 }
 
 fn put_rollup(page: &mut Lines, rollup: &Rollup, wording: &Wording) {
@@ -161,16 +176,16 @@ fn put_topic(page: &mut Lines, topic: &Entry, digest: &Digest, wording: &Wording
         page.put("  ", &format!("{}: {bodies}", wording.labels.responsible));
     }
     let posts: Vec<String> =
-        Citing::new(digest, false).posts(topic).into_iter().map(|cited| cited.text).collect();
+        Citing::new(digest, false).posts(topic, NAMED).into_iter().map(|cited| cited.text).collect();
     page.put("  ", &format!("{}: {}", wording.topic.posts, posts.join(&wording.list_separator)));
     page.link("  ", &topic.link);
 }
 
 fn put_quote(page: &mut Lines, quote: &Evidence, wording: &Wording) {
     page.put("  │ ", &quote.text);
+    let number = fill(&wording.form.post, &[("n", &quote.post)]);
     let link = if quote.url.is_none() { format!(", {}", wording.topic.no_link) } else { String::new() };
-    let origin =
-        format!("— {}, {}, {}, № {}{link}", quote.source, quote.published, quote.kind_name, quote.post);
+    let origin = format!("— {}, {}, {}, {number}{link}", quote.source, quote.published, quote.kind_name);
     page.put("  │ ", &origin);
     if let Some(url) = &quote.url {
         page.whole("  │ ", url);

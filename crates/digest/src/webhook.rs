@@ -57,9 +57,12 @@ fn lines(digest: &Digest, wording: &Wording) -> impl Iterator<Item = String> {
             lines.push(format!("• {urgent}{}", link(&short(&topic.title.text, 160), topic.link.as_ref())));
         }
     }
+    if !digest.alerts.is_empty() {
+        lines.push(format!("\n*{}*", escaped(&wording.labels.alerts)));
+    }
     for alert in &digest.alerts {
         let name = link(&short(&alert.search, 100), alert.link.as_ref());
-        lines.push(format!("{name}: {}", line(&alert.sentence.text, 240)));
+        lines.push(format!("• {name}: {}", line(&alert.sentence.text, 240)));
     }
     lines.into_iter()
 }

@@ -4,11 +4,12 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use dauys_model::Format;
 use jiff::civil::{DateTime, datetime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::cli::{DemoArgs, DigestFormat, PageLanguage};
+use crate::cli::{DemoArgs, PageLanguage};
 use crate::commands::digest::{self, Wanted};
 use crate::config::Config;
 use crate::exit::Exit;
@@ -25,8 +26,12 @@ const POLLS: i64 = 14;
 /// A file that tells a folder the demo made from any other.
 const MARK: &str = ".dauys-demo";
 
-/// The settings of the week.
-const SETTINGS: &str = include_str!("../../../../config/demo.toml");
+/// The settings of the week: sources, readers, bodies of state.
+const SETTINGS: [(&str, &str); 3] = [
+    ("demo.toml", include_str!("../../../../config/demo.toml")),
+    ("demo-subscriptions.toml", include_str!("../../../../config/demo-subscriptions.toml")),
+    ("institutions.toml", include_str!("../../../../config/institutions.toml")),
+];
 
 /// What an office types in during the week, revealed as its days pass.
 const APPEALS: &str = "office-appeals.jsonl";
@@ -73,14 +78,22 @@ fn show(home: &Home, language: PageLanguage, now: Timestamp, own_name: &str) -> 
     let store = home.existing_store()?;
     let day = dauys_model::civil_day(now);
     let digests = home.data.join("digests");
-    let files = digest::write_files(home, &store, day, now, &digests, None, None)?;
-    let wanted = Wanted { day, now, language: Some(language), subscription: None };
+    let mut wanted = Wanted { day, period: None, now, language: None, subscription: None };
+    let files = digest::write_files(home, &store, &wanted, &digests, Some(&Format::ALL))?;
+    wanted.language = Some(language);
     let mut data = out::data();
-    data.text(&digest::render(home, &store, &wanted, DigestFormat::Text)?)?;
+    data.bytes(&digest::render(home, &store, &wanted, Format::Text)?)?;
     data.line("")?;
-    for file in files {
+    let of_format = |file: &Path, format: Format| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.split_once('.').is_some_and(|(_, ending)| ending == format.ending())
+    };
+    for file in files.iter().filter(|file| of_format(file, Format::Html)) {
         data.line(file.display())?;
     }
+    let others = Format::ALL.iter().filter(|format| **format != Format::Html);
+    let others: Vec<String> = others.map(|format| format!(".{}", format.ending())).collect();
+    data.line(format!("and beside each of them {}", others.join(" ")))?;
     let folder = home.data.display();
     data.line("")?;
     data.line("Look at an .html file in a browser, then try:")?;
@@ -120,7 +133,9 @@ fn prepare(folder: &Path) -> anyhow::Result<()> {
     )?;
     make(&folder.join("config"))?;
     make(&folder.join("data/demo"))?;
-    std::fs::write(folder.join("config/demo.toml"), SETTINGS)?;
+    for (name, text) in SETTINGS {
+        std::fs::write(folder.join("config").join(name), text)?;
+    }
     Ok(())
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn selected<'a>(
 }
 
 /// Writes a file beside its place and moves it there, so that nobody ever reads half of it.
-pub(crate) fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
+pub(crate) fn write_whole(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let draft = path.with_extension("part");
     std::fs::write(&draft, text).with_context(|| format!("writing `{}`", draft.display()))?;
     std::fs::rename(&draft, path).with_context(|| format!("writing `{}`", path.display()))

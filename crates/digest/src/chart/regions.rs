@@ -126,16 +126,15 @@ fn names(counted: Option<&RegionCount>) -> Vec<String> {
     name.split_whitespace().take(2).map(|line| short(line, 10)).collect()
 }
 
-/// The shade of a count: 0 for nothing; bounds grow by one factor from each to the next, since counts of regions differ by orders of
-/// magnitude, and equal steps would show one dark tile on white.
+/// The shade of a count beside the largest one: 0 for nothing, the last from half of it, each before from half of that: counts of
+/// regions differ by orders of magnitude, and equal steps would show one dark tile on white.
 fn shade(voices: u32, most: u32) -> usize {
-    let steps = SHADES.len() as u32 - 1;
-    let (voices, most) = (u64::from(voices), u64::from(most));
-    let base = (2..1 << 16).find(|base: &u64| base.saturating_pow(steps) > most).unwrap_or(1 << 16);
-    match voices {
-        0 => 0,
-        _ => (1..steps).take_while(|step| voices >= base.saturating_pow(*step)).count() + 1,
+    if voices == 0 {
+        return 0;
     }
+    let (voices, most) = (u64::from(voices), u64::from(most));
+    let halvings = (1..SHADES.len() - 1).take_while(|halving| voices << halving < most).count();
+    SHADES.len() - 1 - halvings
 }
 
 /// The regions with voices, most first.
@@ -162,9 +161,8 @@ mod tests {
     #[test]
     fn shades_reach_the_largest_count() {
         for most in [1, 2, 7, 40, 255, 256, 1_000_000, u32::MAX] {
-            assert!((1..SHADES.len()).contains(&shade(most, most)));
-            assert_eq!((shade(0, most), shade(1, most)), (0, 1));
+            assert_eq!((shade(0, most), shade(most, most)), (0, SHADES.len() - 1));
         }
-        assert_eq!([1, 2, 3, 8, 9, 26, 27, 40].map(|voices| shade(voices, 40)), [1, 1, 2, 2, 3, 3, 4, 4]);
+        assert_eq!([1, 4, 5, 9, 10, 19, 20, 40].map(|voices| shade(voices, 40)), [1, 1, 2, 2, 3, 3, 4, 4]);
     }
 }

@@ -1,14 +1,16 @@
 //! Texts from the web that try to be more than text: they stay text in every form.
 
 use crate::invented::day;
-use dauys_digest::{Digest, Input, Interface, build, html, json, markdown, text};
+use crate::rich::week;
+use dauys_digest::{Digest, Input, Interface, WhatWasWrong, build, html, json, markdown, text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
 
-/// The invented day with `text` in every place that holds a text.
-fn day_of(text: &str) -> Input {
-    let mut input = day(Interface::Russian);
+/// The invented week with `text` in every place that holds a text.
+fn week_of(text: &str) -> Input {
+    let mut input = week(Interface::Russian);
+    input.pages = None;
     let list = || vec![text.to_owned()];
     input.title = text.to_owned();
     input.filters = list();
@@ -28,6 +30,28 @@ fn day_of(text: &str) -> Input {
             quote.source = text.to_owned();
         }
     }
+    for correction in &mut input.corrections {
+        correction.title = text.to_owned();
+        if let WhatWasWrong::Merged { title, .. } = &mut correction.was {
+            *title = text.to_owned();
+        }
+    }
+    for answer in &mut input.dues {
+        answer.due.what = text.to_owned();
+        answer.title = Some(text.to_owned());
+    }
+    for alert in &mut input.alerts {
+        alert.search = text.to_owned();
+    }
+    for count in &mut input.counts {
+        count.region_name = text.to_owned();
+        count.category_name = text.to_owned();
+    }
+    for note in &mut input.reviewed.notes {
+        note.text = text.to_owned();
+        note.by = text.to_owned();
+    }
+    input.reviewed.approved.as_mut().unwrap().0 = text.to_owned();
     input.coverage.silent[0].name = text.to_owned();
     input.coverage.unseen = list();
     input.coverage.failed[0].name = text.to_owned();
@@ -48,11 +72,17 @@ fn elements(digest: &Digest) -> Vec<String> {
 }
 
 fn check(hostile: &str) {
-    let digest = build(day_of(hostile));
-    let plain = build(day_of("text"));
+    let digest = build(week_of(hostile));
+    let plain = build(week_of("text"));
     if digest.topics().all(|topic| !topic.quotes.is_empty()) {
         assert_eq!(elements(&digest), elements(&plain), "{hostile:?} made or broke an element");
     }
+    let cells = |digest: &Digest| {
+        let form = markdown(digest);
+        let events = Parser::new_ext(&form, Options::all()).map(|event| format!("{event:?}"));
+        events.filter(|event| event.starts_with("Start(Table")).collect::<Vec<_>>()
+    };
+    assert_eq!(cells(&digest), cells(&plain), "{hostile:?} made or broke a table");
     for event in Parser::new_ext(&markdown(&digest), Options::all()) {
         match event {
             Event::Html(_)
@@ -70,7 +100,7 @@ fn check(hostile: &str) {
                     "{hostile:?} became a link to {dest_url}"
                 );
             }
-            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::Strikethrough) => {
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Strikethrough) => {
                 panic!("{hostile:?} became {event:?}")
             }
             _ => {}

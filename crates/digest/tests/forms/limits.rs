@@ -13,8 +13,11 @@ const MAIL: usize = 100_000;
 fn large(topics: usize, text: &str) -> Digest {
     let mut digest = week(Interface::Russian);
     let topic = |number: usize| {
-        let mut topic: Entry =
-            if number % 3 == 0 { heating(Interface::Russian) } else { buses(Interface::Russian, Trend::New) };
+        let mut topic: Entry = if number.is_multiple_of(3) {
+            heating(Interface::Russian)
+        } else {
+            buses(Interface::Russian, Trend::New)
+        };
         topic.id = TopicId(format!("t{number}"));
         topic.title.text = format!("{number} {text}");
         topic.fact.text = text.to_owned();

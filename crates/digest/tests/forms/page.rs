@@ -97,7 +97,7 @@ fn every_sentence_is_shown_and_what_it_rests_on_is_linked() {
 }
 
 #[test]
-fn changes_lead_to_their_topics_and_only_the_first_ones_are_open() {
+fn changes_lead_to_their_topics_and_every_kind_has_a_place_on_the_first_screen() {
     let mut digest = day(Interface::Kazakh);
     let page = Html::parse_document(&html(&digest));
     let links: Vec<_> = all(&page, "#changes li > a").iter().filter_map(|link| link.attr("href")).collect();
@@ -115,7 +115,9 @@ fn changes_lead_to_their_topics_and_only_the_first_ones_are_open() {
         let items = digest.changes.items.clone();
         digest.changes.items.extend(items.iter().cycle().take(items.len() * times).cloned());
         let page = Html::parse_document(&html(&digest));
-        assert_eq!(all(&page, "#changes > ul > li").len(), 7);
+        let kinds: Vec<_> =
+            all(&page, "#changes > ul > li").iter().filter_map(|line| line.attr("class")).collect();
+        assert_eq!(kinds, ["is-new", "is-growing", "is-back", "is-quiet", "is-due"]);
         assert_eq!(all(&page, "#changes li").len(), digest.changes.items.len());
     }
 }

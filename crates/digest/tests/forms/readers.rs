@@ -45,7 +45,7 @@ fn a_calendar_without_answers_holds_its_time_zone() {
 fn an_answer_keeps_its_identity_in_every_edition() {
     let mut digest = day(Interface::Russian);
     let first = events(&ics(&digest));
-    digest.until = digest.until + jiff::SignedDuration::from_hours(24);
+    digest.until += jiff::SignedDuration::from_hours(24);
     digest.day = digest.day.tomorrow().unwrap();
     assert_eq!(events(&ics(&digest)), first);
     // Told twice, it is one event; told of nothing but a day, it has an identity still.

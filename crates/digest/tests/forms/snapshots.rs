@@ -68,17 +68,3 @@ fn the_same_digest_gives_the_same_bytes() {
         assert_eq!(forms(&digest), forms(&digest.clone()));
     }
 }
-
-/// Writes every form into the folder that DAUYS_SHOW names, for those who wish to look at them.
-#[test]
-fn forms_can_be_looked_at() {
-    let Ok(folder) = std::env::var("DAUYS_SHOW") else { return };
-    for digest in crate::invented::every() {
-        let period = digest.period.code();
-        let kind = if digest.quiet_day.is_some() { "quiet" } else { period };
-        for (form, text) in forms(&digest) {
-            let ending = if form == "mail" { "mail.html" } else { form };
-            std::fs::write(format!("{folder}/{kind}.{}.{ending}", digest.language), text).unwrap();
-        }
-    }
-}
