@@ -185,6 +185,16 @@ fn the_moment_of_a_digest_is_told_on_the_clocks_of_kazakhstan() {
 }
 
 #[test]
+fn an_error_names_what_is_wrong() {
+    let mut paper = sheet(&invented::day(Interface::English, 1));
+    let to = Some(crate::paper::Target::Anchor("nowhere".to_owned()));
+    let spans = vec![crate::paper::Span::link("a", to)];
+    paper.blocks.push(crate::paper::Block::Paragraph { look: crate::paper::Look::Plain, spans });
+    let error = set(paper, "").err().unwrap().to_string();
+    assert!(error.contains("`<nowhere>` does not exist") && error.contains("report it"), "{error}");
+}
+
+#[test]
 fn five_hundred_topics_are_set() {
     let digest = invented::day(Interface::Russian, 500);
     let pages = pages(&digest);
