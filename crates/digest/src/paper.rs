@@ -1,7 +1,9 @@
 //! What a form outside this crate needs besides the view and [`Labels`](crate::Labels) to set a digest on paper.
 
-use dauys_model::Interface;
+use dauys_model::{Interface, TopicId};
 
+use crate::cite::{Cited, Citing, NAMED};
+use crate::statement::Sentence;
 use crate::view::{Digest, Entry};
 use crate::wording::Wording;
 
@@ -22,8 +24,6 @@ pub struct PaperLabels {
     pub no_link: &'static str,
     /// Before the sources of a topic.
     pub sources: &'static str,
-    /// Before the bodies whose business a topic is.
-    pub responsible: &'static str,
     /// Before the counts of a topic.
     pub counts: &'static str,
     /// Before the texts that the sentence of a topic rests on.
@@ -40,6 +40,10 @@ pub struct PaperLabels {
     pub unseen: &'static str,
     /// Over how to understand the counts.
     pub how_to_read: &'static str,
+    /// After the caption of a curve: what the line over its bars is.
+    pub norm_line: &'static str,
+    /// Under the map of regions.
+    pub regions_note: &'static str,
     /// What the sign `�` means, which stands for characters without a glyph.
     pub missing_sign: &'static str,
 }
@@ -56,7 +60,6 @@ impl PaperLabels {
             list_separator: &wording.list_separator,
             no_link: &wording.topic.no_link,
             sources: &wording.topic.sources,
-            responsible: &wording.labels.responsible,
             counts: &wording.topic.counts,
             documents: &wording.topic.posts,
             curve: &wording.curve.title,
@@ -65,6 +68,8 @@ impl PaperLabels {
             failed: &wording.coverage.failed,
             unseen: &wording.coverage.unseen,
             how_to_read: &wording.how.heading,
+            norm_line: &wording.form.norm_line,
+            regions_note: &wording.form.regions_note,
             missing_sign: &wording.print.missing_sign,
         }
     }
@@ -75,18 +80,23 @@ impl Digest {
     pub fn filters_in_words(&self) -> Option<String> {
         self.filter_line()
     }
+
+    /// What a statement rests on, in a few short words each, and where it can be read: `№ 4107`, its page.
+    pub fn cited(&self, sentence: &Sentence) -> Vec<(String, Option<String>)> {
+        plain(Citing::new(self, false).all(sentence))
+    }
+
+    /// The texts that a topic rests on, and how many more there are: `№ 4101`, `и ещё 12`.
+    pub fn documents(&self, topic: &Entry) -> Vec<(String, Option<String>)> {
+        plain(Citing::new(self, false).posts(topic, NAMED))
+    }
+
+    /// The page of a topic that need not be among those of the digest.
+    pub fn page_of_topic(&self, topic: &TopicId) -> Option<String> {
+        Citing::new(self, false).told_at(topic)
+    }
 }
 
-impl Entry {
-    /// The texts that its sentence rests on, in words of a language: `№ 4101, № 4107 и ещё 12`.
-    pub fn documents_in_words(&self, language: Interface) -> String {
-        /// A dozen numbers fill two lines.
-        const NAMED: usize = 12;
-        let (posts, wording) = (self.fact.posts(), Wording::of(language));
-        let mut named: Vec<String> = posts.iter().take(NAMED).map(|post| format!("№ {post}")).collect();
-        if posts.len() > NAMED {
-            named.push(wording.count(&wording.counted.more_posts, (posts.len() - NAMED) as u32));
-        }
-        named.join(&wording.list_separator)
-    }
+fn plain(cited: Vec<Cited>) -> Vec<(String, Option<String>)> {
+    cited.into_iter().map(|cited| (cited.text, cited.href)).collect()
 }

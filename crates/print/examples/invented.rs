@@ -1,5 +1,6 @@
 //! Writes an invented digest as PDF or DOCX to standard output, or prints it many times to be measured:
-//! `invented pdf|docx kk|ru|en TOPICS [week]`.
+//! `invented pdf|docx kk|ru|en TOPICS [week] [AGAIN]`.
+#![expect(clippy::unwrap_used, reason = "the invented digests are those of the tests")]
 
 use std::io::Write;
 
@@ -12,7 +13,7 @@ mod invented;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [form, language, topics, rest @ ..] = words.as_slice() else {
-        return Err("use: invented pdf|docx kk|ru|en TOPICS [week]".into());
+        return Err("use: invented pdf|docx kk|ru|en TOPICS [week] [AGAIN]".into());
     };
     let (language, topics): (Interface, usize) = (language.parse()?, topics.parse()?);
     let digest = match topics {

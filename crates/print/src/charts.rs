@@ -1,6 +1,11 @@
 //! The charts of a digest and how wide each is printed.
 
-use dauys_digest::{Digest, Entry};
+use dauys_digest::{Digest, Entry, chart};
+
+/// Points in print for each CSS pixel of a curve.
+const CURVE: f64 = 1.1;
+/// The same for charts with letters, which are drawn in the size of the text.
+const LETTERED: f64 = 0.85;
 
 /// A chart.
 pub(crate) struct Chart {
@@ -11,32 +16,40 @@ pub(crate) struct Chart {
 }
 
 /// A topic's voices by day against its norm.
-pub(crate) fn curve(digest: &Digest, topic: &Entry) -> Chart {
-    let last = digest.day;
-    let peak = topic.days.iter().map(|count| count.voices).max().unwrap_or(0).max(1);
-    let mut bars = String::new();
-    for (index, count) in topic.days.iter().enumerate() {
-        let height = (count.voices * 40).div_ceil(peak);
-        let fill = if count.day == last { "#005a6e" } else { "#9dbac1" };
-        bars += &format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"7\" height=\"{height}\" fill=\"{fill}\"/>",
-            index * 10,
-            40 - height
-        );
-    }
-    let width = (topic.days.len().max(1) * 10) as f64;
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"40\" viewBox=\"0 0 {width} 40\">{bars}</svg>"
-    );
-    Chart { svg, width: width * 1.25 }
+pub(crate) fn curve(topic: &Entry) -> Chart {
+    chart(chart::curve(topic), CURVE)
 }
 
 /// Voices by region.
-pub(crate) fn regions(_digest: &Digest) -> Option<Chart> {
-    None
+pub(crate) fn regions(digest: &Digest) -> Chart {
+    chart(chart::regions(digest), LETTERED)
 }
 
 /// Texts by language.
-pub(crate) fn languages(_digest: &Digest) -> Option<Chart> {
-    None
+pub(crate) fn languages(digest: &Digest) -> Chart {
+    chart(chart::languages(digest), LETTERED)
+}
+
+fn chart(svg: String, points: f64) -> Chart {
+    let width = pixels(&svg).unwrap_or(300.0) * points;
+    Chart { svg, width }
+}
+
+/// The width that a picture gives itself.
+fn pixels(svg: &str) -> Option<f64> {
+    let opening = svg.split_once('>')?.0;
+    opening.split_once(" width=\"")?.1.split_once('"')?.0.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_as_wide_as_it_says() {
+        let check = |svg, width| assert_eq!(pixels(svg), width, "{svg}");
+        check("<svg xmlns=\"x\" width=\"140\" height=\"40\"><rect width=\"3\"/>", Some(140.0));
+        check("<svg><rect width=\"3\"/></svg>", None);
+        check("", None);
+    }
 }

@@ -1,5 +1,7 @@
 //! A digest → PDF: its blocks are handed to a template of Typst as data, never as markup. The same digest gives the same bytes.
 
+#[cfg(test)]
+mod tests;
 mod world;
 
 use dauys_digest::{Digest, PaperLabels};

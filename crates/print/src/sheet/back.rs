@@ -31,6 +31,7 @@ pub(super) fn rollup(writer: &mut Writer<'_>) {
     for note in &rollup.notes {
         writer.line(Look::Small, &note.text);
     }
+    writer.cite([&rollup.appeared, &rollup.ended].into_iter().chain(&rollup.notes));
 }
 
 pub(super) fn write(writer: &mut Writer<'_>) {
@@ -65,6 +66,7 @@ fn alerts(writer: &mut Writer<'_>) {
         vec![name, Span::plain(&alert.sentence.text)]
     });
     writer.list(items.collect());
+    writer.cite(alerts.iter().map(|alert| &alert.sentence));
 }
 
 /// A map, and as a table the regions that have voices.
@@ -77,14 +79,14 @@ fn regions(writer: &mut Writer<'_>) {
         return;
     }
     writer.part(&labels.regions);
-    if let Some(chart) = charts::regions(writer.digest) {
-        writer.blocks.push(Block::Figure {
-            svg: chart.svg,
-            alt: labels.regions.clone(),
-            caption: String::new(),
-            width: chart.width,
-        });
-    }
+    let chart = charts::regions(writer.digest);
+    let told: Vec<String> = rows.iter().map(|row| row.join(": ")).collect();
+    writer.blocks.push(Block::Figure {
+        svg: chart.svg,
+        alt: told.join("; "),
+        caption: writer.words.regions_note.to_owned(),
+        width: chart.width,
+    });
     let columns = vec![
         Column { head: labels.region.clone(), number: false },
         Column { head: labels.voices.clone(), number: true },
@@ -95,16 +97,13 @@ fn regions(writer: &mut Writer<'_>) {
 fn languages(writer: &mut Writer<'_>) {
     let Some(sentence) = &writer.digest.languages.sentence else { return };
     writer.part(&writer.labels.languages);
-    if let Some(chart) = charts::languages(writer.digest) {
-        writer.blocks.push(Block::Figure {
-            svg: chart.svg,
-            alt: sentence.text.clone(),
-            caption: sentence.text.clone(),
-            width: chart.width,
-        });
-    } else {
-        writer.line(Look::Plain, &sentence.text);
-    }
+    let chart = charts::languages(writer.digest);
+    writer.blocks.push(Block::Figure {
+        svg: chart.svg,
+        alt: sentence.text.clone(),
+        caption: sentence.text.clone(),
+        width: chart.width,
+    });
 }
 
 fn coverage(writer: &mut Writer<'_>) {
@@ -118,4 +117,5 @@ fn coverage(writer: &mut Writer<'_>) {
     writer.labelled(Look::Plain, writer.words.failed, &failed.join("; "));
     writer.labelled(Look::Plain, writer.words.silent, &coverage.silent.join(writer.words.list_separator));
     writer.labelled(Look::Plain, writer.words.unseen, &coverage.unseen.join(writer.words.list_separator));
+    writer.cite(&coverage.sentences);
 }

@@ -27,10 +27,14 @@ fn changes(writer: &mut Writer<'_>) {
     writer.part(&writer.labels.changes);
     writer.line(Look::Plain, &changes.lead.text);
     let items = changes.items.iter().map(|change| {
-        let anchor = change.topic.as_ref().and_then(|topic| writer.anchors.get(topic)).cloned();
+        let to = change.topic.as_ref().and_then(|topic| match writer.anchors.get(topic) {
+            Some(anchor) => Some(Target::Anchor(anchor.clone())),
+            None => writer.digest.page_of_topic(topic).as_deref().and_then(Target::of_web),
+        });
         let label = if change.label.is_empty() { String::new() } else { format!("{}: ", change.label) };
-        vec![Span::strong(label), Span::link(&change.sentence.text, anchor.map(Target::Anchor))]
+        vec![Span::strong(label), Span::link(&change.sentence.text, to)]
     });
     let items = items.collect();
     writer.list(items);
+    writer.cite([&changes.lead]);
 }

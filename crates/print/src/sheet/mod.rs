@@ -6,14 +6,16 @@ mod topic;
 
 use std::collections::BTreeMap;
 
-use dauys_digest::{Digest, Labels, PaperLabels, Sentence};
+use dauys_digest::{Digest, Labels, PaperLabels, Ref, Sentence};
 use dauys_model::TopicId;
 
-use crate::paper::{Block, Look, Paper, Span};
+use crate::paper::{Block, Look, Paper, Span, Target};
 pub(crate) use back::explain_missing;
 
 /// With more topics than this, a table of contents pays.
 const TOPICS_WITHOUT_CONTENTS: usize = 6;
+/// Documents and records named under one part; the JSON has them all.
+const CITED: usize = 24;
 
 /// The blocks of a digest.
 pub(crate) fn sheet(digest: &Digest) -> Paper {
@@ -82,6 +84,37 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// What statements rest on, each document once. How they are read or made is told by the sheet itself.
+    fn cite<'s>(&mut self, sentences: impl IntoIterator<Item = &'s Sentence>) {
+        let mut cited = Vec::new();
+        for sentence in sentences {
+            if sentence.refs.iter().all(|reference| matches!(reference, Ref::Method(_))) {
+                continue;
+            }
+            for next in self.digest.cited(sentence) {
+                if !cited.contains(&next) && cited.len() < CITED {
+                    cited.push(next);
+                }
+            }
+        }
+        self.cited(&self.labels.evidence, cited);
+    }
+
+    /// Documents and records, those that can be read as links.
+    fn cited(&mut self, label: &str, cited: Vec<(String, Option<String>)>) {
+        if cited.is_empty() {
+            return;
+        }
+        let mut spans = vec![Span::strong(format!("{label}: "))];
+        for (text, href) in cited {
+            if spans.len() > 1 {
+                spans.push(Span::plain(self.words.list_separator));
+            }
+            spans.push(Span::link(text, href.as_deref().and_then(Target::of_web)));
+        }
+        self.say(Look::Small, spans);
+    }
+
     fn list(&mut self, items: Vec<Vec<Span>>) {
         if !items.is_empty() {
             self.blocks.push(Block::List { items: items.into_iter().map(set).collect() });
@@ -93,6 +126,7 @@ impl<'a> Writer<'a> {
         if !sentences.is_empty() {
             self.part(heading);
             self.list(sentences.iter().map(|sentence| vec![Span::plain(&sentence.text)]).collect());
+            self.cite(sentences);
         }
     }
 }

@@ -28,11 +28,12 @@ fn entry(writer: &mut Writer<'_>, topic: &Entry) {
     if let Some(norm) = &topic.norm {
         writer.line(Look::Plain, &norm.sentence.text);
     }
-    let chart = charts::curve(writer.digest, topic);
+    let norm = if topic.norms.is_empty() { "" } else { writer.words.norm_line };
+    let chart = charts::curve(topic);
     writer.blocks.push(Block::Figure {
         svg: chart.svg,
         alt: joined([writer.words.curve, topic.curve_in_words.as_str()], ": "),
-        caption: topic.curve_caption.clone(),
+        caption: joined([topic.curve_caption.as_str(), norm], " · "),
         width: chart.width,
     });
     if let Some(note) = &topic.note {
@@ -85,7 +86,8 @@ fn particulars(writer: &mut Writer<'_>, topic: &Entry) {
     writer.labelled(Look::Small, &labels.responsible, &list(&topic.responsible));
     writer.labelled(Look::Small, writer.words.counts, &topic.counts.text);
     writer.labelled(Look::Small, writer.words.sources, &list(&topic.sources));
-    writer.labelled(Look::Small, writer.words.documents, &topic.documents_in_words(writer.digest.language));
+    let documents = writer.digest.documents(topic);
+    writer.cited(writer.words.documents, documents);
     if let Some(url) = topic.link.as_deref() {
         writer.say(Look::Small, vec![Span::link(written(url), Target::of_web(url))]);
     }

@@ -36,7 +36,7 @@ fn quote(post: i64, language: Language, text: &str) -> Quote {
         post: PostId(post),
         text: text.to_owned(),
         language,
-        kind: if post % 3 == 0 { Kind::News } else { Kind::Comment },
+        kind: if post.rem_euclid(3) == 0 { Kind::News } else { Kind::Comment },
         source: if post % 2 == 0 { "Алтай хабары" } else { "Риддер онлайн" }.to_owned(),
         url: (post % 5 != 0).then(|| format!("https://example.kz/news/2026/{post}").parse().unwrap()),
         published_at: at("22T06:12"),
@@ -125,7 +125,7 @@ fn topic(language: Interface, n: usize) -> DayTopic {
         norms: (9..=22).map(|day| (date(2026, 11, day), 1.5)).collect(),
         days,
         sources: vec!["Алтай хабары".to_owned(), "Риддер онлайн".to_owned()],
-        urgent: n % 7 == 0,
+        urgent: n.is_multiple_of(7),
         quotes: vec![
             quote(first + 1, Language::Russian, texts[0]),
             quote(first + 2, Language::Kazakh, texts[1]),
@@ -293,7 +293,7 @@ pub(crate) fn week(language: Interface, n: usize, rows: u32) -> Digest {
         category: CategoryId("hcs/water".to_owned()),
         category_name: words("Сумен жабдықтау", "Водоснабжение", "Water supply"),
         voices: 700 + n,
-        before: (n % 4 > 0).then_some(600 + n),
+        before: (!n.is_multiple_of(4)).then_some(600 + n),
         last_year: None,
         sentence: said("700"),
     };
