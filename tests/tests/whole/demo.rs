@@ -21,11 +21,11 @@ pub(crate) struct Demo {
     truth: BTreeMap<(String, String), Value>,
 }
 
-fn text(value: &Value, field: &str) -> String {
+pub(crate) fn text(value: &Value, field: &str) -> String {
     value[field].as_str().unwrap_or_default().to_owned()
 }
 
-fn truth_lines(name: &str) -> Vec<Value> {
+pub(crate) fn truth_lines(name: &str) -> Vec<Value> {
     lines(&fs::read_to_string(root().join("data/demo").join(name)).unwrap())
 }
 
@@ -55,7 +55,7 @@ impl Demo {
     }
 
     /// The topic of the program that holds most of a true topic's voices.
-    fn found_topic(&self, truth: &str) -> Option<String> {
+    pub(crate) fn found_topic(&self, truth: &str) -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (line, post) in self.pairs() {
             if text(line, "topic") == truth && line["role"] == "voice" && post["topic"].is_string() {

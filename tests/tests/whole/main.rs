@@ -11,6 +11,7 @@ mod collection;
 mod connectors;
 mod crash;
 mod demo;
+mod digests;
 mod policy;
 mod program;
 mod saved;

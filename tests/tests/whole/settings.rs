@@ -19,6 +19,16 @@ fn every_settings_file_is_accepted() {
         // A digest of nothing reads the subscriptions.
         run(&["import", "posts", "-"]);
         run(&["digest"]);
+        // All of them in all words: committees and their remits as well.
+        run(&[
+            "digest",
+            "--period",
+            "week",
+            "--format",
+            "json",
+            "-o",
+            &folder.path().join("all").display().to_string(),
+        ]);
         accepted.insert(name.to_owned());
         let settings: toml::Table =
             toml::from_str(&std::fs::read_to_string(config.join(name)).unwrap()).unwrap();

@@ -233,4 +233,23 @@ mod tests {
         assert!(told(&config, "review = true").contains("name a desk in `review.accounts`"));
         assert_eq!(told(&config, ""), "");
     }
+
+    #[test]
+    fn the_examples_of_the_file_are_accepted_once_they_are_no_comments() {
+        let mut config = config();
+        let text = crate::config::read_text(&config.folder.join("subscriptions.toml")).unwrap();
+        let (_, entries) = text.split_once("\n[[subscription]]").unwrap();
+        let plain: Vec<&str> = entries.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        // What begins with a capital is said of an example.
+        let is_said = |line: &&str| line.starts_with(char::is_uppercase);
+        let plain: Vec<&str> = plain.into_iter().filter(|line| !is_said(line)).collect();
+        let mut source: Source =
+            Source::new(dauys_model::SourceId::new("a").unwrap(), "A", dauys_model::SourceKind::File, None);
+        source.collections = vec!["youth".into()];
+        config.source.push(source);
+        let text = format!("[[subscription]]{}", plain.join("\n"));
+        let listed = super::super::parsed(&config, &text, Path::new("subscriptions.toml")).unwrap();
+        let ids: Vec<&str> = listed.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, ["kk", "ru", "deputy", "committee-weekly", "youth", "press"]);
+    }
 }
