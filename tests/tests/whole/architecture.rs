@@ -34,12 +34,11 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Which dependency is hidden behind which crates.
-const HIDDEN: [(&str, &[&str]); 17] = [
+const HIDDEN: [(&str, &[&str]); 16] = [
     ("reqwest", &["fetch", "deliver"]),
     ("rustls", &["fetch", "deliver"]),
     ("lettre", &["deliver"]),
     ("typst", &["print"]),
-    ("docx-rs", &["print"]),
     ("resvg", &["print"]),
     ("warc", &["fetch"]),
     ("scraper", &["parse"]),
