@@ -25,6 +25,7 @@ mod signals;
 mod similar;
 mod sources;
 mod tables;
+mod told;
 mod topics;
 mod writes;
 

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use dauys_model::{Ruling, TopicId};
 use serde_json::{Value, json};
 
-use crate::installation::{Answered, DAY, Installation, TOPIC};
+use crate::installation::{Answered, DAY, Installation, TOPIC, at};
 use crate::schema::faults;
 
 const WATER: &str = "%D1%81%D1%83%20%D0%B6%D0%BE%D2%9B";
@@ -119,6 +120,35 @@ async fn every_answer_is_what_the_document_says() {
             assert!(met, "{method} {path} was not asked");
         }
     }
+}
+
+#[tokio::test]
+async fn a_topic_that_is_another_one_leads_there_and_tells_what_was_decided() {
+    let installation = Installation::new(6);
+    installation.group();
+    let mut document = Document::of(&installation).await;
+    let mut store = installation.store();
+    let topic = store.topic(&TopicId(TOPIC.into())).unwrap().unwrap();
+    let ruling = Ruling::Together { topic: topic.id, other: TopicId("tbasqa12".into()) };
+    let number = store.decide(&ruling, at(100)).unwrap();
+    let answered = installation.get("/api/v1/topics/tbasqa12?limit=2&after=5").await;
+    document.check("get", "/topics/{id}", &answered);
+    assert_eq!(
+        (answered.status.as_u16(), answered.header("location")),
+        (308, format!("/api/v1/topics/{TOPIC}?limit=2").as_str())
+    );
+    let answered = installation.get(answered.header("location")).await;
+    document.check("get", "/topics/{id}", &answered);
+    let told = answered.json();
+    assert_eq!(told["topic"]["id"], TOPIC);
+    assert_eq!(told["decisions"][0]["ruling"], "together");
+    assert_eq!(told["decisions"][0]["other"], "tbasqa12");
+    assert_eq!(told["decisions"][0]["withdrawn_at"], Value::Null);
+    assert!(told["related"].is_array() && told["history"].is_array());
+    store.withdraw(number, at(101)).unwrap();
+    assert_eq!(installation.get("/api/v1/topics/tbasqa12").await.status.as_u16(), 404);
+    let told = installation.get(&format!("/api/v1/topics/{TOPIC}")).await.json();
+    assert_eq!(told["decisions"][0]["withdrawn_at"], at(101).to_string());
 }
 
 #[tokio::test]
