@@ -10,6 +10,7 @@ mod entry;
 mod html;
 mod input;
 pub mod kazakh;
+mod labels;
 mod markdown;
 mod phrase;
 mod reading;
@@ -28,6 +29,7 @@ pub use input::{
     Correction, Coverage, DayTopic, DueAnswer, FailedSource, FiredAlert, Input, LastSent, PeriodCount,
     PlaceWords, Provenance, Quote, SourceName, Tally, ToldBefore, WhatWasWrong,
 };
+pub use labels::Labels;
 pub use markdown::markdown;
 pub use phrase::Phrase;
 pub use reading::Reading;

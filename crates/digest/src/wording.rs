@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use dauys_model::{Kind, Trend};
 use serde::Deserialize;
 
+use crate::labels::Labels;
 use crate::{Interface, kazakh, russian};
 
 /// All texts of one language. Fields are named as the keys of the tables, which say what each is for.
@@ -35,6 +36,7 @@ pub(crate) struct Wording {
     pub(crate) quote_open: String,
     pub(crate) quote_close: String,
     pub(crate) list_separator: String,
+    pub(crate) labels: Labels,
     pub(crate) heading: ByTrend<String>,
     pub(crate) citizens: ByTrend<String>,
     pub(crate) outlets: ByTrend<String>,

@@ -16,7 +16,7 @@ fn day_of(text: &str) -> Input {
         topic.matter = text.to_owned();
         topic.group = text.to_owned();
         topic.sources = list();
-        topic.addressee = Some(text.to_owned());
+        topic.responsible = list();
         topic.terms = text.split_whitespace().map(str::to_owned).collect();
         if let Some(place) = &mut topic.place {
             place.name = text.to_owned();
@@ -28,7 +28,7 @@ fn day_of(text: &str) -> Input {
             quote.source = text.to_owned();
         }
     }
-    input.coverage.silent = list();
+    input.coverage.silent[0].name = text.to_owned();
     input.coverage.unseen = list();
     input.coverage.failed[0].name = text.to_owned();
     input.coverage.failed[0].reason = text.to_owned();
