@@ -1,12 +1,16 @@
 //! `serve`: the pages and the JSON interface of an installation, until a signal ends it.
 
+mod readers;
+
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use dauys_model::{Interface, Period, Reviewed};
-use dauys_web::{Clock, DigestOf, Office, Programs};
+use dauys_digest::Digest;
+use dauys_model::{Format, Interface, Reviewed};
+use dauys_web::{Clock, DigestOf, Office, Programs, Trouble};
 use tokio::net::TcpListener;
 
+use self::readers::SettingsReaders;
 use crate::cli::ServeArgs;
 use crate::exit::{Exit, Misuse};
 use crate::gather::Gatherer;
@@ -68,14 +72,8 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
     let home = Arc::new(home);
     let digest: DigestOf = {
         let home = Arc::clone(&home);
-        Arc::new(move |store, subscription, day, now| {
-            let subscription = subscriptions::one(&home.config, Some(subscription))?;
-            Ok(Gatherer::new(&home, store, now).digest(
-                &subscription,
-                Period::Day,
-                day,
-                Reviewed::default(),
-            )?)
+        Arc::new(move |store, subscription, period, day, now| {
+            Ok(Gatherer::new(&home, store, now).digest(subscription, period, day, Reviewed::default())?)
         })
     };
     Ok(Office {
@@ -88,10 +86,23 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         citizens_keep_days: home.config.citizens_keep_days,
         news_keep_days: home.config.news_keep_days,
         language: listed.first().map_or(Interface::Kazakh, |first| first.language),
-        subscriptions: listed,
+        readers: Arc::new(SettingsReaders::new(Arc::clone(&home))),
         digest,
+        printed: Arc::new(printed),
+        accounts: Vec::new(),
         hosts,
         programs,
+    })
+}
+
+/// A digest in a form.
+fn printed(digest: &Digest, form: Format) -> Result<Vec<u8>, Trouble> {
+    Ok(match form {
+        Format::Html => dauys_digest::html(digest).into_bytes(),
+        Format::Text => dauys_digest::text(digest).into_bytes(),
+        Format::Md => dauys_digest::markdown(digest).into_bytes(),
+        Format::Json => dauys_digest::json(digest).into_bytes(),
+        form => return Err(format!("no `{}` is made", form.code()).into()),
     })
 }
 

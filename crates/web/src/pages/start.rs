@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use dauys_model::TopicId;
+use dauys_model::{Period, TopicId};
 use dauys_search::{Index, Query};
 use dauys_store::Store;
 use jiff::ToSpan;
@@ -88,7 +88,9 @@ fn lately(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Resul
     let texts =
         |id: &TopicId| facets.topics.iter().find(|facet| facet.value == *id).map_or(0, |facet| facet.texts);
     let heard = store.heard_by_day(before, before, None).map_err(|error| Failure::internal(&error))?;
-    let digests = office.subscriptions.iter().filter(|_| !heard.is_empty()).map(|to| Link {
+    let readers = office.readers.all()?.subscriptions;
+    let daily = readers.iter().filter(|to| to.period == Period::Day);
+    let digests = daily.filter(|_| !heard.is_empty()).map(|to| Link {
         name: to.title.clone(),
         href: format!("/digests/{before}/{}", to.id),
         count: frame.day(before),
