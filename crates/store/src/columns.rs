@@ -92,3 +92,16 @@ pub(crate) fn split(joined: &str) -> Vec<String> {
 pub(crate) fn katos(joined: &str) -> Result<Vec<Kato>> {
     joined.split(' ').filter(|code| !code.is_empty()).map(|code| code.parse().map_err(corrupt)).collect()
 }
+
+/// A value of the model that serde writes as one word.
+pub(crate) fn word<T: serde::de::DeserializeOwned>(word: &str) -> Result<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(corrupt)
+}
+
+/// The word of [`word`].
+pub(crate) fn worded(value: &impl serde::Serialize) -> Result<String> {
+    match serde_json::to_value(value).map_err(corrupt)? {
+        serde_json::Value::String(word) => Ok(word),
+        other => Err(corrupt(format!("`{other}` is no word"))),
+    }
+}

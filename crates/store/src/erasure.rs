@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::readings::{Counts, remove};
-use crate::{Result, Store, identity, voice_days};
+use crate::{Result, Store, edition_cuts, identity, voice_days};
 
 /// For how many days what is kept, counted from when it was first seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,7 @@ impl Store {
         for item in &items {
             forget(&transaction, *item, Why::Expired, now)?;
         }
+        edition_cuts::cut(&transaction)?;
         transaction.execute("DELETE FROM checks WHERE at < ?1", [before(kept.news_days)])?;
         transaction.execute("DELETE FROM notices WHERE at < ?1", [before(kept.news_days)])?;
         transaction.execute("DELETE FROM sightings WHERE seen_at < ?1", [before(kept.citizens_days)])?;
@@ -68,6 +69,7 @@ impl Store {
     pub fn erase_post(&mut self, post: PostId, now: Timestamp) -> Result<bool> {
         let transaction = self.begin()?;
         let erased = forget(&transaction, ItemId(post.0), Why::Erased, now)?;
+        edition_cuts::cut(&transaction)?;
         transaction.commit()?;
         self.settle()?;
         Ok(erased)
@@ -84,6 +86,7 @@ impl Store {
         for item in &items {
             forget(&transaction, *item, Why::Erased, now)?;
         }
+        edition_cuts::cut(&transaction)?;
         for table in ["checks", "figures", "sightings", "tombs", "forgotten", "extractions"] {
             transaction.execute(&format!("DELETE FROM {table} WHERE source = ?1"), [source.as_str()])?;
         }
@@ -136,8 +139,10 @@ const TOMB_DAYS: u32 = 60;
 const ROBOTS_DAYS: u32 = 30;
 
 /// Forgets an item with all that was made of it: what is left is a count, and eight bytes by which it is known not to be new.
+/// [`edition_cuts::cut`] has to follow in the same transaction.
 pub(crate) fn forget(connection: &Connection, item: ItemId, why: Why, now: Timestamp) -> Result<bool> {
     remove(connection, item, why.counts())?;
+    edition_cuts::note(connection, item)?;
     let gone: Option<(String, String, Option<String>)> = connection
         .prepare_cached("DELETE FROM items WHERE id = ?1 RETURNING source, key, canonical")?
         .query_row([item.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))

@@ -8,13 +8,14 @@ use rusqlite::Connection;
 
 use crate::{Error, Result};
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_collection.sql"),
     include_str!("migrations/0003_search.sql"),
     include_str!("migrations/0004_meaning.sql"),
     include_str!("migrations/0005_decisions.sql"),
     include_str!("migrations/0006_signals.sql"),
+    include_str!("migrations/0007_editions.sql"),
 ];
 
 /// Brings a database to the newest schema, or refuses one from the future.

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::announcements::{self, Announcement, Saved};
 use crate::erasure::{self, Why};
-use crate::{Result, Store, columns, figures, quotas, sightings};
+use crate::{Result, Store, columns, edition_cuts, figures, quotas, sightings};
 
 /// What the last polls left behind of one source.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -228,5 +228,5 @@ fn withdraw(connection: &Connection, check: &Check) -> Result<()> {
             erasure::forget(connection, ItemId(item), Why::Withdrawn, check.at)?;
         }
     }
-    Ok(())
+    edition_cuts::cut(connection)
 }
