@@ -2,85 +2,104 @@
 
 use std::cmp::Reverse;
 
-use dauys_model::{DayCount, Trend, civil_day, day_end};
+use dauys_model::{DayCount, Period, Trend, civil_day, day_end};
 use jiff::civil::Date;
 
+use crate::changes::changes;
 use crate::coverage::{coverage_box, quiet_day};
 use crate::dates::Dates;
-use crate::entry::entry;
-use crate::input::{DayTopic, Input, Provenance};
-use crate::reading::{Reading, words};
-use crate::statement::{Ref, Sentence};
+use crate::entry::{Shown, entry};
+use crate::input::{DayTopic, Input};
+use crate::kept;
+use crate::links::Pages;
+use crate::made;
+use crate::reading;
+use crate::regions::{languages, voices_by_region};
+use crate::rollup::rollup;
+use crate::said::Said;
+use crate::statement::Ref;
+use crate::teller::Teller;
 use crate::tidy::tidy;
-use crate::view::{Changes, Digest, Entry, Languages, Section, Summary};
-use crate::wording::{Wording, fill};
+use crate::told::{alerts, corrections, missed};
+use crate::view::{Digest, Entry, Section, Summary};
 
 /// The order of sections: what asks for attention first.
 const ORDER: [Trend; 5] = [Trend::New, Trend::Growing, Trend::CameBack, Trend::Steady, Trend::Quiet];
 
-/// Makes a digest of a day.
+/// Makes a digest of a day, week or month.
 pub fn build(mut input: Input) -> Digest {
     tidy(&mut input);
-    let wording = Wording::of(input.interface);
-    let dates = Dates::new(input.interface, input.day);
+    let teller = Teller::new(&input);
     let since = civil_day(input.since).min(input.day);
     let day = input.day;
+    let listed = input.topics.len();
+    input.topics.retain(|topic| !input.reviewed.dropped.contains(&topic.id));
+    let left_out = (listed - input.topics.len()) as u32;
     input.topics.sort_by_key(|topic| rank(topic, day));
-
-    let mut sections = Vec::new();
-    for trend in ORDER {
-        let standing = input.topics.iter().filter(|topic| topic.trend == trend);
-        let topics: Vec<Entry> =
-            standing.map(|topic| entry(topic, since, input.day, wording, dates)).collect();
-        if !topics.is_empty() {
-            let n = topics.len() as u32;
-            let count = format!("{n} {}", wording.standing(trend, n));
-            sections.push(Section { trend, heading: wording.heading.get(trend).clone(), count, topics });
-        }
-    }
-    let min_voices = input.coverage.min_voices;
-    let summary = summary(&input, wording);
-    let coverage = coverage_box(input.coverage, wording);
+    let pages = Pages(input.pages.as_deref());
+    let summary = summary(&input, teller);
+    let coverage = coverage_box(input.coverage.clone(), teller);
     let active = summary.new + summary.growing + summary.came_back + summary.steady;
     let mut digest = Digest {
-        schema: "dauys-digest/2",
-        subscription: input.subscription,
+        schema: kept::schema(),
+        subscription: input.subscription.clone(),
         period: input.period,
-        changes: Changes { since: None, lead: Sentence::method("", "changes"), items: Vec::new() },
-        corrections: Vec::new(),
-        missed: Vec::new(),
-        rollup: None,
-        alerts: Vec::new(),
-        regions: Vec::new(),
-        languages: Languages { kazakh: 0, russian: 0, mixed: 0, sentence: None },
-        review: Vec::new(),
-        pages: input.pages,
         language: input.interface,
-        title: input.title,
-        day: input.day,
-        date: dates.full(input.day),
-        since,
+        day,
+        date: date(teller),
+        since: if input.period == Period::Day { since } else { teller.from },
         until: input.until,
-        as_of: if input.until < day_end(input.day) {
-            fill(&wording.as_of, &[("time", &dates.as_of(input.until))])
-        } else {
-            wording.whole_day.clone()
-        },
-        filters: input.filters,
+        as_of: as_of(&input, teller),
+        changes: changes(&input, teller),
+        corrections: corrections(&input.corrections, teller),
+        missed: missed(&input.missed, teller),
+        rollup: rollup(&input, teller),
+        sections: sections(&input, Shown { teller, pages, reviewed: &input.reviewed, since }),
+        alerts: alerts(&input.alerts, pages, teller),
+        regions: voices_by_region(&input.topics, input.interface),
+        languages: languages(&input.topics, teller),
+        review: made::review(&input.reviewed, left_out, teller),
         summary,
-        reading: Reading::of(0, 0, wording),
-        quiet_day: (active == 0).then(|| quiet_day(&coverage, min_voices, wording)),
-        sections,
+        reading: reading::Reading::of(0, 0, teller.wording),
+        quiet_day: (active == 0).then(|| quiet_day(&coverage, input.coverage.min_voices, teller)),
         coverage,
-        how_to_read: wording.how.lines.iter().map(|line| Sentence::method(line, "reading")).collect(),
-        made_with: vec![Sentence::plain(
-            made_with(&input.provenance, &dates.range(since, input.day), wording),
-            [Ref::Run(input.provenance.position)],
-        )],
+        how_to_read: made::how_to_read(teller.wording),
+        made_with: made::made_with(&input.provenance, since, teller),
+        title: input.title,
+        filters: input.filters,
         provenance: input.provenance,
+        pages: input.pages,
     };
-    digest.reading = reading(&digest, wording);
+    digest.reading = reading::reading(&digest, teller.wording);
     digest
+}
+
+fn date(teller: Teller) -> String {
+    match teller.period {
+        Period::Day => teller.dates.full(teller.day),
+        Period::Week => teller.dates.full_week(teller.from, teller.day),
+        Period::Month => teller.dates.full_month(teller.day),
+    }
+}
+
+fn as_of(input: &Input, teller: Teller) -> String {
+    if input.until >= day_end(input.day) {
+        return teller.of_period().whole.clone();
+    }
+    let time = teller.moment("until", input.until, Dates::as_of);
+    Said::fill(&teller.wording.as_of, &[("time", &time)]).text
+}
+
+fn sections(input: &Input, shown: Shown<'_>) -> Vec<Section> {
+    let wording = shown.teller.wording;
+    let section = |trend: Trend| {
+        let standing = input.topics.iter().filter(|topic| topic.trend == trend);
+        let topics: Vec<Entry> = standing.map(|topic| entry(topic, shown)).collect();
+        let n = topics.len() as u32;
+        let count = format!("{n} {}", wording.standing(trend, n));
+        (n > 0).then(|| Section { trend, heading: wording.heading.get(trend).clone(), count, topics })
+    };
+    ORDER.into_iter().filter_map(section).collect()
 }
 
 /// Days whose voices make the order: one quiet day does not put a great matter below a small one.
@@ -95,22 +114,24 @@ fn rank(topic: &DayTopic, day: Date) -> impl Ord + use<> {
     (Reverse(topic.urgent), Reverse(key), topic.first_at, topic.id.clone())
 }
 
-fn summary(input: &Input, wording: &Wording) -> Summary {
+fn summary(input: &Input, teller: Teller) -> Summary {
+    let wording = teller.wording;
     let topics = &input.topics;
     let count = |trend: Trend| topics.iter().filter(|topic| topic.trend == trend).count() as u32;
     let urgent = topics.iter().filter(|topic| topic.urgent && topic.trend != Trend::Quiet).count() as u32;
-    let mut parts: Vec<String> = ORDER
-        .into_iter()
-        .map(|trend| (trend, count(trend)))
-        .filter(|(_, n)| *n > 0)
-        .map(|(trend, n)| format!("{n} {}", wording.standing(trend, n)))
-        .collect();
+    let standing = |trend: Trend| {
+        let n = count(trend);
+        let number = teller.number("topics", n);
+        (n > 0).then(|| number.then(Said::words(format!(" {}", wording.standing(trend, n)))))
+    };
+    let mut parts: Vec<Said> = ORDER.into_iter().filter_map(standing).collect();
     if urgent > 0 {
-        parts.insert(0, fill(&wording.urgent_count, &[("n", &urgent)]));
+        parts.insert(0, Said::fill(&wording.urgent_count, &[("n", &teller.number("urgent", urgent))]));
     }
     if parts.is_empty() {
-        parts.push(wording.nothing_active.clone());
+        parts.push(Said::words(&wording.nothing_active));
     }
+    let refs = topics.iter().map(|topic| Ref::Topic(topic.id.clone()));
     Summary {
         urgent,
         new: count(Trend::New),
@@ -118,34 +139,6 @@ fn summary(input: &Input, wording: &Wording) -> Summary {
         came_back: count(Trend::CameBack),
         steady: count(Trend::Steady),
         quiet: count(Trend::Quiet),
-        sentence: Sentence::plain(
-            parts.join(" · "),
-            [Ref::Counts(input.day)]
-                .into_iter()
-                .chain(topics.iter().map(|topic| Ref::Topic(topic.id.clone()))),
-        ),
+        sentence: Said::join(parts, " · ").resting_on([Ref::Counts(input.day)].into_iter().chain(refs)),
     }
-}
-
-fn made_with(provenance: &Provenance, range: &str, wording: &Wording) -> String {
-    let words = &wording.provenance;
-    [
-        format!("{} dauys {}", words.program, provenance.version),
-        format!("{} {}", words.configuration, provenance.configuration),
-        fill(&words.position, &[("n", &provenance.position)]),
-        fill(&words.window, &[("range", &range)]),
-    ]
-    .join(" · ")
-}
-
-fn reading(digest: &Digest, wording: &Wording) -> Reading {
-    let mut main = words(&digest.title) + words(&digest.date) + words(&digest.summary.sentence.text);
-    main += digest.quiet_day.as_ref().map_or(0, |sentence| words(&sentence.text));
-    let mut quoted = 0;
-    for topic in digest.topics() {
-        let phrase = topic.title.phrase.as_ref().map_or(0, |phrase| words(&phrase.text));
-        main += words(&topic.title.text) + phrase + words(&topic.fact.text);
-        quoted += topic.quotes.iter().map(|quote| words(&quote.text) + words(&quote.source)).sum::<usize>();
-    }
-    Reading::of(main, quoted, wording)
 }

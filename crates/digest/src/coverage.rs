@@ -1,44 +1,56 @@
 //! What was heard → the coverage box, and the one sentence of a quiet day. Silence is told apart from deafness.
 
 use crate::input::{Coverage, SourceName};
+use crate::said::Said;
 use crate::statement::{Ref, Sentence};
+use crate::teller::Teller;
 use crate::view::CoverageBox;
-use crate::wording::{Wording, fill};
 
-/// The counts of a day in words.
-pub(crate) fn coverage_box(mut coverage: Coverage, wording: &Wording) -> CoverageBox {
+/// The counts of the period in words.
+pub(crate) fn coverage_box(mut coverage: Coverage, teller: Teller) -> CoverageBox {
     for names in [&mut coverage.heard, &mut coverage.silent] {
         names.sort();
     }
-    let asked = || {
-        let named = coverage.heard.iter().chain(&coverage.silent).map(|source| &source.id);
-        let all = named.chain(coverage.failed.iter().map(|source| &source.id));
-        all.map(|id| Ref::Source(id.clone())).chain([Ref::Method("coverage".into())]).collect::<Vec<Ref>>()
-    };
-    let refs = asked();
     coverage.failed.sort();
-    let heard = coverage.heard.len();
-    let all = heard + coverage.silent.len() + coverage.failed.len();
-    let heard_of_all = if heard == 0 {
-        wording.coverage.heard_none.clone()
-    } else {
-        let part = wording.part(heard as u32);
-        let form = wording.form(&wording.counted.heard, all as u32);
-        fill(form, &[("heard", &heard), ("part", &part), ("all", &all)])
+    let counted = &teller.wording.counted;
+    let texts = &teller.wording.coverage;
+    let of = |ids: &mut dyn Iterator<Item = &dauys_model::SourceId>| -> Vec<Ref> {
+        ids.map(|id| Ref::Source(id.clone())).collect()
     };
+    let named = |sources: &[SourceName]| of(&mut sources.iter().map(|source| &source.id));
+    let failed_refs = of(&mut coverage.failed.iter().map(|source| &source.id));
+    let asked = [named(&coverage.heard), named(&coverage.silent), failed_refs.clone()].concat();
+    let method = || [Ref::Method("coverage".into()), Ref::Counts(teller.day)];
+    let heard = coverage.heard.len() as u32;
+    let all = heard + (coverage.silent.len() + coverage.failed.len()) as u32;
+    let heard_of_all = if heard == 0 {
+        Said::words(&texts.heard_none)
+    } else {
+        let values = [
+            ("heard", &teller.number("heard", heard)),
+            ("part", &teller.part("heard", heard)),
+            ("all", &teller.number("sources", all)),
+        ];
+        Said::fill(teller.wording.form(&counted.heard, all), &values)
+    };
+    let posts = [
+        ("read", &teller.number("read", coverage.read)),
+        ("rejected", &teller.number("rejected", coverage.rejected)),
+        ("pending", &teller.number("pending", coverage.pending)),
+    ];
     let mut sentences = vec![
-        heard_of_all,
-        fill(
-            &wording.coverage.posts,
-            &[("read", &coverage.read), ("rejected", &coverage.rejected), ("pending", &coverage.pending)],
-        ),
+        heard_of_all.resting_on(asked.into_iter().chain(method())),
+        Said::fill(&texts.posts, &posts).resting_on(method()),
     ];
     if coverage.waiting > 0 {
-        let threshold = wording.count(&wording.counted.threshold, coverage.min_voices);
-        sentences.push(fill(
-            wording.form(&wording.counted.waiting, coverage.waiting),
-            &[("n", &coverage.waiting), ("threshold", &threshold), ("urgent", &coverage.min_voices_urgent)],
-        ));
+        let values = [
+            ("n", &teller.number("waiting", coverage.waiting)),
+            ("threshold", &teller.counted("threshold", &counted.threshold, coverage.min_voices)),
+            ("urgent", &teller.number("threshold_urgent", coverage.min_voices_urgent)),
+        ];
+        let template = teller.wording.form(&counted.waiting, coverage.waiting);
+        sentences
+            .push(Said::fill(template, &values).resting_on([Ref::Method("waiting".into()), counts(teller)]));
     }
     let failed = coverage.failed.len() as u32;
     CoverageBox {
@@ -50,25 +62,35 @@ pub(crate) fn coverage_box(mut coverage: Coverage, wording: &Wording) -> Coverag
         pending: coverage.pending,
         unseen: coverage.unseen,
         waiting: coverage.waiting,
-        sentences: sentences.into_iter().map(|text| Sentence::plain(text, refs.clone())).collect(),
+        sentences,
         warning: (failed > 0)
-            .then(|| Sentence::plain(wording.count(&wording.counted.failed, failed), refs.clone())),
+            .then(|| teller.counted("failed", &counted.failed, failed).resting_on(failed_refs)),
     }
+}
+
+fn counts(teller: Teller) -> Ref {
+    Ref::Counts(teller.day)
 }
 
 fn names(sources: Vec<SourceName>) -> Vec<String> {
     sources.into_iter().map(|source| source.name).collect()
 }
 
-/// The one sentence of a day without an active topic.
-pub(crate) fn quiet_day(coverage: &CoverageBox, min_voices: u32, wording: &Wording) -> Sentence {
+/// The one sentence of a period without an active topic.
+pub(crate) fn quiet_day(coverage: &CoverageBox, min_voices: u32, teller: Teller) -> Sentence {
+    let texts = teller.of_period();
     if coverage.read == 0 {
-        return Sentence::method(wording.quiet_day.no_data.clone(), "coverage");
+        return Said::words(&texts.no_data).resting_on([counts(teller), Ref::Method("coverage".into())]);
     }
-    let threshold = wording.count(&wording.counted.threshold, min_voices);
-    let (template, failed) = match &coverage.warning {
-        Some(failed) => (&wording.quiet_day.calm_but_deaf, failed.text.as_str()),
-        None => (&wording.quiet_day.calm, ""),
+    let counted = &teller.wording.counted;
+    let threshold = teller.counted("threshold", &counted.threshold, min_voices);
+    let (template, failed, refs) = match &coverage.warning {
+        Some(warning) => {
+            let failed = teller.counted("failed", &counted.failed, coverage.failed.len() as u32);
+            (&texts.calm_but_deaf, failed, warning.refs.clone())
+        }
+        None => (&texts.calm, Said::default(), Vec::new()),
     };
-    Sentence::method(fill(template, &[("threshold", &threshold), ("failed", &failed)]), "voices")
+    let refs = [counts(teller), Ref::Method("voices".into())].into_iter().chain(refs);
+    Said::fill(template, &[("threshold", &threshold), ("failed", &failed)]).resting_on(refs)
 }

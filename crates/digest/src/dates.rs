@@ -6,8 +6,9 @@ use dauys_model::KAZAKHSTAN;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::kazakh::{self, Case};
 use crate::wording::Wording;
-use crate::{Interface, kazakh, russian};
+use crate::{Interface, russian};
 
 /// Writes dates in one language, seen from one year.
 #[derive(Clone, Copy)]
@@ -87,6 +88,99 @@ impl Dates {
         format!("{}, {}", self.plain(local.date()), time(at))
     }
 
+    /// Until when something is due: `до 24 ноября`, `24 қарашаға дейін`, `by 24 November`.
+    pub(crate) fn until(self, date: Date) -> String {
+        match self.wording.language {
+            Interface::Kazakh => format!("{} дейін", kazakh::inflected(&self.plain(date), Case::Dative)),
+            Interface::Russian => format!("до {}", self.plain(date)),
+            Interface::English => format!("by {}", self.plain(date)),
+        }
+    }
+
+    /// Since which moment: `с 21 ноября, 18:40`, `21 қараша сағат 18:40-тан бері`, `since 21 November, 18:40`.
+    pub(crate) fn since_moment(self, at: Timestamp) -> String {
+        let local = KAZAKHSTAN.to_datetime(at);
+        match self.wording.language {
+            Interface::Kazakh => format!(
+                "{} сағат {} бері",
+                self.plain(local.date()),
+                kazakh::since_time(local.hour(), local.minute())
+            ),
+            Interface::Russian => format!("{} {}", russian::from_day(local.day()), self.moment(at)),
+            Interface::English => format!("since {}", self.moment(at)),
+        }
+    }
+
+    /// A month alone: `ноябрь`, `қараша`, `November`; with the year where it differs from that of the digest.
+    pub(crate) fn month(self, date: Date) -> String {
+        if date.year() == self.year { self.month_name(date).to_owned() } else { self.full_month(date) }
+    }
+
+    /// A month and its year, as a heading: `ноябрь 2026 года`, `2026 жылғы қараша`, `November 2026`.
+    pub(crate) fn full_month(self, date: Date) -> String {
+        let (month, year) = (self.month_name(date), date.year());
+        match self.wording.language {
+            Interface::Kazakh => format!("{year} жылғы {month}"),
+            Interface::Russian => format!("{month} {year} года"),
+            Interface::English => format!("{month} {year}"),
+        }
+    }
+
+    /// A week with its year, as a heading: `неделя 16–22 ноября 2026 года`, `2026 жылғы 16–22 қараша аптасы`,
+    /// `week of 16–22 November 2026`.
+    pub(crate) fn full_week(self, from: Date, to: Date) -> String {
+        let days = if from.year() != to.year() {
+            format!("{} – {}", self.with_year(from), self.with_year(to))
+        } else {
+            let first = if same_month(from, to) {
+                format!("{}–", from.day())
+            } else {
+                format!("{} – ", self.day_and_month(from))
+            };
+            match self.wording.language {
+                Interface::Kazakh => format!("{} жылғы {first}{}", to.year(), self.day_and_month(to)),
+                Interface::Russian | Interface::English => format!("{first}{}", self.with_year(to)),
+            }
+        };
+        match self.wording.language {
+            Interface::Kazakh => format!("{days} аптасы"),
+            Interface::Russian => format!("неделя {days}"),
+            Interface::English => format!("week of {days}"),
+        }
+    }
+
+    /// The edition of a day: `за 20 ноября`, `20 қарашадағы`, `of 20 November`.
+    pub(crate) fn of_edition(self, date: Date) -> String {
+        self.edition(&self.plain(date))
+    }
+
+    /// The edition of a week: `за неделю 9–15 ноября`, `9–15 қараша аптасындағы`, `of the week 9–15 November`.
+    pub(crate) fn of_weekly_edition(self, from: Date, to: Date) -> String {
+        let days = self.range(from, to);
+        match self.wording.language {
+            Interface::Kazakh => self.edition(&format!("{days} аптасы")),
+            Interface::Russian => self.edition(&format!("неделю {days}")),
+            Interface::English => self.edition(&format!("the week {days}")),
+        }
+    }
+
+    /// The edition of a month: `за октябрь`, `қазан айындағы`, `of October`.
+    pub(crate) fn of_monthly_edition(self, date: Date) -> String {
+        let month = self.month(date);
+        match self.wording.language {
+            Interface::Kazakh => self.edition(&format!("{month} айы")),
+            Interface::Russian | Interface::English => self.edition(&month),
+        }
+    }
+
+    fn edition(self, of: &str) -> String {
+        match self.wording.language {
+            Interface::Kazakh => kazakh::attribute(of),
+            Interface::Russian => format!("за {of}"),
+            Interface::English => format!("of {of}"),
+        }
+    }
+
     /// As of when something stands: `07:50` in Russian, `07:50-дегі` in Kazakh.
     pub(crate) fn as_of(self, at: Timestamp) -> String {
         let local = KAZAKHSTAN.to_datetime(at);
@@ -102,6 +196,10 @@ impl Dates {
             Interface::Russian => format!("{} {} года", self.day_and_month(date), date.year()),
             Interface::English => format!("{} {}", self.day_and_month(date), date.year()),
         }
+    }
+
+    fn month_name(self, date: Date) -> &'static str {
+        &self.wording.months_alone[date.month() as usize - 1]
     }
 
     fn day_and_month(self, date: Date) -> String {
@@ -131,6 +229,7 @@ mod tests {
 
     const KK: Interface = Interface::Kazakh;
     const RU: Interface = Interface::Russian;
+    const EN: Interface = Interface::English;
 
     #[test]
     fn days_are_named() {
@@ -153,6 +252,54 @@ mod tests {
         check(KK, |d| d.span(date(2026, 11, 3), date(2026, 11, 18)), "3–18 қараша аралығында");
         check(KK, |d| d.range(date(2026, 10, 28), date(2026, 11, 4)), "28 қазан – 4 қараша");
         check(KK, |d| d.range(date(2026, 11, 9), date(2026, 11, 22)), "9–22 қараша");
+    }
+
+    #[test]
+    fn english_days_have_no_endings() {
+        check(EN, |d| d.full(date(2026, 11, 22)), "22 November 2026, Sunday");
+        check(EN, |d| d.on(date(2026, 11, 1)), "on 1 November");
+        check(EN, |d| d.since(date(2025, 5, 3)), "since 3 May 2025");
+        check(EN, |d| d.span(date(2026, 11, 2), date(2026, 11, 18)), "from 2 to 18 November");
+        check(EN, |d| d.range(date(2026, 10, 28), date(2026, 11, 4)), "28 October – 4 November");
+    }
+
+    #[test]
+    fn dues_and_moments_stand_in_their_cases() {
+        check(RU, |d| d.until(date(2026, 11, 24)), "до 24 ноября");
+        check(KK, |d| d.until(date(2026, 11, 24)), "24 қарашаға дейін");
+        check(KK, |d| d.until(date(2027, 9, 1)), "2027 жылғы 1 қыркүйекке дейін");
+        check(EN, |d| d.until(date(2026, 12, 1)), "by 1 December");
+        let at = || "2026-11-21T13:40:00Z".parse().unwrap();
+        check(RU, |d| d.since_moment("2026-11-02T02:00:00Z".parse().unwrap()), "со 2 ноября, 07:00");
+        assert_eq!(Dates::new(KK, date(2026, 11, 22)).since_moment(at()), "21 қараша сағат 18:40-тан бері");
+        assert_eq!(Dates::new(EN, date(2026, 11, 22)).since_moment(at()), "since 21 November, 18:40");
+    }
+
+    #[test]
+    fn weeks_and_months_are_headings() {
+        let (from, to) = (date(2026, 11, 16), date(2026, 11, 22));
+        let week = |language| Dates::new(language, to).full_week(from, to);
+        assert_eq!(week(RU), "неделя 16–22 ноября 2026 года");
+        assert_eq!(week(KK), "2026 жылғы 16–22 қараша аптасы");
+        assert_eq!(week(EN), "week of 16–22 November 2026");
+        check(
+            RU,
+            |d| d.full_week(date(2026, 10, 26), date(2026, 11, 1)),
+            "неделя 26 октября – 1 ноября 2026 года",
+        );
+        check(
+            KK,
+            |d| d.full_week(date(2026, 10, 26), date(2026, 11, 1)),
+            "2026 жылғы 26 қазан – 1 қараша аптасы",
+        );
+        check(
+            RU,
+            |d| d.full_week(date(2026, 12, 28), date(2027, 1, 3)),
+            "неделя 28 декабря 2026 года – 3 января 2027 года",
+        );
+        check(RU, |d| d.full_month(date(2026, 11, 30)), "ноябрь 2026 года");
+        check(KK, |d| d.full_month(date(2026, 11, 30)), "2026 жылғы қараша");
+        check(EN, |d| d.full_month(date(2026, 11, 30)), "November 2026");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use dauys_model::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::phrase::Phrase;
@@ -249,7 +249,7 @@ pub struct PlaceWords {
 }
 
 /// Counts of one topic over some time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Independent raisings.
     pub voices: u32,
@@ -302,7 +302,7 @@ pub struct Coverage {
 }
 
 /// A source and what people call it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct SourceName {
     /// What people call it; first, so that lists are in the order of names.
     pub name: String,
@@ -311,7 +311,7 @@ pub struct SourceName {
 }
 
 /// A source that did not answer.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct FailedSource {
     /// What people call it.
     pub name: String,
@@ -322,7 +322,7 @@ pub struct FailedSource {
 }
 
 /// What a digest was made with, so that it can be made again.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// Version of the program.
     pub version: String,

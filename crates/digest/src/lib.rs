@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod build;
+mod changes;
 mod clauses;
 mod clean;
 mod coverage;
@@ -10,15 +11,23 @@ mod entry;
 mod html;
 mod input;
 pub mod kazakh;
+mod kept;
 mod labels;
+mod links;
+mod made;
 mod markdown;
 mod phrase;
 mod reading;
+mod regions;
+mod rollup;
 mod russian;
+mod said;
 mod sentence;
 mod statement;
+mod teller;
 mod text;
 mod tidy;
+mod told;
 mod view;
 mod wording;
 
@@ -29,6 +38,7 @@ pub use input::{
     Correction, Coverage, DayTopic, DueAnswer, FailedSource, FiredAlert, Input, LastSent, PeriodCount,
     PlaceWords, Provenance, Quote, SourceName, Tally, ToldBefore, WhatWasWrong,
 };
+pub use kept::{Unreadable, from_json};
 pub use labels::Labels;
 pub use markdown::markdown;
 pub use phrase::Phrase;

@@ -5,7 +5,7 @@
 //! telling terms of the topic; when none does, a topic goes without.
 
 use dauys_model::{Language, PostId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::clauses::{clauses, sentences, without_opener, words};
 
@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 8;
 const LEAST_WORDS: usize = 3;
 
 /// A clause cut from a quote.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Phrase {
     /// The clause, with `…` where it was cut.
     pub text: String,

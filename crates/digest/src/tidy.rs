@@ -1,9 +1,9 @@
 //! The input as it came → the same with plain texts, so that nothing after this meets a line break, a control
 //! character, an empty name or a name twice.
 
-use crate::clean;
-use crate::input::{Coverage, FailedSource, Input};
+use crate::input::{Coverage, FailedSource, Input, WhatWasWrong};
 use crate::wording::Wording;
+use crate::{clean, links};
 
 /// Every text of the input as plain lines, lists without repetition.
 pub(crate) fn tidy(input: &mut Input) {
@@ -25,6 +25,9 @@ pub(crate) fn tidy(input: &mut Input) {
             clean_line(&mut quote.source);
         }
         topic.quotes.retain(|quote| !quote.text.is_empty());
+        if let Some(phrase) = &mut topic.phrase {
+            phrase.text = clean::quote(&phrase.text, redacted);
+        }
     }
     let Coverage { heard, silent, failed, unseen, .. } = &mut input.coverage;
     clean_list(unseen);
@@ -38,8 +41,40 @@ pub(crate) fn tidy(input: &mut Input) {
         clean_line(name);
         clean_line(reason);
     }
+    tidy_records(input);
     clean_line(&mut input.provenance.version);
     clean_line(&mut input.provenance.configuration);
+}
+
+/// What is told beside the topics: records of the office, of editors and of saved searches.
+fn tidy_records(input: &mut Input) {
+    let redacted = &Wording::of(input.interface).redacted;
+    let Input { corrections, dues, alerts, counts, reviewed, pages, .. } = input;
+    for correction in corrections {
+        clean_line(&mut correction.title);
+        if let WhatWasWrong::Merged { title, .. } = &mut correction.was {
+            clean_line(title);
+        }
+    }
+    for answer in dues {
+        answer.title.iter_mut().for_each(clean_line);
+        answer.due.what = clean::quote(&answer.due.what, redacted);
+    }
+    for alert in alerts {
+        clean_line(&mut alert.search);
+    }
+    for count in counts {
+        clean_line(&mut count.region_name);
+        clean_line(&mut count.category_name);
+    }
+    for note in &mut reviewed.notes {
+        note.text = clean::quote(&note.text, redacted);
+        clean_line(&mut note.by);
+    }
+    if let Some((by, _)) = &mut reviewed.approved {
+        clean_line(by);
+    }
+    *pages = pages.as_deref().and_then(links::base);
 }
 
 fn clean_line(text: &mut String) {

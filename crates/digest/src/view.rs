@@ -7,7 +7,7 @@ use dauys_model::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::curve::Curve;
 use crate::input::{FailedSource, Provenance, Tally};
@@ -17,9 +17,10 @@ use crate::statement::Sentence;
 use crate::wording::{Wording, fill};
 
 /// What one subscription gets for one day, week or month.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Digest {
     /// The form of the JSON; changes when a field changes its meaning or goes.
+    #[serde(skip_deserializing, default = "crate::kept::schema")]
     pub schema: &'static str,
     /// Whose it is.
     pub subscription: SubscriptionId,
@@ -78,7 +79,7 @@ pub struct Digest {
 }
 
 /// How many topics stand how.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Summary {
     /// Topics that are not quiet and touch life and limb.
     pub urgent: u32,
@@ -97,7 +98,7 @@ pub struct Summary {
 }
 
 /// What changed since the last edition that this reader got.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Changes {
     /// The day of that edition; none when this is the first.
     pub since: Option<Date>,
@@ -108,7 +109,7 @@ pub struct Changes {
 }
 
 /// One change.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// What kind.
     pub kind: ChangeKind,
@@ -123,7 +124,7 @@ pub struct Change {
 }
 
 /// What kind of change.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// This reader was not told of the topic before.
@@ -139,7 +140,7 @@ pub enum ChangeKind {
 }
 
 /// The topics that stand in one way.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Section {
     /// How they stand.
     pub trend: Trend,
@@ -152,7 +153,7 @@ pub struct Section {
 }
 
 /// One topic.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Its lasting identity.
     pub id: TopicId,
@@ -194,7 +195,9 @@ pub struct Entry {
     pub note: Option<Note>,
     /// The page of the topic, where the address of the pages is known.
     pub link: Option<String>,
-    #[serde(skip)]
+    /// The first day that the curve shows.
+    pub curve_since: Date,
+    #[serde(skip, default = "crate::kept::no_curve")]
     pub(crate) curve: Curve,
     /// What the curve shows, in short.
     pub curve_caption: String,
@@ -203,7 +206,7 @@ pub struct Entry {
 }
 
 /// A count beside what was to be expected.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Norm {
     /// The mean that was to be expected on the day.
     pub expected: f64,
@@ -212,7 +215,7 @@ pub struct Norm {
 }
 
 /// What a topic is called: place, matter, and a clause from a quote.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Title {
     /// Place and matter: `Риддер: отопление`.
     pub text: String,
@@ -231,7 +234,7 @@ pub struct Title {
 }
 
 /// A text that speaks for a topic.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Evidence {
     /// The post it was taken from.
     pub post: PostId,
@@ -256,7 +259,7 @@ pub struct Evidence {
 }
 
 /// What a saved search told since the last edition.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Alert {
     /// The notice.
     pub notice: NoticeId,
@@ -269,18 +272,20 @@ pub struct Alert {
 }
 
 /// Voices of the digest in one region.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RegionCount {
     /// The region.
     pub kato: Kato,
     /// Its name.
     pub name: String,
+    /// The same in one or two words of at most ten letters, for a tile of a map.
+    pub short: String,
     /// Voices of the topics shown, on the day or in the period.
     pub voices: u32,
 }
 
 /// Texts of the topics shown, by the language they are in.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Languages {
     /// Kazakh.
     pub kazakh: u32,
@@ -293,7 +298,7 @@ pub struct Languages {
 }
 
 /// Counts of a week or month beside earlier ones.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Rollup {
     /// What the columns are of: this period, the one before, the same a year ago; in words.
     pub columns: Vec<String>,
@@ -308,7 +313,7 @@ pub struct Rollup {
 }
 
 /// One category in one region.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RollupRow {
     /// The region; the whole country when absent.
     pub region: Option<Kato>,
@@ -329,7 +334,7 @@ pub struct RollupRow {
 }
 
 /// What was heard and what cannot be seen.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CoverageBox {
     /// Names of the sources that spoke.
     pub heard: Vec<String>,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::LazyLock;
 
-use dauys_model::{Kind, Trend};
+use dauys_model::{Confirmation, Kind, Period, Trend};
 use serde::Deserialize;
 
 use crate::labels::Labels;
@@ -25,13 +25,13 @@ pub(crate) struct Wording {
     pub(crate) urgent: String,
     pub(crate) urgent_count: String,
     pub(crate) as_of: String,
-    pub(crate) whole_day: String,
     pub(crate) reading: String,
     pub(crate) reading_with_quotes: String,
     pub(crate) filters: String,
     pub(crate) summary_label: String,
     pub(crate) nothing_active: String,
     pub(crate) months: [String; 12],
+    pub(crate) months_alone: [String; 12],
     pub(crate) weekdays: [String; 7],
     pub(crate) quote_open: String,
     pub(crate) quote_close: String,
@@ -42,13 +42,22 @@ pub(crate) struct Wording {
     pub(crate) outlets: ByTrend<String>,
     pub(crate) fact: Fact,
     pub(crate) counted: Counted,
-    pub(crate) quiet_day: QuietDay,
+    day: PeriodTexts,
+    week: PeriodTexts,
+    month: PeriodTexts,
+    pub(crate) changes: ChangeTexts,
+    pub(crate) corrections: CorrectionTexts,
+    pub(crate) alerts: AlertTexts,
+    confirmation: Confirmations,
+    pub(crate) languages: LanguageTexts,
+    pub(crate) rollup: RollupTexts,
+    pub(crate) review: ReviewTexts,
     pub(crate) topic: TopicLabels,
     pub(crate) curve: CurveTexts,
     pub(crate) kind: Kinds,
     pub(crate) coverage: CoverageTexts,
     pub(crate) how: How,
-    pub(crate) provenance: ProvenanceTexts,
+    pub(crate) made: MadeTexts,
     pub(crate) redacted: BTreeMap<String, String>,
 }
 
@@ -66,9 +75,6 @@ pub(crate) struct ByTrend<T> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fact {
-    pub(crate) today: String,
-    pub(crate) today_all: String,
-    pub(crate) today_none: String,
     pub(crate) today_and_before: String,
     pub(crate) first: String,
     pub(crate) no_more: String,
@@ -93,6 +99,12 @@ pub(crate) struct Counted {
     pub(crate) sources: Forms,
     pub(crate) gap: Forms,
     pub(crate) threshold: Forms,
+    pub(crate) short: Forms,
+    pub(crate) new_voices: Forms,
+    pub(crate) appeared: Forms,
+    pub(crate) ended: Forms,
+    pub(crate) others: Forms,
+    pub(crate) left_out: Forms,
     pub(crate) peak: Forms,
     pub(crate) heard: Forms,
     pub(crate) failed: Forms,
@@ -100,12 +112,99 @@ pub(crate) struct Counted {
     pub(crate) waiting: Forms,
 }
 
+/// What differs between the digests of a day, a week and a month.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct QuietDay {
+pub(crate) struct PeriodTexts {
+    pub(crate) whole: String,
+    pub(crate) today: String,
+    pub(crate) today_all: String,
+    pub(crate) today_none: String,
+    pub(crate) voices: String,
+    pub(crate) counts: String,
+    pub(crate) norm: String,
     pub(crate) calm: String,
     pub(crate) calm_but_deaf: String,
     pub(crate) no_data: String,
+    pub(crate) columns: [String; 3],
+    pub(crate) row_before: String,
+    pub(crate) no_before: String,
+    pub(crate) no_last_year: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeTexts {
+    pub(crate) lead: String,
+    pub(crate) none: String,
+    pub(crate) first: String,
+    pub(crate) new: String,
+    pub(crate) growing: String,
+    pub(crate) came_back: String,
+    pub(crate) quiet_now: String,
+    pub(crate) answer_due: String,
+    pub(crate) overdue: String,
+    pub(crate) told: String,
+    pub(crate) more: String,
+    pub(crate) again: String,
+    pub(crate) last: String,
+    pub(crate) due: String,
+    pub(crate) late: String,
+    pub(crate) due_alone: String,
+    pub(crate) late_alone: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CorrectionTexts {
+    pub(crate) voices: String,
+    pub(crate) merged: String,
+    pub(crate) gone: String,
+    pub(crate) missed: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AlertTexts {
+    pub(crate) new: String,
+    pub(crate) doubled: String,
+    pub(crate) nothing: String,
+    pub(crate) unusual: String,
+    pub(crate) grows: String,
+    pub(crate) usual: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Confirmations {
+    unverified: String,
+    partly: String,
+    official: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LanguageTexts {
+    pub(crate) one: String,
+    pub(crate) all: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RollupTexts {
+    pub(crate) row: String,
+    pub(crate) row_last_year: String,
+    pub(crate) no_region: String,
+    pub(crate) named: String,
+    pub(crate) no_new: String,
+    pub(crate) no_ended: String,
+    pub(crate) shown: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReviewTexts {
+    pub(crate) approved: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,7 +215,6 @@ pub(crate) struct TopicLabels {
     pub(crate) sources: String,
     pub(crate) addressee: String,
     pub(crate) counts: String,
-    pub(crate) counts_text: String,
     pub(crate) posts: String,
 }
 
@@ -154,16 +252,22 @@ pub(crate) struct CoverageTexts {
 #[serde(deny_unknown_fields)]
 pub(crate) struct How {
     pub(crate) heading: String,
-    pub(crate) lines: Vec<String>,
+    pub(crate) lines: Vec<HowLine>,
+}
+
+/// What explains a method.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HowLine {
+    pub(crate) method: String,
+    pub(crate) text: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ProvenanceTexts {
-    pub(crate) program: String,
-    pub(crate) configuration: String,
-    pub(crate) position: String,
-    pub(crate) window: String,
+pub(crate) struct MadeTexts {
+    pub(crate) automatically: String,
+    pub(crate) with: String,
 }
 
 impl Wording {
@@ -202,6 +306,24 @@ impl Wording {
         match self.language {
             Interface::Kazakh => kazakh::part(n),
             Interface::Russian | Interface::English => n.to_string(),
+        }
+    }
+
+    /// The texts that differ between days, weeks and months.
+    pub(crate) fn of_period(&self, period: Period) -> &PeriodTexts {
+        match period {
+            Period::Day => &self.day,
+            Period::Week => &self.week,
+            Period::Month => &self.month,
+        }
+    }
+
+    /// How sure something is.
+    pub(crate) fn confirmation(&self, confirmation: Confirmation) -> &str {
+        match confirmation {
+            Confirmation::Unverified => &self.confirmation.unverified,
+            Confirmation::Partly => &self.confirmation.partly,
+            Confirmation::Official => &self.confirmation.official,
         }
     }
 
@@ -244,19 +366,30 @@ impl<T> ByTrend<T> {
 /// Puts values in the place of their `{name}`. A value is never searched for names itself.
 pub(crate) fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some(start) = rest.find('{') {
-        let Some(length) = rest[start..].find('}') else { break };
-        let name = &rest[start + 1..start + length];
-        filled.push_str(&rest[..start]);
+    for (words, name) in pieces(template) {
+        filled.push_str(words);
+        let Some(name) = name else { continue };
         match values.iter().find(|(key, _)| *key == name) {
             Some((_, value)) => filled.push_str(&value.to_string()),
-            None => filled.push_str(&rest[start..=start + length]),
+            None => filled.push_str(&format!("{{{name}}}")),
         }
-        rest = &rest[start + length + 1..];
     }
-    filled.push_str(rest);
     filled
+}
+
+/// A template as words, each with the name that follows them, if one does.
+pub(crate) fn pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(template);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let named = text.find('{').and_then(|start| Some((start, text[start..].find('}')?)));
+        let Some((start, length)) = named else {
+            rest = None;
+            return Some((text, None));
+        };
+        rest = Some(&text[start + length + 1..]);
+        Some((&text[..start], Some(&text[start + 1..start + length])))
+    })
 }
 
 fn read(language: Interface, table: &str) -> Wording {
@@ -276,7 +409,7 @@ mod tests {
     fn check(language: Interface, table: &str, classes: usize) {
         let wording: Wording = toml::from_str(table).unwrap_or_else(|error| panic!("{language}: {error}"));
         assert_eq!(Wording::of(language).language, language);
-        assert_eq!(wording.how.lines.len(), 5);
+        assert_eq!(wording.how.lines.len(), 7);
         let raw: toml::Table = table.parse().unwrap();
         for (key, forms) in raw["counted"].as_table().unwrap() {
             assert_eq!(forms.as_array().unwrap().len(), classes, "{language}: forms of `{key}`");

@@ -137,7 +137,7 @@ fn every_statement_names_its_posts() {
                 .as_array()
                 .unwrap()
                 .iter()
-                .filter_map(|reference| reference["post"].as_i64())
+                .filter_map(|reference| reference.as_str().unwrap().strip_prefix("post:")?.parse().ok())
                 .collect();
             assert!(!posts.is_empty());
             assert!(topic["title"]["phrase"]["post"].is_i64());

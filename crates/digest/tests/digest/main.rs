@@ -4,4 +4,5 @@
 mod forms;
 mod hostile;
 mod invented;
+mod kept;
 mod page;
