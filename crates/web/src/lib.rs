@@ -27,6 +27,6 @@ mod signalled;
 mod state;
 mod wording;
 
-pub use office::{Clock, DigestOf, Office, Printed, Programs, Trouble};
+pub use office::{Clock, DigestOf, Office, Printed, Programs, Reviewing, Trouble};
 pub use readers::{Listed, Readers, ReadersFault};
 pub use serve::{router, serve};

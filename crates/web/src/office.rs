@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use dauys_digest::Digest;
-use dauys_model::{Format, Interface, Period, Source, Subscription};
+use dauys_model::{EditionId, Format, Interface, Period, Review, Source, Subscription};
 use dauys_store::Store;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,6 +24,10 @@ pub type DigestOf =
 
 /// Renders a digest in a form.
 pub type Printed = Arc<dyn Fn(&Digest, Format) -> Result<Vec<u8>, Trouble> + Send + Sync>;
+
+/// Keeps what an editor did with an edition and obeys it: what the edition tells is made anew, or it may go out. False, and nothing
+/// is kept, when the edition can no longer be changed.
+pub type Reviewing = Arc<dyn Fn(&mut Store, EditionId, &Review) -> Result<bool, Trouble> + Send + Sync>;
 
 /// An installation as its pages need it.
 #[derive(Clone)]
@@ -54,6 +58,8 @@ pub struct Office {
     pub printed: Printed,
     /// The accounts that review digests: names of desks, never of persons. Nobody reviews on these pages when empty.
     pub accounts: Vec<String>,
+    /// Does what an editor does.
+    pub reviewing: Reviewing,
     /// The names, without port, under which readers may reach the pages; requests for others are refused, so that no
     /// foreign page can have a browser ask here under a name of its own.
     pub hosts: Vec<String>,

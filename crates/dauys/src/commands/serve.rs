@@ -90,6 +90,7 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         digest,
         printed: Arc::new(printed),
         accounts: Vec::new(),
+        reviewing: Arc::new(|store, edition, review| Ok(store.review(edition, review)?)),
         hosts,
         programs,
     })

@@ -4,13 +4,14 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dauys_model::{civil_day, day_end, day_start};
+use dauys_model::{EditionKey, SubscriptionId, civil_day, day_end, day_start};
 use jiff::ToSpan;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{asked, names, pages, problem};
 use crate::failure::Failure;
+use crate::pages::kept;
 use crate::params::Params;
 use crate::state::App;
 
@@ -59,6 +60,8 @@ pub(crate) struct Subscribed {
 pub(crate) struct DigestParams {
     /// `day`, `week` or `month`: the week or month that the day lies in; the day alone when absent.
     period: Option<String>,
+    /// Whether to make it from what is known now though an edition was kept; `false` when absent.
+    anew: Option<bool>,
 }
 
 /// A day that has digests.
@@ -124,7 +127,7 @@ pub(crate) async fn digests(State(app): State<App>, params: Params) -> Result<Re
     Ok(pages::linked(answer, "/api/v1/digests", &params, next.as_deref()))
 }
 
-/// Shows one digest: the same object as `dauys digest --format json`.
+/// Shows one digest: the edition that was made for sending, or else the same object as `dauys digest --format json`.
 #[utoipa::path(
     get, path = "/digests/{day}/{subscription}", tag = "digests",
     params(
@@ -141,6 +144,7 @@ pub(crate) async fn digest(
 ) -> Result<Json<serde_json::Value>, Failure> {
     names::known::<DigestParams>(&params)?;
     let period = asked::period(&params)?;
+    let anew = asked::truth(&params, "anew", false)?;
     let (first, day) = period.around(asked::day("day", &day)?);
     let now = (app.office().clock)();
     if first > civil_day(now) {
@@ -148,12 +152,18 @@ pub(crate) async fn digest(
     }
     let office = app.office().clone();
     app.with_store(move |store| {
-        let readers = office.readers.all()?;
-        let to = readers.get(&subscription).ok_or(Failure::NotFound)?;
-        let digest = (office.digest)(store, to, period, day, now)
-            .map_err(|error| Failure::Internal(error.to_string()))?;
-        let digest = serde_json::from_str(&dauys_digest::json(&digest)).map_err(|e| Failure::internal(&e))?;
-        Ok(Json(digest))
+        let id = SubscriptionId::new(&subscription).map_err(|_| Failure::NotFound)?;
+        let kept = kept(store, &EditionKey { subscription: id, period, day })?.filter(|_| !anew);
+        let json = match kept {
+            Some((_, json)) => json,
+            None => {
+                let readers = office.readers.all()?;
+                let to = readers.get(&subscription).ok_or(Failure::NotFound)?;
+                let digest = (office.digest)(store, to, period, day, now);
+                dauys_digest::json(&digest.map_err(|error| Failure::Internal(error.to_string()))?)
+            }
+        };
+        Ok(Json(serde_json::from_str(&json).map_err(|error| Failure::internal(&error))?))
     })
     .await
 }

@@ -5,4 +5,4 @@ mod rests;
 mod shown;
 
 pub(crate) use self::body::Body;
-pub(crate) use self::shown::Shown;
+pub(crate) use self::shown::{Entry, Shown};

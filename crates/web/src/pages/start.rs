@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::office::Office;
 use crate::pages::search::{ask, names, shown_topics};
+use crate::pages::subscriptions;
 use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::Wording;
@@ -33,6 +34,7 @@ struct Start {
     frame: Frame,
     examples: Vec<Link>,
     lately: Option<Lately>,
+    undelivered: Option<String>,
 }
 
 /// A query or a value, where it leads, and how many posts are there.
@@ -64,7 +66,8 @@ async fn start(State(app): State<App>, frame: Frame) -> Result<Response, Failure
             href: address("/search", [("q", query.as_str())]),
             count: String::new(),
         };
-        page(&Start { examples: queries.iter().map(example).collect(), lately, frame })
+        let undelivered = subscriptions::undelivered(&frame, store)?;
+        page(&Start { undelivered, examples: queries.iter().map(example).collect(), lately, frame })
     })
     .await
 }

@@ -49,7 +49,7 @@ async fn every_answer_is_what_the_document_says() {
     let mut document = Document::of(&installation).await;
     let answered = installation.get("/api/v1/openapi.json").await;
     document.check("get", "/openapi.json", &answered);
-    let expected: [(&str, String, u16); 28] = [
+    let expected: [(&str, String, u16); 34] = [
         ("/search", format!("/search?q={WATER}&facets=true&limit=3"), 200),
         ("/search", "/search?q=%22su".into(), 400),
         ("/search", "/search?q=%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2".into(), 400),
@@ -70,6 +70,12 @@ async fn every_answer_is_what_the_document_says() {
         ("/digests", "/digests".into(), 200),
         ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru"), 200),
         ("/digests/{day}/{subscription}", format!("/digests/{DAY}/nobody"), 404),
+        ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru?period=week&anew=true"), 200),
+        ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru?period=year"), 400),
+        ("/editions", format!("/editions?period=day&from={DAY}&state=draft&q={WATER}"), 200),
+        ("/editions", "/editions?state=lost".into(), 400),
+        ("/editions", "/editions?after=x".into(), 400),
+        ("/subscriptions", "/subscriptions".into(), 200),
         ("/sources", "/sources".into(), 200),
         ("/coverage", format!("/coverage?from={DAY}&to={DAY}"), 200),
         ("/coverage", "/coverage?from=yesterday".into(), 400),

@@ -1,6 +1,10 @@
-//! `/digests`: the days of a month that have data, and who gets a digest of them.
+//! `/digests`: editions that were made, searched and by month, and the days of a month that have data.
 
+mod kept;
 mod one;
+
+pub(crate) use self::kept::{kept, terms};
+pub(super) use self::one::{period_name, shown};
 
 use std::collections::BTreeMap;
 
@@ -10,13 +14,16 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use dauys_model::{EditionKey, Subscription};
+use dauys_store::EditionState;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use self::kept::{Kept, Narrowed};
 use crate::failure::Failure;
 use crate::filters;
 use crate::frame::{Frame, page};
 use crate::links;
+use crate::pages::subscriptions;
 use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::Wording;
@@ -36,6 +43,8 @@ struct Archive {
     earlier: Option<String>,
     later: Option<String>,
     empty: bool,
+    kept: Kept,
+    undelivered: Option<String>,
 }
 
 /// A day of the calendar.
@@ -54,14 +63,19 @@ struct Day {
 async fn archive(State(app): State<App>, frame: Frame, params: Params) -> Result<Response, Failure> {
     let office = app.office().clone();
     let asked = params.get("month").map(|given| month(&frame, given)).transpose()?;
+    let narrowed = Narrowed::of(&frame, &params)?;
     app.with_store(move |store| {
+        let listed = office.readers.all()?;
         let span = store.days_heard().map_err(|error| Failure::internal(&error))?;
         let newest = span.map_or(frame.today(), |(_, last)| last.min(frame.today()));
         let first = asked.unwrap_or(newest.first_of_month());
         let last = first.last_of_month();
         let heard = store.heard_by_day(first, last, None).map_err(|error| Failure::internal(&error))?;
         let counts: BTreeMap<Date, u64> = heard.iter().map(|day| (day.day, day.posts)).collect();
-        page(&calendar(frame, first, &counts, span, &office.readers.all()?.subscriptions))
+        let kept = narrowed.list(&frame, store, &listed, (first, last))?;
+        let undelivered = subscriptions::undelivered(&frame, store)?;
+        let archive = calendar(frame, first, &counts, span, &listed.subscriptions, kept);
+        page(&Archive { undelivered, ..archive })
     })
     .await
 }
@@ -79,6 +93,7 @@ fn calendar(
     counts: &BTreeMap<Date, u64>,
     span: Option<(Date, Date)>,
     subscriptions: &[Subscription],
+    kept: Kept,
 ) -> Archive {
     let day = |date: Date| Day {
         number: date.day(),
@@ -123,6 +138,8 @@ fn calendar(
             .filter(|_| span.is_some_and(|(oldest, _)| oldest < first)),
         later: turn(first.checked_add(1.month()).ok()).filter(|_| frame.today().first_of_month() > first),
         empty: span.is_none(),
+        kept,
+        undelivered: None,
         frame,
     }
 }
@@ -130,4 +147,9 @@ fn calendar(
 /// The digest of a subscription that ends with a day.
 fn link(day: Date, to: &Subscription) -> String {
     links::edition(&EditionKey { subscription: to.id.clone(), period: to.period, day })
+}
+
+/// How far an edition has come, in words.
+pub(super) fn state_name(frame: &Frame, state: EditionState) -> String {
+    frame.t(&format!("edition_state.{}", state.code())).to_owned()
 }

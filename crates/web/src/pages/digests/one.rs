@@ -1,5 +1,5 @@
 //! `/digests/DAY/SUBSCRIPTION`: the digest of a day, or with `period` of the week or month that the day lies in; within the pages or, with
-//! `as`, as a file.
+//! `as`, as a file. What was made for sending is shown as it was made, unless `anew` asks for what is known now.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -7,10 +7,13 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use dauys_digest::Digest;
-use dauys_model::{EditionKey, Format, Period, Subscription};
+use dauys_model::{EditionKey, Format, Period, Subscription, SubscriptionId};
+use dauys_store::Edition;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::kept::kept;
+use super::state_name;
 use crate::edition::{Body, Shown};
 use crate::failure::Failure;
 use crate::filters;
@@ -44,12 +47,14 @@ struct DigestPage {
     earlier: String,
     later: Option<String>,
     files: Vec<(String, String)>,
+    feeds: Vec<(String, String)>,
     back: String,
+    state: Standing,
 }
 
 /// A period that can be chosen.
 struct Choice {
-    name: &'static str,
+    name: String,
     href: String,
     chosen: bool,
 }
@@ -68,18 +73,79 @@ pub(super) async fn digest(
         return Err(Failure::NotFound);
     }
     let form = params.get("as").map(str::to_owned);
+    let anew = params.get("anew").is_some();
     app.with_store(move |store| {
         let readers = office.readers.all()?;
+        let id = SubscriptionId::new(&subscription).map_err(|_| Failure::NotFound)?;
+        let key = EditionKey { subscription: id, period, day };
+        let edition = kept(store, &key)?;
+        let is_kept = edition.is_some();
+        if let Some((edition, json)) = edition.filter(|_| !anew) {
+            return match form.as_deref() {
+                None => {
+                    let digest = Shown::read(&json).map_err(|error| Failure::internal(&error))?;
+                    let state = Standing::of(&frame, &edition);
+                    page(&view(frame, &key, digest, state, &readers.subscriptions))
+                }
+                Some(form) => file_kept(&office, json, &key, form),
+            };
+        }
         let to = readers.get(&subscription).ok_or(Failure::NotFound)?;
-        let key = EditionKey { subscription: to.id.clone(), period, day };
         let digest = (office.digest)(store, to, period, day, frame.now)
             .map_err(|error| Failure::Internal(error.to_string()))?;
         match form.as_deref() {
-            None => page(&view(frame, &key, shown(&digest)?, &readers.subscriptions)),
+            None => {
+                let state = Standing::made(&frame, is_kept.then(|| links::edition(&key)));
+                page(&view(frame, &key, shown(&digest)?, state, &readers.subscriptions))
+            }
             Some(form) => file(&office, &digest, &key, form),
         }
     })
     .await
+}
+
+/// Which digest one sees: an edition as it was made, or one made a moment ago.
+struct Standing {
+    said: String,
+    /// To the other one, if there is one.
+    other: Option<(String, &'static str)>,
+    review: Option<String>,
+    is_kept: bool,
+}
+
+impl Standing {
+    fn of(frame: &Frame, edition: &Edition) -> Self {
+        let made = frame.moment(edition.made_at);
+        let state = state_name(frame, edition.state);
+        let key = &edition.key;
+        let path = format!("/digests/{}/{}", key.day, key.subscription);
+        let anew = address(&path, [("period", key.period.code()), ("anew", "1")]);
+        Self {
+            said: frame.say("digests.as_kept", &[("made", &made), ("state", &state)]),
+            other: Some((anew, "digests.anew")),
+            review: edition.state.is_open().then(|| format!("/review/{}", edition.id)),
+            is_kept: true,
+        }
+    }
+
+    fn made(frame: &Frame, kept: Option<String>) -> Self {
+        let key = if kept.is_some() { "digests.as_anew" } else { "digests.as_made" };
+        Self {
+            said: frame.t(key).to_owned(),
+            other: kept.map(|href| (href, "digests.to_kept")),
+            review: None,
+            is_kept: false,
+        }
+    }
+}
+
+/// An edition as a file, from the JSON that was kept.
+fn file_kept(office: &Office, json: String, key: &EditionKey, form: &str) -> Result<Response, Failure> {
+    if form_of(form) == Some(Format::Json) {
+        return Ok(saved(key, Format::Json, json.into_bytes()));
+    }
+    let digest = dauys_digest::from_json(&json).map_err(|error| Failure::internal(&error))?;
+    file(office, &digest, key, form)
 }
 
 /// A digest as pages show it.
@@ -87,7 +153,7 @@ pub(in crate::pages) fn shown(digest: &Digest) -> Result<Shown, Failure> {
     Shown::read(&dauys_digest::json(digest)).map_err(|error| Failure::internal(&error))
 }
 
-fn view(frame: Frame, key: &EditionKey, digest: Shown, all: &[Subscription]) -> DigestPage {
+fn view(frame: Frame, key: &EditionKey, digest: Shown, state: Standing, all: &[Subscription]) -> DigestPage {
     let of = |period: Period, day: Date| {
         links::edition(&EditionKey {
             subscription: key.subscription.clone(),
@@ -100,8 +166,9 @@ fn view(frame: Frame, key: &EditionKey, digest: Shown, all: &[Subscription]) -> 
     let after = last.checked_add(1.day()).unwrap_or(last);
     let other = |to: &Subscription| EditionKey { subscription: to.id.clone(), ..key.clone() };
     let files = FILES.iter().map(|form| {
-        let name = frame.t(&format!("digests.form_{}", form.code())).to_owned();
-        (links::edition_as(key, form.code()), name)
+        let name = frame.t(&format!("format.{}", form.code())).to_owned();
+        let anew = if state.is_kept { "" } else { "&anew=1" };
+        (format!("{}{anew}", links::edition_as(key, form.code())), name)
     });
     DigestPage {
         title: digest.title.clone(),
@@ -122,18 +189,24 @@ fn view(frame: Frame, key: &EditionKey, digest: Shown, all: &[Subscription]) -> 
         later: (after <= frame.today()).then(|| of(key.period, after)),
         files: files.collect(),
         back: address("/digests", [("month", key.day.strftime("%Y-%m").to_string().as_str())]),
+        feeds: feeds(&frame, key),
         body: Body::new(frame.clone(), digest, false),
+        state,
         frame,
     }
 }
 
+/// The feeds of a subscription.
+fn feeds(frame: &Frame, key: &EditionKey) -> Vec<(String, String)> {
+    let of = |file: &str| format!("/digests/{}/{file}", key.subscription);
+    [("feed.atom", "format.atom"), ("feed.json", "format.json_feed"), ("due.ics", "format.ics")]
+        .map(|(file, name)| (of(file), frame.t(name).to_owned()))
+        .into()
+}
+
 /// The name of a period.
-pub(in crate::pages) fn period_name(frame: &Frame, period: Period) -> &'static str {
-    crate::wording::Wording::of(frame.language).text(match period {
-        Period::Day => "digests.period_day",
-        Period::Week => "digests.period_week",
-        Period::Month => "digests.period_month",
-    })
+pub(in crate::pages) fn period_name(frame: &Frame, period: Period) -> String {
+    frame.t(&format!("period.{}", period.code())).to_owned()
 }
 
 /// A digest as a file to keep or to send. The HTML of a file carries its own style, which these pages do not allow, so it is always saved
