@@ -16,6 +16,7 @@ mod labels;
 mod links;
 mod made;
 mod markdown;
+mod paper;
 mod phrase;
 mod reading;
 mod regions;
@@ -41,6 +42,7 @@ pub use input::{
 pub use kept::{Unreadable, from_json};
 pub use labels::Labels;
 pub use markdown::markdown;
+pub use paper::PaperLabels;
 pub use phrase::Phrase;
 pub use reading::Reading;
 pub use statement::{Fact, Ref, Sentence, Value};

@@ -59,6 +59,7 @@ pub(crate) struct Wording {
     pub(crate) how: How,
     pub(crate) made: MadeTexts,
     pub(crate) redacted: BTreeMap<String, String>,
+    pub(crate) print: PrintLabels,
 }
 
 /// One value for each way a topic can stand.
@@ -268,6 +269,12 @@ pub(crate) struct HowLine {
 pub(crate) struct MadeTexts {
     pub(crate) automatically: String,
     pub(crate) with: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PrintLabels {
+    pub(crate) missing_sign: String,
 }
 
 impl Wording {
