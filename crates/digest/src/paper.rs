@@ -1,8 +1,7 @@
 //! What a form outside this crate needs besides the view and [`Labels`](crate::Labels) to set a digest on paper.
 
-use dauys_model::Interface;
+use dauys_model::{Interface, PostId};
 
-use crate::entry::named_posts;
 use crate::view::{Digest, Entry};
 use crate::wording::Wording;
 
@@ -57,7 +56,7 @@ impl PaperLabels {
             list_separator: &wording.list_separator,
             no_link: &wording.topic.no_link,
             sources: &wording.topic.sources,
-            responsible: &wording.topic.addressee,
+            responsible: &wording.labels.responsible,
             counts: &wording.topic.counts,
             documents: &wording.topic.posts,
             curve: &wording.curve.title,
@@ -83,4 +82,15 @@ impl Entry {
     pub fn documents_in_words(&self, language: Interface) -> String {
         named_posts(&self.fact.posts(), Wording::of(language))
     }
+}
+
+/// The posts to name in a line: the first few, and how many more there are.
+fn named_posts(posts: &[PostId], wording: &Wording) -> String {
+    /// A dozen numbers fill two lines on a phone.
+    const NAMED: usize = 12;
+    let mut named: Vec<String> = posts.iter().take(NAMED).map(|post| format!("№ {post}")).collect();
+    if posts.len() > NAMED {
+        named.push(wording.count(&wording.counted.more_posts, (posts.len() - NAMED) as u32));
+    }
+    named.join(&wording.list_separator)
 }
