@@ -2,6 +2,7 @@
 
 mod charts;
 mod docx;
+
 mod error;
 mod fonts;
 mod paper;

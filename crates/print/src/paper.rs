@@ -163,7 +163,7 @@ impl Target {
 }
 
 impl Paper {
-    /// How many topics and other parts its table of contents would list.
+    /// What its table of contents lists: level, text, anchor.
     pub(crate) fn headings(&self) -> impl Iterator<Item = (u8, &str, &str)> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Heading { level, text, anchor } => Some((*level, text.as_str(), anchor.as_str())),

@@ -2,13 +2,10 @@
 
 use super::Writer;
 use crate::charts;
-use crate::fonts;
 use crate::paper::{Block, Column, Look, Span, Target};
 
 /// Stands in a table where there is no data; nothing is not the same as none.
 const NO_DATA: &str = "–";
-/// Says that a text holds characters which cannot be printed.
-const EXPLAINED: char = fonts::MISSING;
 
 /// The counts of a week or month: before the topics, since that is what a week is read for.
 pub(super) fn rollup(writer: &mut Writer<'_>) {
@@ -50,14 +47,9 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
 }
 
-/// Adds the line that explains [`fonts::MISSING`].
+/// Adds the line that explains the sign for characters without a glyph.
 pub(crate) fn explain_missing(blocks: &mut Vec<Block>, explanation: &str) {
-    let text = if explanation.contains(EXPLAINED) {
-        explanation.to_owned()
-    } else {
-        format!("{EXPLAINED} {explanation}")
-    };
-    blocks.push(Block::Paragraph { look: Look::Small, spans: vec![Span::plain(text)] });
+    blocks.push(Block::Paragraph { look: Look::Small, spans: vec![Span::plain(explanation)] });
 }
 
 fn alerts(writer: &mut Writer<'_>) {
@@ -117,7 +109,6 @@ fn languages(writer: &mut Writer<'_>) {
 
 fn coverage(writer: &mut Writer<'_>) {
     let coverage = &writer.digest.coverage;
-    let labels = writer.labels;
     writer.part(writer.words.coverage);
     for sentence in &coverage.sentences {
         writer.line(Look::Plain, &sentence.text);

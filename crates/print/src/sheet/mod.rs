@@ -10,6 +10,7 @@ use dauys_digest::{Digest, Labels, PaperLabels, Sentence};
 use dauys_model::TopicId;
 
 use crate::paper::{Block, Look, Paper, Span};
+pub(crate) use back::explain_missing;
 
 /// With more topics than this, a table of contents pays.
 const TOPICS_WITHOUT_CONTENTS: usize = 6;
@@ -64,7 +65,7 @@ impl<'a> Writer<'a> {
 
     /// A paragraph, unless it says nothing.
     fn say(&mut self, look: Look, spans: Vec<Span>) {
-        let spans: Vec<Span> = spans.into_iter().filter(|span| !span.text.is_empty()).collect();
+        let spans = set(spans);
         if !spans.is_empty() {
             self.blocks.push(Block::Paragraph { look, spans });
         }
@@ -83,7 +84,7 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, items: Vec<Vec<Span>>) {
         if !items.is_empty() {
-            self.blocks.push(Block::List { items });
+            self.blocks.push(Block::List { items: items.into_iter().map(set).collect() });
         }
     }
 
@@ -94,6 +95,27 @@ impl<'a> Writer<'a> {
             self.list(sentences.iter().map(|sentence| vec![Span::plain(&sentence.text)]).collect());
         }
     }
+}
+
+/// Spans that say something, with numbers tied to their words.
+fn set(spans: Vec<Span>) -> Vec<Span> {
+    let said = spans.into_iter().filter(|span| !span.text.is_empty());
+    said.map(|span| Span { text: tied(&span.text), ..span }).collect()
+}
+
+/// Ties a number to the word after it, and a dash to the word before it: no line ends between `7` and `голосов`.
+fn tied(text: &str) -> String {
+    let mut tied = String::with_capacity(text.len() + 16);
+    let mut letters = text.chars().peekable();
+    let mut previous = ' ';
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied().unwrap_or(' ');
+        let ties =
+            previous == '№' || "—–".contains(next) || previous.is_ascii_digit() && next.is_alphabetic();
+        tied.push(if letter == ' ' && ties { '\u{a0}' } else { letter });
+        previous = letter;
+    }
+    tied
 }
 
 /// Texts with a separator between them; empty ones are left out.

@@ -10,7 +10,6 @@ use crate::paper::{Block, Look, Span, Target};
 pub(super) fn write(writer: &mut Writer<'_>) {
     for section in &writer.digest.sections {
         writer.part(format!("{} · {}", section.heading, section.topics.len()));
-        writer.line(Look::Small, &section.count);
         for topic in &section.topics {
             entry(writer, topic);
         }
