@@ -11,7 +11,7 @@ use crate::view::{Digest, Entry};
 use crate::wording::{Wording, fill};
 
 /// Documents and records named in one place; the JSON has them all.
-const NAMED: usize = 12;
+pub(crate) const NAMED: usize = 12;
 
 /// A document or record as a reader sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,13 +51,13 @@ impl<'a> Citing<'a> {
         cited
     }
 
-    /// The posts that a topic rests on: the first [`NAMED`], and how many more there are.
-    pub(crate) fn posts(&self, topic: &Entry) -> Vec<Cited> {
+    /// The posts that a topic rests on: the first `most` of them, and how many more there are.
+    pub(crate) fn posts(&self, topic: &Entry, most: usize) -> Vec<Cited> {
         let posts = topic.fact.posts();
         let mut cited: Vec<Cited> =
-            posts.iter().take(NAMED).map(|post| self.post(*post, Some(topic))).collect();
-        if posts.len() > NAMED {
-            let more = (posts.len() - NAMED) as u32;
+            posts.iter().take(most).map(|post| self.post(*post, Some(topic))).collect();
+        if posts.len() > most {
+            let more = (posts.len() - most) as u32;
             let text = self.wording.count(&self.wording.counted.more_posts, more);
             cited.push(Cited { text, href: topic.link.clone() });
         }

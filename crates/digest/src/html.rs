@@ -4,7 +4,7 @@ use askama::Template;
 use dauys_model::{Language, Trend};
 
 use crate::chart::{anchor, curve, languages, regions};
-use crate::cite::{Cited, Citing};
+use crate::cite::{Cited, Citing, NAMED};
 use crate::escape::escaped;
 use crate::statement::Sentence;
 use crate::view::{Change, ChangeKind, Digest, Entry, RollupRow, Section};
@@ -103,7 +103,7 @@ impl Page<'_> {
     }
 
     fn posts(&self, topic: &Entry) -> String {
-        links(&self.citing.posts(topic), &self.wording.list_separator)
+        links(&self.citing.posts(topic, NAMED), &self.wording.list_separator)
     }
 
     /// What sentences rest on, one tap away.

@@ -23,6 +23,8 @@ const ROWS: usize = 16_000;
 const DAYS: usize = 14;
 /// Bytes for editions that did not arrive, and for corrections, each.
 const TOLD: usize = 4_000;
+/// Documents linked with one topic.
+const POSTS: usize = 5;
 /// Bytes for what one sentence rests on.
 const REFS: usize = 2_400;
 /// Characters for one list of names.
@@ -207,7 +209,7 @@ impl<'a> Parts<'a> {
     }
 
     fn posts(&self, topic: &Entry) -> String {
-        self.cited(&self.citing.posts(topic))
+        self.cited(&self.citing.posts(topic, POSTS))
     }
 
     fn cited(&self, cited: &[Cited]) -> String {

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use askama::Template;
 
-use crate::cite::{Cited, Citing};
+use crate::cite::{Cited, Citing, NAMED};
 use crate::escape::is_shown;
 use crate::statement::Sentence;
 use crate::view::{Change, Digest, Entry, RegionCount, RollupRow};
@@ -29,7 +29,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn posts(&self, topic: &Entry) -> String {
-        links(&self.citing.posts(topic), &self.wording.list_separator)
+        links(&self.citing.posts(topic, NAMED), &self.wording.list_separator)
     }
 
     /// What a sentence rests on, in brackets after it.

@@ -80,7 +80,14 @@ impl Digest {
 impl Entry {
     /// The texts that its sentence rests on, in words of a language: `№ 4101, № 4107 и ещё 12`.
     pub fn documents_in_words(&self, language: Interface) -> String {
-        named_posts(&self.fact.posts(), Wording::of(language))
+        /// A dozen numbers fill two lines.
+        const NAMED: usize = 12;
+        let (posts, wording) = (self.fact.posts(), Wording::of(language));
+        let mut named: Vec<String> = posts.iter().take(NAMED).map(|post| format!("№ {post}")).collect();
+        if posts.len() > NAMED {
+            named.push(wording.count(&wording.counted.more_posts, (posts.len() - NAMED) as u32));
+        }
+        named.join(&wording.list_separator)
     }
 }
 

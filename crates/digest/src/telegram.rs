@@ -201,14 +201,10 @@ fn topic_block(topic: &Entry, heading: Option<&str>, digest: &Digest, wording: &
         let bodies = topic.responsible.join(&wording.list_separator);
         block.push(Run::plain(&format!("\n{}: {bodies}", wording.labels.responsible)));
     }
-    let posts = Citing::new(digest, false).posts(topic);
-    for (index, post) in posts.iter().take(POSTS).enumerate() {
+    for (index, post) in Citing::new(digest, false).posts(topic, POSTS).iter().enumerate() {
         let before = if index == 0 { format!("\n{}: ", wording.topic.posts) } else { ", ".to_owned() };
         block.push(Run::plain(&before));
         block.push(Run::link(&post.text, post.href.as_ref()));
-    }
-    if posts.len() > POSTS {
-        block.push(Run::plain(", …"));
     }
     if let Some(link) = &topic.link {
         block.push(Run::plain("\n"));

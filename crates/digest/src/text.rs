@@ -2,7 +2,7 @@
 //!
 //! Only an address may be wider: it stands alone and whole on its line, so that a terminal can open it.
 
-use crate::cite::Citing;
+use crate::cite::{Citing, NAMED};
 use crate::escape::is_shown;
 use crate::statement::Sentence;
 use crate::view::{Digest, Entry, Evidence, Rollup};
@@ -161,7 +161,7 @@ fn put_topic(page: &mut Lines, topic: &Entry, digest: &Digest, wording: &Wording
         page.put("  ", &format!("{}: {bodies}", wording.labels.responsible));
     }
     let posts: Vec<String> =
-        Citing::new(digest, false).posts(topic).into_iter().map(|cited| cited.text).collect();
+        Citing::new(digest, false).posts(topic, NAMED).into_iter().map(|cited| cited.text).collect();
     page.put("  ", &format!("{}: {}", wording.topic.posts, posts.join(&wording.list_separator)));
     page.link("  ", &topic.link);
 }

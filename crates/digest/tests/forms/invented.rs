@@ -68,7 +68,7 @@ fn quote(
         source: source.to_owned(),
         published_at: at("11-22T08:15"),
         published,
-        url: (post % 3 != 0).then(|| format!("https://example.kz/news/{post}")),
+        url: (post % 2 != 0).then(|| format!("https://example.kz/news/{post}")),
         link: Some(format!("{PAGES}/posts/{post}")),
     }
 }
