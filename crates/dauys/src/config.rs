@@ -1,10 +1,12 @@
 //! Settings from `config/dauys.toml`: every key has a default, unknown keys are errors that name the nearest known one.
 
+pub(crate) mod deliver;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use dauys_model::{Source, SourceId};
+use dauys_model::{Institutions, Source, SourceId};
 use dauys_parse::{Extract, SiteRules};
 use dauys_signals::Calendar;
 use dauys_watch::silence;
@@ -12,7 +14,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use url::Url;
 
-use crate::fit;
+use crate::{fit, institutions};
 
 /// The whole of the settings. Crates receive their own part, never all of it.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +26,11 @@ pub(crate) struct Config {
     pub(crate) extract: Option<PathBuf>,
     /// File with subscriptions, relative to this one.
     pub(crate) subscriptions: Option<PathBuf>,
+    /// File with `[[institution]]` entries, relative to this one.
+    pub(crate) institutions: Option<PathBuf>,
+    /// The bodies of that file.
+    #[serde(skip)]
+    pub(crate) bodies: Institutions,
     /// File with keys, tokens and passwords of sources, relative to this one; nobody else may be able to read it.
     pub(crate) secrets: Option<PathBuf>,
     /// Sources given here rather than in a file of their own.
@@ -56,6 +63,10 @@ pub(crate) struct Config {
     pub(crate) signals: Signals,
     /// What programs may ask of `serve`.
     pub(crate) web: Web,
+    /// How digests are sent.
+    pub(crate) deliver: deliver::Deliver,
+    /// Who approves editions.
+    pub(crate) review: deliver::Review,
     /// Where the configuration was read from: relative paths start there.
     #[serde(skip)]
     pub(crate) folder: PathBuf,
@@ -98,6 +109,8 @@ impl Default for Config {
             sources: None,
             extract: None,
             subscriptions: None,
+            institutions: None,
+            bodies: Institutions::default(),
             secrets: None,
             source: Vec::new(),
             site: Vec::new(),
@@ -113,6 +126,8 @@ impl Default for Config {
             group: Group::default(),
             signals: Signals::default(),
             web: Web::default(),
+            deliver: deliver::Deliver::default(),
+            review: deliver::Review::default(),
             folder: PathBuf::new(),
             hash: "defaults".into(),
         }
@@ -188,6 +203,12 @@ impl Config {
             config.days = parse(&text, &path)?;
             all.push_str(&text);
         }
+        if let Some(institutions) = &config.institutions {
+            let path = config.folder.join(institutions);
+            let text = read_text(&path)?;
+            config.bodies = institutions::parse(&text, &path)?;
+            all.push_str(&text);
+        }
         config.sites.site.extend(config.site.iter().cloned());
         config.sites.check().with_context(|| format!("selectors of a site, from `{}`", path.display()))?;
         for path in [&mut config.fetch.roots, &mut config.fetch.archive].into_iter().flatten() {
@@ -204,6 +225,9 @@ impl Config {
         }
         if !(self.signals.false_share > 0.0 && self.signals.false_share <= 1.0) {
             bail!("{}: `signals.false_share` must be above 0 and at most 1", path.display());
+        }
+        for told in [self.deliver.check(), self.review.check()] {
+            told.map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         }
         Ok(())
     }
@@ -314,6 +338,8 @@ mod tests {
         assert_eq!(format!("{:?}", shown.group), format!("{:?}", defaults.group));
         assert_eq!(format!("{:?}", shown.signals), format!("{:?}", defaults.signals));
         assert_eq!(format!("{:?}", shown.web), format!("{:?}", defaults.web));
+        assert_eq!(format!("{:?}", shown.deliver), format!("{:?}", defaults.deliver));
+        assert_eq!(format!("{:?}", shown.review), format!("{:?}", defaults.review));
         let numbers = |config: &Config| {
             [
                 config.raw_keep_days,

@@ -78,7 +78,8 @@ fn input(
     let mut waiting = 0;
     for standing in store.standing(day)? {
         let topic = &standing.topic;
-        if !subscriptions::wants(subscription, &topic.category)
+        let is_wanted = |wanted: &String| topic.category.is_within(wanted);
+        if !(subscription.categories.is_empty() || subscription.categories.iter().any(is_wanted))
             || (!places.is_empty() && !places.iter().any(|place| topic.lies_in(*place)))
         {
             continue;

@@ -10,6 +10,7 @@ mod exit;
 mod fit;
 mod gather;
 mod home;
+mod institutions;
 mod ledger;
 mod naming;
 mod out;

@@ -1,13 +1,24 @@
-//! Subscriptions: who reads which part of the country and of public matters, in which language.
+//! Subscriptions of `config/subscriptions.toml`: who reads which part of the country and of public matters, how and where. They
+//! are read anew on each use, since the file may change while the program runs.
 
-use std::path::Path;
+mod check;
+mod save;
+
+use std::path::PathBuf;
 
 use anyhow::bail;
-use dauys_model::{CategoryId, Interface, Kato, Subscription, SubscriptionId};
+use dauys_model::{Interface, Subscription, SubscriptionId};
 use serde::Deserialize;
 
 use crate::config::{self, Config};
 use crate::exit::Misuse;
+
+pub(crate) use check::{Collection, collection, places};
+#[cfg_attr(
+    not(test),
+    expect(unused_imports, reason = "pages and commands write subscriptions through it")
+)]
+pub(crate) use save::{Saved, remove, save};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,11 +29,15 @@ struct SubscriptionsFile {
 
 /// The subscriptions of an installation; the whole country in both languages when it names none.
 pub(crate) fn all(config: &Config) -> anyhow::Result<Vec<Subscription>> {
-    let Some(path) = &config.subscriptions else { return Ok(whole_country()) };
-    let path = config.folder.join(path);
-    let file: SubscriptionsFile = config::parse(&config::read_text(&path)?, &path)?;
-    check(&file.subscription, &path)?;
-    Ok(if file.subscription.is_empty() { whole_country() } else { file.subscription })
+    Ok(all_with_fingerprint(config)?.0)
+}
+
+/// The same with a fingerprint of the file, by which [`save`] and [`remove`] know that nobody changed it since.
+pub(crate) fn all_with_fingerprint(config: &Config) -> anyhow::Result<(Vec<Subscription>, String)> {
+    let Some(path) = file(config) else { return Ok((whole_country(), config::fingerprint(""))) };
+    let text = config::read_text(&path)?;
+    let listed = parsed(config, &text, &path)?;
+    Ok((if listed.is_empty() { whole_country() } else { listed }, config::fingerprint(&text)))
 }
 
 /// The subscription of an id; the first without one.
@@ -37,6 +52,26 @@ pub(crate) fn one(config: &Config, id: Option<&str>) -> anyhow::Result<Subscript
         .ok_or_else(|| Misuse(format!("no subscription `{id}`; there are {}", known.join(", "))).into())
 }
 
+/// The file that the settings name.
+fn file(config: &Config) -> Option<PathBuf> {
+    config.subscriptions.as_ref().map(|path| config.folder.join(path))
+}
+
+/// What the text of a file lists, checked.
+fn parsed(config: &Config, text: &str, path: &std::path::Path) -> anyhow::Result<Vec<Subscription>> {
+    let listed = config::parse::<SubscriptionsFile>(text, path)?.subscription;
+    let mut ids = std::collections::BTreeSet::new();
+    for subscription in &listed {
+        let id = &subscription.id;
+        if !ids.insert(id.as_str().to_ascii_lowercase()) {
+            bail!("{}: subscription `{id}` is given twice", path.display());
+        }
+        check::check(config, subscription)
+            .map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;
+    }
+    Ok(listed)
+}
+
 fn whole_country() -> Vec<Subscription> {
     let of = |language, id: &str, title: &str| {
         SubscriptionId::new(id).map(|id| Subscription::new(id, title, language)).ok()
@@ -45,36 +80,4 @@ fn whole_country() -> Vec<Subscription> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-fn check(subscriptions: &[Subscription], path: &Path) -> anyhow::Result<()> {
-    let mut ids = std::collections::BTreeSet::new();
-    for subscription in subscriptions {
-        let id = &subscription.id;
-        if !ids.insert(id) {
-            bail!("{}: subscription `{id}` is given twice", path.display());
-        }
-        places(subscription)
-            .map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;
-        for category in &subscription.categories {
-            crate::commands::check_category(Some(category))
-                .map_err(|error| anyhow::anyhow!("{}: subscription `{id}`: {error}", path.display()))?;
-        }
-    }
-    Ok(())
-}
-
-/// The places that a subscription means.
-pub(crate) fn places(subscription: &Subscription) -> anyhow::Result<Vec<Kato>> {
-    let mut places = Vec::new();
-    for region in &subscription.regions {
-        places.extend(crate::commands::region(Some(region))?);
-    }
-    Ok(places)
-}
-
-/// Whether a subscription means a category.
-pub(crate) fn wants(subscription: &Subscription, category: &CategoryId) -> bool {
-    subscription.categories.is_empty()
-        || subscription.categories.iter().any(|wanted| category.is_within(wanted))
 }

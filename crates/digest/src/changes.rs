@@ -145,7 +145,8 @@ fn due(answer: &DueAnswer, input: &Input, teller: Teller) -> Change {
     let topic = due.topic.clone().filter(|_| !dropped);
     let values = [
         ("topic", &title.unwrap_or_default()),
-        ("until", &teller.day("due", due.day, Dates::until)),
+        ("day", &teller.day("due", due.day, Dates::plain)),
+        ("on", &teller.day("due", due.day, Dates::on)),
         ("what", &Said::name("what", &clean::beginning(&due.what, WHAT_CHARACTERS))),
     ];
     Change {

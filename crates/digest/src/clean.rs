@@ -48,7 +48,8 @@ pub(crate) fn beginning(text: &str, longest: usize) -> String {
     format!("{}…", head[..word_end].trim_end_matches([' ', ',', ';', ':', '—', '–', '-']))
 }
 
-fn is_mark(character: char) -> bool {
+/// Whether a character is not seen itself and changes how others are seen.
+pub(crate) fn is_mark(character: char) -> bool {
     matches!(
         character,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -6,9 +6,8 @@ use dauys_model::KAZAKHSTAN;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::kazakh::{self, Case};
 use crate::wording::Wording;
-use crate::{Interface, russian};
+use crate::{Interface, kazakh, russian};
 
 /// Writes dates in one language, seen from one year.
 #[derive(Clone, Copy)]
@@ -86,15 +85,6 @@ impl Dates {
     pub(crate) fn moment(self, at: Timestamp) -> String {
         let local = KAZAKHSTAN.to_datetime(at);
         format!("{}, {}", self.plain(local.date()), time(at))
-    }
-
-    /// Until when something is due: `до 24 ноября`, `24 қарашаға дейін`, `by 24 November`.
-    pub(crate) fn until(self, date: Date) -> String {
-        match self.wording.language {
-            Interface::Kazakh => format!("{} дейін", kazakh::inflected(&self.plain(date), Case::Dative)),
-            Interface::Russian => format!("до {}", self.plain(date)),
-            Interface::English => format!("by {}", self.plain(date)),
-        }
     }
 
     /// Since which moment: `с 21 ноября, 18:40`, `21 қараша сағат 18:40-тан бері`, `since 21 November, 18:40`.
@@ -264,11 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn dues_and_moments_stand_in_their_cases() {
-        check(RU, |d| d.until(date(2026, 11, 24)), "до 24 ноября");
-        check(KK, |d| d.until(date(2026, 11, 24)), "24 қарашаға дейін");
-        check(KK, |d| d.until(date(2027, 9, 1)), "2027 жылғы 1 қыркүйекке дейін");
-        check(EN, |d| d.until(date(2026, 12, 1)), "by 1 December");
+    fn moments_stand_in_their_cases() {
         let at = || "2026-11-21T13:40:00Z".parse().unwrap();
         check(RU, |d| d.since_moment("2026-11-02T02:00:00Z".parse().unwrap()), "со 2 ноября, 07:00");
         assert_eq!(Dates::new(KK, date(2026, 11, 22)).since_moment(at()), "21 қараша сағат 18:40-тан бері");

@@ -1,6 +1,6 @@
 //! A gathered topic → how it is shown: its title, its sentence, its quotes, its curve in words.
 
-use dauys_model::{Confirmation, PostId, Reviewed};
+use dauys_model::{Confirmation, Reviewed};
 use jiff::civil::Date;
 
 use crate::clean;
@@ -171,15 +171,4 @@ fn curve_in_words(curve: &Curve, wording: &Wording, dates: Dates) -> String {
         words.push_str(&wording.curve.silent_rest);
     }
     format!("{words}; {}.", wording.curve.today)
-}
-
-/// The posts to name in a line: the first few, and how many more there are.
-pub(crate) fn named_posts(posts: &[PostId], wording: &Wording) -> String {
-    /// A dozen numbers fill two lines on a phone.
-    const NAMED: usize = 12;
-    let mut named: Vec<String> = posts.iter().take(NAMED).map(|post| format!("№ {post}")).collect();
-    if posts.len() > NAMED {
-        named.push(wording.count(&wording.counted.more_posts, (posts.len() - NAMED) as u32));
-    }
-    named.join(&wording.list_separator)
 }

@@ -1,6 +1,6 @@
 //! Addresses of the pages of an installation that a digest leads to, each written in one place.
 
-use dauys_model::{PostId, TopicId};
+use dauys_model::{Period, PostId, SourceId, SubscriptionId, TopicId};
 use jiff::civil::Date;
 
 /// Where the pages of an installation are.
@@ -16,6 +16,21 @@ impl Pages<'_> {
     /// The page of a text.
     pub(crate) fn post(self, post: PostId) -> Option<String> {
         self.0.map(|pages| format!("{pages}/posts/{}", post.0))
+    }
+
+    /// The page of a source. Its id holds nothing that a path would have to escape.
+    pub(crate) fn source(self, source: &SourceId) -> Option<String> {
+        self.0.map(|pages| format!("{pages}/sources/{source}"))
+    }
+
+    /// The page of an edition.
+    pub(crate) fn edition(self, subscription: &SubscriptionId, period: Period, day: Date) -> Option<String> {
+        let period = match period {
+            Period::Day => "",
+            Period::Week => "?period=week",
+            Period::Month => "?period=month",
+        };
+        self.0.map(|pages| format!("{pages}/digests/{day}/{subscription}{period}"))
     }
 
     /// The page of the saved searches and what they told.

@@ -4,13 +4,15 @@ use std::fmt::{self, Write};
 
 use askama::Template;
 
-use crate::entry::named_posts;
-use crate::view::{Digest, Entry};
+use crate::cite::{Cited, Citing, NAMED};
+use crate::escape::is_shown;
+use crate::statement::Sentence;
+use crate::view::{Change, Digest, Entry, RegionCount, RollupRow};
 use crate::wording::Wording;
 
 /// The digest as Markdown.
 pub fn markdown(digest: &Digest) -> String {
-    let page = Page { digest, wording: Wording::of(digest.language) };
+    let page = Page { digest, wording: Wording::of(digest.language), citing: Citing::new(digest, false) };
     let mut text = page.render().expect("writing into a string cannot fail");
     text.truncate(text.trim_end().len());
     text.push('\n');
@@ -22,12 +24,54 @@ pub fn markdown(digest: &Digest) -> String {
 struct Page<'a> {
     digest: &'a Digest,
     wording: &'static Wording,
+    citing: Citing<'a>,
 }
 
 impl Page<'_> {
-    fn posts(&self, entry: &Entry) -> String {
-        named_posts(&entry.fact.posts(), self.wording)
+    fn posts(&self, topic: &Entry) -> String {
+        links(&self.citing.posts(topic, NAMED), &self.wording.list_separator)
     }
+
+    /// What a sentence rests on, in brackets after it.
+    fn refs(&self, sentence: &Sentence) -> String {
+        let links = links(&self.citing.all(sentence), &self.wording.list_separator);
+        if links.is_empty() { links } else { format!(" ({links})") }
+    }
+
+    fn change_link(&self, change: &Change) -> Option<String> {
+        self.citing.told_at(change.topic.as_ref()?)
+    }
+
+    /// The counts of a row, one for each column.
+    fn cells(&self, row: &RollupRow, columns: &[String]) -> Vec<String> {
+        let counts = [Some(row.voices), row.before, row.last_year];
+        let unknown = &self.wording.labels.unknown;
+        let shown = counts.iter().take(columns.len());
+        shown.map(|count| count.map_or_else(|| unknown.clone(), |count| count.to_string())).collect()
+    }
+
+    fn loud_regions(&self) -> Vec<&RegionCount> {
+        self.digest.regions.iter().filter(|region| region.voices > 0).collect()
+    }
+}
+
+/// Names of documents with their links.
+fn links(cited: &[Cited], separator: &str) -> String {
+    let each = cited.iter().map(|cited| {
+        let text = escaped(&cited.text);
+        match &cited.href {
+            Some(href) => format!("[{text}](<{href}>)"),
+            None => text,
+        }
+    });
+    each.collect::<Vec<_>>().join(separator)
+}
+
+fn escaped(text: &str) -> String {
+    use askama::filters::Escaper;
+    let mut escaped = String::with_capacity(text.len());
+    Markdown.write_escaped_str(&mut escaped, text).expect("writing into a string cannot fail");
+    escaped
 }
 
 /// Escapes what would be read as Markdown. Every value of the template passes through it.
@@ -40,7 +84,7 @@ pub(crate) struct Markdown;
 impl askama::filters::Escaper for Markdown {
     fn write_escaped_str<W: Write>(&self, mut dest: W, text: &str) -> fmt::Result {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        for (at, mark) in text.char_indices() {
+        for (at, mark) in text.char_indices().filter(|(_, mark)| is_shown(*mark)) {
             let escaped = match mark {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '@' | '^' => {
                     true

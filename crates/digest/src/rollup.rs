@@ -7,7 +7,7 @@ use dauys_model::{Period, Trend, civil_day};
 use crate::input::{DayTopic, Input, PeriodCount};
 use crate::said::Said;
 use crate::statement::{Ref, Sentence};
-use crate::teller::Teller;
+use crate::teller::{Teller, uncapitalized};
 use crate::view::{Rollup, RollupRow};
 use crate::wording::Forms;
 
@@ -69,7 +69,7 @@ fn row(count: &PeriodCount, input: &Input, teller: Teller) -> RollupRow {
     }
     let region_name = if count.region_name.is_empty() { &texts.no_region } else { &count.region_name };
     let region = Said::value("region", crate::statement::Value::Place(count.region), region_name);
-    let category = Said::name("category", &count.category_name);
+    let category = Said::name("category", &uncapitalized(&count.category_name));
     let values = [
         ("region", &region),
         ("category", &category),

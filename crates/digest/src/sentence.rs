@@ -266,13 +266,13 @@ mod tests {
             EN,
             &at_ridder(lasting, Some("in Ridder")),
             "In Ridder residents have been reporting it since 16 November: 12 independent voices, 4 of them on the \
-             day; 1 repetition more; 1 source.",
+             day; 1 more repetition; 1 source.",
         );
         check(
             EN,
             &topic(Trend::Growing, &[(20, 1), (21, 2), (22, 6)]),
-            "Reported since 20 November, lately more often: 9 independent voices, 6 of them on the day, 2 the day \
-             before; 1 source.",
+            "It has been reported since 20 November, lately more often: 9 independent voices, 6 of them on the day, 2 \
+             the day before; 1 source.",
         );
         check(
             EN,

@@ -137,7 +137,7 @@ impl Teller {
 }
 
 /// The same text with a small first letter, unless the first word is an abbreviation (`ЖКХ`, `eGov`).
-fn uncapitalized(text: &str) -> String {
+pub(crate) fn uncapitalized(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), text.chars().nth(1)) {
         (Some(first), second) if second.is_none_or(|second| !second.is_uppercase()) => {

@@ -2,8 +2,10 @@
 //!
 //! Only an address may be wider: it stands alone and whole on its line, so that a terminal can open it.
 
-use crate::entry::named_posts;
-use crate::view::{Digest, Entry, Evidence};
+use crate::cite::{Citing, NAMED};
+use crate::escape::is_shown;
+use crate::statement::Sentence;
+use crate::view::{Digest, Entry, Evidence, Rollup};
 use crate::wording::Wording;
 
 /// Columns of a line.
@@ -24,15 +26,37 @@ pub fn text(digest: &Digest) -> String {
         page.blank();
         page.put("", &sentence.text);
     }
+    put_changes(&mut page, digest, wording);
+    let labels = &wording.labels;
+    put_told(&mut page, &labels.missed, &digest.missed);
+    put_told(&mut page, &labels.corrections, &digest.corrections);
     for section in &digest.sections {
         page.heading(&format!("{} ({})", section.heading, section.topics.len()));
         for (index, topic) in section.topics.iter().enumerate() {
             if index > 0 {
                 page.blank();
             }
-            put_topic(&mut page, topic, wording);
+            put_topic(&mut page, topic, digest, wording);
         }
     }
+    if !digest.alerts.is_empty() {
+        page.heading(&labels.alerts);
+        for alert in &digest.alerts {
+            page.put("  ", &format!("{}: {}", alert.search, alert.sentence));
+            page.link("  ", &alert.link);
+        }
+    }
+    if let Some(rollup) = &digest.rollup {
+        put_rollup(&mut page, rollup, wording);
+    }
+    if digest.regions.iter().any(|region| region.voices > 0) {
+        page.heading(&labels.regions);
+        for region in digest.regions.iter().filter(|region| region.voices > 0) {
+            page.put("  ", &format!("{}: {}", region.name, region.voices));
+        }
+    }
+    let languages = digest.languages.sentence.clone();
+    put_told(&mut page, &labels.languages, languages.as_slice());
     page.heading(&wording.coverage.heading);
     for sentence in &digest.coverage.sentences {
         page.put("", &sentence.text);
@@ -52,6 +76,7 @@ pub fn text(digest: &Digest) -> String {
     for line in &digest.how_to_read {
         page.put("  ", &line.text);
     }
+    put_told(&mut page, &labels.review, &digest.review);
     page.blank();
     for sentence in &digest.made_with {
         page.put("", &sentence.text);
@@ -59,17 +84,71 @@ pub fn text(digest: &Digest) -> String {
     page.text
 }
 
-fn put_topic(page: &mut Lines, topic: &Entry, wording: &Wording) {
+fn put_changes(page: &mut Lines, digest: &Digest, wording: &Wording) {
+    let changes = &digest.changes;
+    if changes.items.is_empty() && changes.lead.text.is_empty() {
+        return;
+    }
+    page.heading(&wording.labels.changes);
+    if !changes.lead.text.is_empty() {
+        page.put("", &changes.lead.text);
+    }
+    for change in &changes.items {
+        page.put("  ", &format!("{} · {}", change.label, change.sentence));
+    }
+}
+
+/// Sentences under a heading; nothing without them.
+fn put_told(page: &mut Lines, heading: &str, sentences: &[Sentence]) {
+    if sentences.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    for sentence in sentences {
+        page.put("  ", &sentence.text);
+    }
+}
+
+fn put_rollup(page: &mut Lines, rollup: &Rollup, wording: &Wording) {
+    page.heading(&wording.labels.rollup);
+    page.put("", &rollup.appeared.text);
+    page.put("", &rollup.ended.text);
+    for row in &rollup.rows {
+        let counts = [Some(row.voices), row.before, row.last_year];
+        let known = |count: &Option<u32>| match count {
+            Some(count) => count.to_string(),
+            None => wording.labels.unknown.clone(),
+        };
+        let cells =
+            rollup.columns.iter().zip(&counts).map(|(name, count)| format!("{name}: {}", known(count)));
+        let region =
+            if row.region_name.is_empty() { String::new() } else { format!(", {}", row.region_name) };
+        let cells: Vec<String> = cells.collect();
+        page.put("  ", &format!("{}{region} — {}", row.category_name, cells.join("; ")));
+    }
+    for note in &rollup.notes {
+        page.put("", &note.text);
+    }
+}
+
+fn put_topic(page: &mut Lines, topic: &Entry, digest: &Digest, wording: &Wording) {
     let urgent = if topic.urgent { format!("[{}] ", wording.urgent.to_uppercase()) } else { String::new() };
     page.put("", &format!("{urgent}{}", topic.title.text));
     let mut kicker = vec![topic.title.group.as_str()];
     kicker.extend(topic.title.region.as_deref());
+    kicker.extend(Some(topic.confirmation_name.as_str()).filter(|name| !name.is_empty()));
     page.put("  ", &kicker.join(" · "));
     if let Some(phrase) = &topic.title.phrase {
         page.put("  ", &format!("{}{}{}", wording.quote_open, phrase.text, wording.quote_close));
     }
     page.put("  ", &topic.fact.text);
     page.put("  ", &format!("{}  {}", bars(topic), topic.curve_caption));
+    if let Some(norm) = &topic.norm {
+        page.put("  ", &norm.sentence.text);
+    }
+    if let Some(note) = &topic.note {
+        page.put("  ", &format!("{}: {} ({})", wording.labels.note, note.text, note.by));
+    }
     for quote in &topic.quotes {
         put_quote(page, quote, wording);
     }
@@ -79,9 +158,12 @@ fn put_topic(page: &mut Lines, topic: &Entry, wording: &Wording) {
     }
     if !topic.responsible.is_empty() {
         let bodies = topic.responsible.join(&wording.list_separator);
-        page.put("  ", &format!("{}: {bodies}", wording.topic.addressee));
+        page.put("  ", &format!("{}: {bodies}", wording.labels.responsible));
     }
-    page.put("  ", &format!("{}: {}", wording.topic.posts, named_posts(&topic.fact.posts(), wording)));
+    let posts: Vec<String> =
+        Citing::new(digest, false).posts(topic, NAMED).into_iter().map(|cited| cited.text).collect();
+    page.put("  ", &format!("{}: {}", wording.topic.posts, posts.join(&wording.list_separator)));
+    page.link("  ", &topic.link);
 }
 
 fn put_quote(page: &mut Lines, quote: &Evidence, wording: &Wording) {
@@ -116,8 +198,15 @@ impl Lines {
 
     fn whole(&mut self, indent: &str, line: &str) {
         self.text.push_str(indent);
-        self.text.push_str(line);
+        self.text.extend(line.chars().filter(|letter| is_shown(*letter) && *letter != '\n'));
         self.text.push('\n');
+    }
+
+    /// An address, if there is one.
+    fn link(&mut self, indent: &str, link: &Option<String>) {
+        if let Some(link) = link {
+            self.whole(indent, link);
+        }
     }
 
     /// A heading, ruled to the full width.
@@ -130,9 +219,10 @@ impl Lines {
     /// A paragraph, wrapped at words; a word wider than a line is broken.
     fn put(&mut self, indent: &str, paragraph: &str) {
         let room = COLUMNS - columns(indent);
+        let paragraph: String = paragraph.chars().filter(|letter| is_shown(*letter)).collect();
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split(' ') {
+        for word in paragraph.split([' ', '\n', '\t']) {
             let wide = columns(word);
             if used > 0 && used + 1 + wide > room {
                 self.whole(indent, &line);

@@ -197,8 +197,9 @@ pub struct Entry {
     pub link: Option<String>,
     /// The first day that the curve shows.
     pub curve_since: Date,
+    /// The days of the picture; the JSON has their counts in `days` and `norms`.
     #[serde(skip, default = "crate::kept::no_curve")]
-    pub(crate) curve: Curve,
+    pub curve: Curve,
     /// What the curve shows, in short.
     pub curve_caption: String,
     /// What the curve shows, day by day, for those who cannot see it.

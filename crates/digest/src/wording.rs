@@ -59,6 +59,8 @@ pub(crate) struct Wording {
     pub(crate) how: How,
     pub(crate) made: MadeTexts,
     pub(crate) redacted: BTreeMap<String, String>,
+    pub(crate) print: PrintLabels,
+    pub(crate) form: FormLabels,
 }
 
 /// One value for each way a topic can stand.
@@ -213,7 +215,6 @@ pub(crate) struct TopicLabels {
     pub(crate) evidence: String,
     pub(crate) no_link: String,
     pub(crate) sources: String,
-    pub(crate) addressee: String,
     pub(crate) counts: String,
     pub(crate) posts: String,
 }
@@ -268,6 +269,37 @@ pub(crate) struct HowLine {
 pub(crate) struct MadeTexts {
     pub(crate) automatically: String,
     pub(crate) with: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PrintLabels {
+    pub(crate) missing_sign: String,
+}
+
+/// What only a laid-out form says: around charts, links, and what was cut for want of room.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FormLabels {
+    pub(crate) charts: String,
+    pub(crate) norm_line: String,
+    pub(crate) regions_note: String,
+    pub(crate) fewer: String,
+    pub(crate) more: String,
+    pub(crate) further: String,
+    pub(crate) rest: String,
+    pub(crate) page: String,
+    pub(crate) post: String,
+    pub(crate) counts: String,
+    pub(crate) source: String,
+    pub(crate) topic: String,
+    pub(crate) notice: String,
+    pub(crate) due: String,
+    pub(crate) edition: String,
+    pub(crate) subscription: String,
+    pub(crate) account: String,
+    pub(crate) method: String,
+    pub(crate) run: String,
 }
 
 impl Wording {

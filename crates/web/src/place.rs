@@ -1,27 +1,12 @@
 //! A code of a place in; its name in the language of the reader, from the gazetteer, out.
 
-use dauys_model::{Kato, Language, Topic};
-use dauys_text::Level;
-
-use dauys_model::Interface;
+use dauys_model::{Interface, Kato, Topic};
 
 /// The full name of a place: `Қарағанды облысы`, `Карагандинская область`, `Karaganda Region`; its code where the gazetteer
 /// does not have it.
 pub(crate) fn full(language: Interface, kato: Kato) -> String {
-    let Some(place) = dauys_text::place::place(kato) else { return kato.to_string() };
-    match language {
-        Interface::Kazakh => place.full_kk.clone(),
-        Interface::Russian => place.full_ru.clone(),
-        // Towns and villages have no English name of their own in the gazetteer.
-        Interface::English if place.en.is_empty() => place.full(Language::Kazakh).to_owned(),
-        Interface::English => match place.level {
-            Level::Region if !place.en.ends_with("Region") => format!("{} Region", place.en),
-            Level::District | Level::CityDistrict if !place.en.ends_with("District") => {
-                format!("{} District", place.en)
-            }
-            _ => place.en.to_owned(),
-        },
-    }
+    dauys_text::place::place(kato)
+        .map_or_else(|| kato.to_string(), |place| place.named(language).into_owned())
 }
 
 /// The name of a place with the region it lies in: `Риддер, Восточно-Казахстанская область`.

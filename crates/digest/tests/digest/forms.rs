@@ -1,10 +1,11 @@
 //! Whole digests of invented days: what they look like in every form, and what holds for all of them.
 
 use crate::invented::{day, quiet_day};
+use crate::rich::{month, rich_day, week};
 use dauys_digest::{Input, Interface, build, html, json, markdown, text};
 use dauys_model::{DayCount, Trend};
 
-const LANGUAGES: [Interface; 2] = [Interface::Kazakh, Interface::Russian];
+const LANGUAGES: [Interface; 3] = Interface::ALL;
 
 fn check(name: &str, input: fn(Interface) -> Input) {
     for language in LANGUAGES {
@@ -23,6 +24,21 @@ fn a_day_with_something_of_everything() {
 }
 
 #[test]
+fn a_day_that_follows_earlier_editions() {
+    check("rich", rich_day);
+}
+
+#[test]
+fn a_week_with_all_to_compare() {
+    check("week", week);
+}
+
+#[test]
+fn a_month_with_nothing_to_compare() {
+    check("month", month);
+}
+
+#[test]
 fn a_quiet_day() {
     check("quiet", |language| quiet_day(language, 0));
 }
@@ -30,7 +46,7 @@ fn a_quiet_day() {
 #[test]
 fn a_quiet_day_is_one_sentence_and_owns_up_to_deafness() {
     let said = |input| build(input).quiet_day.map(|sentence| sentence.text);
-    let [kk, ru] = LANGUAGES;
+    let [kk, ru, en] = LANGUAGES;
     assert_eq!(
         said(quiet_day(ru, 2)).unwrap(),
         "Спокойный день: ни одна тема не набрала 5 независимых голосов; 2 источника не ответили, поэтому картина \
@@ -40,6 +56,10 @@ fn a_quiet_day_is_one_sentence_and_owns_up_to_deafness() {
         said(quiet_day(kk, 1)).unwrap(),
         "Тыныш күн: бірде-бір тақырып 5 тәуелсіз дауыс жинаған жоқ; 1 дереккөз жауап бермеді, сондықтан көрініс \
          толық емес."
+    );
+    assert_eq!(
+        said(quiet_day(en, 1)).unwrap(),
+        "A quiet day: no topic reached 5 independent voices; 1 source did not answer, so the picture is incomplete."
     );
     let mut nothing_read = quiet_day(ru, 0);
     nothing_read.coverage.read = 0;
@@ -53,14 +73,19 @@ fn a_quiet_day_is_one_sentence_and_owns_up_to_deafness() {
 #[test]
 fn the_order_of_the_input_does_not_matter() {
     for language in LANGUAGES {
-        let digest = build(day(language));
-        let mut shuffled = day(language);
+        let digest = build(rich_day(language));
+        let mut shuffled = rich_day(language);
+        shuffled.corrections.reverse();
+        shuffled.alerts.rotate_left(3);
+        shuffled.dues.reverse();
+        shuffled.last_sent.as_mut().unwrap().topics.reverse();
         shuffled.topics.rotate_left(2);
         shuffled.topics.swap(0, 3);
         shuffled.coverage.heard.reverse();
         shuffled.coverage.silent.reverse();
         for topic in &mut shuffled.topics {
             topic.days.reverse();
+            topic.norms.reverse();
             topic.posts.reverse();
             topic.sources.reverse();
         }
@@ -118,7 +143,7 @@ fn one_quiet_day_does_not_put_a_great_matter_below_a_small_one() {
 #[test]
 fn no_form_leaves_a_placeholder_or_speaks_of_percent() {
     for language in LANGUAGES {
-        for input in [day(language), quiet_day(language, 3)] {
+        for input in [rich_day(language), week(language), month(language), quiet_day(language, 3)] {
             let digest = build(input);
             for form in [markdown(&digest), text(&digest)] {
                 assert!(!form.contains(['{', '}', '%']), "{form}");

@@ -4,8 +4,8 @@ use dauys_digest::{
     Coverage, DayTopic, FailedSource, Input, Interface, PlaceWords, Provenance, Quote, SourceName, Tally,
 };
 use dauys_model::{
-    Confirmation, DayCount, Kind, Language, Period, PostId, Reviewed, SourceId, SubscriptionId, TopicId,
-    Trend,
+    Confirmation, DayCount, Kato, Kind, Language, Period, PostId, Reviewed, SourceId, SubscriptionId,
+    TopicId, Trend,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -13,15 +13,68 @@ use jiff::civil::{Date, date};
 /// The day of all fixtures.
 pub(crate) const DAY: Date = date(2026, 11, 22);
 
-fn at(moment: &str) -> Timestamp {
+pub(crate) fn at(moment: &str) -> Timestamp {
     format!("2026-{moment}:00+05:00").parse().unwrap()
 }
 
-fn pick(language: Interface, kk: &str, ru: &str) -> String {
+pub(crate) fn pick(language: Interface, kk: &str, ru: &str) -> String {
     match language {
         Interface::Kazakh => kk.to_owned(),
-        Interface::Russian | Interface::English => ru.to_owned(),
+        Interface::Russian => ru.to_owned(),
+        Interface::English => english(ru).to_owned(),
     }
+}
+
+/// The same in English.
+fn english(ru: &str) -> &str {
+    const WORDS: &[(&str, &str)] = &[
+        ("Восточно-Казахстанская область", "East Kazakhstan Region"),
+        ("область Абай", "Abai Region"),
+        ("Жильё и коммунальные услуги", "Housing and utilities"),
+        ("Отопление", "Heating"),
+        ("Риддер", "Ridder"),
+        ("в Риддере", "in Ridder"),
+        ("акимат города; Министерство энергетики", "city akimat; Ministry of Energy"),
+        ("Общественный транспорт", "Public transport"),
+        ("Дороги и транспорт", "Roads and transport"),
+        ("Семей", "Semey"),
+        ("в Семее", "in Semey"),
+        ("акимат города", "city akimat"),
+        ("Водоснабжение", "Water supply"),
+        ("Аягоз", "Ayagoz"),
+        ("в Аягозе", "in Ayagoz"),
+        ("акимат района", "district akimat"),
+        ("Состояние дорог", "State of roads"),
+        ("Урджарский район", "Urzhar District"),
+        ("в Урджарском районе", "in Urzhar District"),
+        ("Школы", "Schools"),
+        ("Образование", "Education"),
+        ("Мусор и уборка", "Waste and cleaning"),
+        ("Усть-Каменогорск", "Oskemen"),
+        ("в Усть-Каменогорске", "in Oskemen"),
+        ("Области Абай и Восточно-Казахстанская", "Abai and East Kazakhstan Regions"),
+        ("сервер не ответил (503)", "the server did not answer (503)"),
+        ("закрытые группы и чаты", "closed groups and chats"),
+        ("обращения по телефону", "calls by telephone"),
+        ("ВКО", "East Kazakhstan"),
+        ("Освещение улиц", "Street lighting"),
+        ("Риддер: свет", "Ridder: electricity"),
+        ("Аягоз: водоснабжение", "Ayagoz: water supply"),
+        ("Семей: мусор", "Semey: waste"),
+        ("Семей: уборка", "Semey: cleaning"),
+        ("ответ акимата на запрос № 17", "the akimat's answer to request no. 17"),
+        ("отчёт о ремонте котельной", "the report on the repair of the boiler house"),
+        ("Отопление в Риддере", "Heating in Ridder"),
+        ("Вода, Абай", "Water, Abai"),
+        ("Школы и смены", "Schools and shifts"),
+        ("Дороги", "Roads"),
+        (
+            "Ремонтная бригада на месте с 5:40, телефон <PHONE>.",
+            "Repairs under way since 5:40, phone <PHONE>.",
+        ),
+    ];
+    let found = WORDS.iter().find(|(russian, _)| *russian == ru);
+    found.unwrap_or_else(|| panic!("no English for `{ru}`")).1
 }
 
 fn source(name: &str, id: &str) -> SourceName {
@@ -93,12 +146,11 @@ fn topic(id: &str, trend: Trend, counts: &[(i8, i8, u32, u32)]) -> DayTopic {
 
 /// A day with something of everything.
 pub(crate) fn day(language: Interface) -> Input {
-    let kk = language == Interface::Kazakh;
     let words = |kk: &str, ru: &str| pick(language, kk, ru);
-    let place = |name: (&str, &str), locative: (&str, &str), region: Option<(&str, &str)>| {
+    let place = |kato: u32, name: (&str, &str), locative: (&str, &str), region: Option<(&str, &str)>| {
         Some(PlaceWords {
             name: words(name.0, name.1),
-            kato: None,
+            kato: (kato > 0).then_some(Kato(kato)),
             locative: Some(words(locative.0, locative.1)),
             region: region.map(|(kk, ru)| words(kk, ru)),
         })
@@ -110,7 +162,7 @@ pub(crate) fn day(language: Interface) -> Input {
     let mut heating = topic("tq3hw5zkc7ab", Trend::New, &[(11, 22, 7, 16)]);
     heating.matter = words("Жылумен жабдықтау", "Отопление");
     heating.group = utilities.clone();
-    heating.place = place(("Риддер", "Риддер"), ("Риддерде", "в Риддере"), east);
+    heating.place = place(632400000, ("Риддер", "Риддер"), ("Риддерде", "в Риддере"), east);
     heating.urgent = true;
     heating.sources = list(&["Алтай хабары", "Риддер онлайн", "Шығыс үні"]);
     heating.terms = list(&["батаре", "ледян", "квартир", "жылу", "суық", "пәтер"]);
@@ -151,7 +203,7 @@ pub(crate) fn day(language: Interface) -> Input {
     let mut buses = topic("tbus5zkc7abc", Trend::New, &[(11, 22, 5, 5)]);
     buses.matter = words("Қоғамдық көлік", "Общественный транспорт");
     buses.group = words("Жол және көлік", "Дороги и транспорт");
-    buses.place = place(("Семей", "Семей"), ("Семейде", "в Семее"), abai);
+    buses.place = place(101000000, ("Семей", "Семей"), ("Семейде", "в Семее"), abai);
     buses.sources = list(&["Семей таңы"]);
     buses.terms = list(&["автобус", "аялдама", "маршрут", "остановк"]);
     buses.responsible = vec![words("қала әкімдігі", "акимат города")];
@@ -172,7 +224,7 @@ pub(crate) fn day(language: Interface) -> Input {
     );
     water.matter = words("Сумен жабдықтау", "Водоснабжение");
     water.group = utilities.clone();
-    water.place = place(("Аягөз", "Аягоз"), ("Аягөзде", "в Аягозе"), abai);
+    water.place = place(103600000, ("Аягөз", "Аягоз"), ("Аягөзде", "в Аягозе"), abai);
     water.sources = list(&["Аягөз жаңалықтары", "Семей таңы", "Абай өңірі"]);
     water.terms = list(&["ржав", "кран", "вод", "су", "сары", "кран"]);
     water.responsible = vec![words("аудан әкімдігі", "акимат района")];
@@ -202,8 +254,12 @@ pub(crate) fn day(language: Interface) -> Input {
     );
     road.matter = words("Жолдың жай-күйі", "Состояние дорог");
     road.group = words("Жол және көлік", "Дороги и транспорт");
-    road.place =
-        place(("Үржар ауданы", "Урджарский район"), ("Үржар ауданында", "в Урджарском районе"), abai);
+    road.place = place(
+        104600000,
+        ("Үржар ауданы", "Урджарский район"),
+        ("Үржар ауданында", "в Урджарском районе"),
+        abai,
+    );
     road.sources = list(&["Абай өңірі", "Үржар"]);
     road.terms = list(&["шұңқыр", "жол", "ям", "трасс"]);
     road.quotes = vec![quote(
@@ -236,7 +292,8 @@ pub(crate) fn day(language: Interface) -> Input {
     let mut waste = topic("twaste5zkc7a", Trend::Quiet, &[(11, 9, 3, 3), (11, 14, 4, 5), (11, 18, 2, 2)]);
     waste.matter = words("Қоқыс пен тазалық", "Мусор и уборка");
     waste.group = utilities;
-    waste.place = place(("Өскемен", "Усть-Каменогорск"), ("Өскеменде", "в Усть-Каменогорске"), east);
+    waste.place =
+        place(631000000, ("Өскемен", "Усть-Каменогорск"), ("Өскеменде", "в Усть-Каменогорске"), east);
     waste.sources = list(&["Шығыс үні"]);
     waste.terms = list(&["мусор", "контейнер", "қоқыс"]);
     waste.quotes = vec![quote(
@@ -267,11 +324,7 @@ pub(crate) fn day(language: Interface) -> Input {
         since: at("11-09T00:00"),
         interface: language,
         title: words("Абай және Шығыс Қазақстан облыстары", "Области Абай и Восточно-Казахстанская"),
-        filters: if kk {
-            list(&["Абай облысы", "Шығыс Қазақстан облысы"])
-        } else {
-            list(&["область Абай", "ВКО"])
-        },
+        filters: vec![words("Абай облысы", "область Абай"), words("Шығыс Қазақстан облысы", "ВКО")],
         topics: vec![waste, school, road, water, buses, heating],
         coverage: Coverage {
             heard: (1..=41).map(|n| source(&format!("Дереккөз {n:02}"), &format!("s{n}"))).collect(),
@@ -288,11 +341,12 @@ pub(crate) fn day(language: Interface) -> Input {
             read: 812,
             rejected: 64,
             pending: 3,
-            unseen: if kk {
-                list(&["жабық топтар мен чаттар", "Instagram", "TikTok", "телефон арқылы өтініштер"])
-            } else {
-                list(&["закрытые группы и чаты", "Instagram", "TikTok", "обращения по телефону"])
-            },
+            unseen: vec![
+                words("жабық топтар мен чаттар", "закрытые группы и чаты"),
+                "Instagram".to_owned(),
+                "TikTok".to_owned(),
+                words("телефон арқылы өтініштер", "обращения по телефону"),
+            ],
             min_voices: 5,
             min_voices_urgent: 2,
             waiting: 4,

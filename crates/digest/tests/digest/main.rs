@@ -6,3 +6,4 @@ mod hostile;
 mod invented;
 mod kept;
 mod page;
+mod rich;

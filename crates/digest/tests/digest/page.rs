@@ -88,7 +88,7 @@ fn quotes_of_the_other_language_say_so() {
 #[test]
 fn curves_are_told_in_words() {
     check(|digest, page| {
-        let curves = all(page, "svg");
+        let curves = all(page, "figure.curve svg");
         assert_eq!(curves.len(), digest.topics().count());
         for curve in curves {
             assert_eq!(curve.attr("role"), Some("img"));

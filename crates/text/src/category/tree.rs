@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use dauys_model::{CategoryId, Language};
+use dauys_model::{CategoryId, Interface, Language};
 
 const TABLE: &str = include_str!("../../../../data/lexicon/categories/tree.tsv");
 
@@ -34,6 +34,24 @@ impl Category {
     /// Its name in Russian for Russian, in Kazakh for any other language.
     pub fn name(&self, language: Language) -> &'static str {
         if language == Language::Russian { self.ru } else { self.kk }
+    }
+
+    /// Its name in the language of a reader.
+    pub fn named(&self, language: Interface) -> &'static str {
+        match language {
+            Interface::Kazakh => self.kk,
+            Interface::Russian => self.ru,
+            Interface::English => self.en,
+        }
+    }
+
+    /// The same, short enough for a headline.
+    pub fn short(&self, language: Interface) -> &'static str {
+        match language {
+            Interface::Kazakh => self.short_kk,
+            Interface::Russian => self.short_ru,
+            Interface::English => self.en,
+        }
     }
 
     /// Whether it is a leaf, not a group.

@@ -1,8 +1,9 @@
 //! Gives the places of Kazakhstan as rows of `data/lexicon/places/`, with the phrases that display needs.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use dauys_model::{Kato, Language};
+use dauys_model::{Interface, Kato, Language};
 use rustc_hash::FxHashMap;
 
 use super::form::{Declension, genitive, kazakh_genitive, locative, prepositional};
@@ -84,6 +85,32 @@ impl Place {
     /// Its full name in Russian for Russian, in Kazakh for any other language.
     pub fn full(&self, language: Language) -> &str {
         if language == Language::Russian { &self.full_ru } else { &self.full_kk }
+    }
+
+    /// Its full name in the language of a reader: `Қарағанды облысы`, `Карагандинская область`, `Karaganda Region`.
+    pub fn named(&self, language: Interface) -> Cow<'_, str> {
+        match language {
+            Interface::Kazakh => Cow::Borrowed(&self.full_kk),
+            Interface::Russian => Cow::Borrowed(&self.full_ru),
+            // Towns and villages have no English name of their own in the gazetteer.
+            Interface::English if self.en.is_empty() => Cow::Borrowed(&self.full_kk),
+            Interface::English => match self.level {
+                Level::Region if !self.en.ends_with("Region") => Cow::Owned(format!("{} Region", self.en)),
+                Level::District | Level::CityDistrict if !self.en.ends_with("District") => {
+                    Cow::Owned(format!("{} District", self.en))
+                }
+                _ => Cow::Borrowed(self.en),
+            },
+        }
+    }
+
+    /// The phrase that says where, in the language of a reader: `Риддерде`, `в Риддере`, `in Ridder`.
+    pub fn located(&self, language: Interface) -> Cow<'_, str> {
+        match language {
+            Interface::Kazakh => Cow::Borrowed(&self.in_kk),
+            Interface::Russian => Cow::Borrowed(&self.in_ru),
+            Interface::English => Cow::Owned(format!("in {}", self.named(language))),
+        }
     }
 
     /// The phrase that says where, in Russian for Russian, in Kazakh for any other language.
