@@ -163,7 +163,7 @@ fn posts(home: &Home, arguments: &ExportArgs) -> anyhow::Result<Exit> {
                     &row.complaint.to_string(),
                     &row.problem.to_string(),
                     row.stance.code(),
-                    if row.urgent { "true" } else { "false" },
+                    &row.urgent.to_string(),
                     &places,
                     row.place.unwrap_or_default(),
                     &row.duplicate_of.map(|post| post.to_string()).unwrap_or_default(),

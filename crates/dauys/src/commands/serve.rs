@@ -76,6 +76,7 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
             Ok(Gatherer::new(&home, store, now).digest(subscription, period, day, Reviewed::default())?)
         })
     };
+    let readers = Arc::new(SettingsReaders::new(Arc::clone(&home), Arc::clone(&clock)));
     Ok(Office {
         database: home.data.join("dauys.db"),
         index: home.index_folder(),
@@ -86,10 +87,10 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         citizens_keep_days: home.config.citizens_keep_days,
         news_keep_days: home.config.news_keep_days,
         language: listed.first().map_or(Interface::Kazakh, |first| first.language),
-        readers: Arc::new(SettingsReaders::new(Arc::clone(&home))),
+        readers,
         digest,
         printed: Arc::new(printed),
-        accounts: Vec::new(),
+        accounts: home.config.review.accounts.clone(),
         reviewing: Arc::new(|store, edition, review| Ok(store.review(edition, review)?)),
         hosts,
         programs,
@@ -103,7 +104,11 @@ fn printed(digest: &Digest, form: Format) -> Result<Vec<u8>, Trouble> {
         Format::Text => dauys_digest::text(digest).into_bytes(),
         Format::Md => dauys_digest::markdown(digest).into_bytes(),
         Format::Json => dauys_digest::json(digest).into_bytes(),
-        form => return Err(format!("no `{}` is made", form.code()).into()),
+        Format::Mail => dauys_digest::mail(digest).into_bytes(),
+        Format::Ics => dauys_digest::ics(digest).into_bytes(),
+        Format::Docx => dauys_print::docx(digest)?,
+        Format::Pdf => dauys_print::pdf(digest)?,
+        Format::Atom | Format::JsonFeed => return Err("a feed is of many digests".into()),
     })
 }
 

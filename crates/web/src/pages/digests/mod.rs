@@ -1,5 +1,6 @@
 //! `/digests`: editions that were made, searched and by month, and the days of a month that have data.
 
+mod feeds;
 mod kept;
 mod one;
 
@@ -29,7 +30,12 @@ use crate::state::App;
 use crate::wording::Wording;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/digests", get(archive)).route("/digests/{day}/{subscription}", get(one::digest))
+    Router::new()
+        .route("/digests", get(archive))
+        .route("/digests/{subscription}/feed.atom", get(feeds::atom))
+        .route("/digests/{subscription}/feed.json", get(feeds::json))
+        .route("/digests/{subscription}/due.ics", get(feeds::due))
+        .route("/digests/{day}/{subscription}", get(one::digest))
 }
 
 #[derive(Template)]

@@ -223,7 +223,7 @@ pub(in crate::pages) fn form_of(given: &str) -> Option<Format> {
 }
 
 /// Bytes as a file to save.
-fn saved(key: &EditionKey, form: Format, bytes: Vec<u8>) -> Response {
+pub(super) fn saved(key: &EditionKey, form: Format, bytes: Vec<u8>) -> Response {
     let period = match key.period {
         Period::Day => String::new(),
         period => format!("{}-", period.code()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{CategoryId, Format, Interface, Kato, Topic, TopicId, Weekdays};
+use dauys_model::{CategoryId, Format, Interface, Kato, Source, Topic, TopicId, Weekdays};
 use dauys_store::{Store, TopicFilter};
 use dauys_text::place::Level;
 use jiff::ToSpan;
@@ -171,10 +171,15 @@ impl Choices {
     }
 }
 
-/// The collections that sources belong to.
+/// The collections that sources belong to: those that the settings name, and those by language and kind.
 pub(super) fn collections(office: &Office) -> Vec<String> {
-    let all: BTreeSet<&String> = office.sources.iter().flat_map(|source| &source.collections).collect();
-    all.into_iter().cloned().collect()
+    let of = |source: &Source| {
+        let language = source.language.map(|language| language.code().to_owned());
+        let named = source.collections.iter().cloned();
+        named.chain(language).chain([source.kind.code().to_owned()]).collect::<Vec<_>>()
+    };
+    let all: BTreeSet<String> = office.sources.iter().flat_map(of).collect();
+    all.into_iter().collect()
 }
 
 fn regions(frame: &Frame, form: &Form) -> Vec<Choice> {
@@ -244,7 +249,10 @@ fn named(frame: &Frame, chosen: &[String], known: impl Iterator<Item = (String, 
         known.map(|(value, name)| Choice { chosen: chosen.contains(&value), value, name }).collect();
     for value in chosen {
         if !choices.iter().any(|choice| choice.value == *value) {
-            let name = format!("{value} ({})", frame.t("subscriptions.gone"));
+            let name = match dauys_text::place_by_name(value) {
+                Some(kato) => place::full(frame.language, kato),
+                None => format!("{value} ({})", frame.t("subscriptions.gone")),
+            };
             choices.push(Choice { value: value.clone(), name, chosen: true });
         }
     }

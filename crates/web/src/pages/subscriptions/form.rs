@@ -222,7 +222,8 @@ impl Form {
         read.known(
             "collection",
             "subscriptions.fault_collection",
-            &self.collections,
+            // A place stands for the sources that speak for it.
+            &named_alone(&self.collections),
             &known.collections,
             &was(|one| &one.collections),
         );
@@ -397,6 +398,11 @@ impl Reading {
             }
         }
     }
+}
+
+/// The names among collections that are no places.
+fn named_alone(collections: &[String]) -> Vec<String> {
+    collections.iter().filter(|name| dauys_text::place_by_name(name).is_none()).cloned().collect()
 }
 
 /// The word of a value in settings.
