@@ -113,6 +113,8 @@ async fn kept(app: &App, frame: Frame, topic: Option<TopicId>, body: &str) -> Re
     if !is_line {
         return Err(bad("due.fault_what"));
     }
+    // An office's words may name people as texts do.
+    let what = dauys_text::redact(&what);
     let now = frame.now;
     let back = topic.as_ref().map_or("/due?done=1".to_owned(), |topic| format!("/topics/{}#due", topic.0));
     app.with_store(move |store| {
