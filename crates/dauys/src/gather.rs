@@ -1,48 +1,74 @@
-//! From store and lexicons to what a digest is made of: the topics of the day in the reader's words, and the coverage.
+//! From store and lexicons to what digests are made of: the topics of a day, week or month in the words of each reader, what the
+//! reader was told before, and the coverage. What two readers need alike is read once.
 
-use std::collections::BTreeSet;
+mod counts;
+mod coverage;
+mod past;
+mod raised;
+mod topic;
+mod wanted;
+mod words;
 
-use dauys_digest::{
-    Coverage, DayTopic, Digest, FailedSource, Input, Interface, Phrase, PlaceWords, Provenance, Quote,
-    SourceName, Tally,
-};
+use std::collections::BTreeMap;
+
+use dauys_digest::{Coverage, DayTopic, Digest, DueAnswer, FiredAlert, Input, Provenance};
 use dauys_model::{
-    CategoryId, Kato, Language, Methods, Period, PostId, Reviewed, Role, SourceKind, Subscription, Topic,
+    Due, Interface, Language, Notice, Period, Reviewed, SearchId, SourceId, Subscription, Topic, TopicId,
     Trend, day_end, day_start,
 };
-use dauys_store::{Standing, Store, StoredPost};
-use dauys_text::title::{Voice, shared_phrase};
-use dauys_watch::{Refusal, State};
+use dauys_store::{NoticeFilter, Store, TopicFilter, VoiceCount};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::commands::topics;
 use crate::home::Home;
-use crate::subscriptions;
+use counts::Counts;
+use raised::Raised;
+use topic::Span;
+use wanted::Wanted;
 
-/// A topic that fell silent is told of for so many days.
-const QUIET_DAYS: i32 = 5;
-
-/// Quotes under a topic.
-const QUOTES: usize = 3;
-
-/// Posts of a topic that are looked at for its sources and document ids, newest first.
-const POSTS: usize = 5_000;
-
-/// Curves begin so many days before the day.
+/// Curves begin so many days before the day, or with the week or month if that is earlier.
 const CURVE_DAYS: i64 = 13;
 
-/// What a run gathers of the day, so that two hundred readers cost the reading of it once.
+/// Topics with a text in the last so many days before a period are still looked at.
+const REMEMBERED_DAYS: i64 = 14;
+
+/// An answer is told of from so many days before it is due.
+const DUE_DAYS: i64 = 7;
+
+/// What a run gathers, so that two hundred readers cost the reading of a day once.
 pub(crate) struct Gatherer<'a> {
     home: &'a Home,
     store: &'a Store,
     now: Timestamp,
+    names: Option<BTreeMap<SourceId, String>>,
+    searches: Option<Vec<(SearchId, String)>>,
+    notices: Option<Vec<Notice>>,
+    dues: Option<Vec<Due>>,
+    standing: BTreeMap<Span, Vec<(Topic, Option<Trend>)>>,
+    raised: BTreeMap<(Span, TopicId), Raised>,
+    told: BTreeMap<(Span, TopicId, Interface, Option<Language>), DayTopic>,
+    coverage: BTreeMap<(Span, Interface), Coverage>,
+    counts: BTreeMap<(Date, Date), Vec<VoiceCount>>,
 }
 
 impl<'a> Gatherer<'a> {
     /// Gathers from a store as it is at a moment.
     pub(crate) fn new(home: &'a Home, store: &'a Store, now: Timestamp) -> Self {
-        Self { home, store, now }
+        Self {
+            home,
+            store,
+            now,
+            names: None,
+            searches: None,
+            notices: None,
+            dues: None,
+            standing: BTreeMap::new(),
+            raised: BTreeMap::new(),
+            told: BTreeMap::new(),
+            coverage: BTreeMap::new(),
+            counts: BTreeMap::new(),
+        }
     }
 
     /// The digest of one subscription for a day, or for the week or month that ends with `day`, after what editors did. The same
@@ -54,352 +80,247 @@ impl<'a> Gatherer<'a> {
         day: Date,
         reviewed: Reviewed,
     ) -> anyhow::Result<Digest> {
-        let mut input = input(self.home, self.store, subscription, day, self.now)?;
-        input.period = period;
+        let mut input = self.input(subscription, Span::new(period, day))?;
         input.reviewed = reviewed;
         Ok(dauys_digest::build(input))
     }
-}
 
-/// Everything the digest of one subscription for one day is made of. The same store, day and moment give the same.
-fn input(
-    home: &Home,
-    store: &Store,
-    subscription: &Subscription,
-    day: Date,
-    now: Timestamp,
-) -> anyhow::Result<Input> {
-    let until = now.clamp(day_start(day), day_end(day));
-    let since = day_start(day.checked_sub(jiff::Span::new().days(CURVE_DAYS))?);
-    let language = subscription.language;
-    let places = subscriptions::places(subscription)?;
-    let names: std::collections::BTreeMap<_, _> = store.source_names()?.into_iter().collect();
-    let mut topics = Vec::new();
-    let mut waiting = 0;
-    for standing in store.standing(day)? {
-        let topic = &standing.topic;
-        let is_wanted = |wanted: &String| topic.category.is_within(wanted);
-        if !(subscription.categories.is_empty() || subscription.categories.iter().any(is_wanted))
-            || (!places.is_empty() && !places.iter().any(|place| topic.lies_in(*place)))
-        {
-            continue;
+    fn input(&mut self, subscription: &Subscription, span: Span) -> anyhow::Result<Input> {
+        let (home, store, day) = (self.home, self.store, span.day);
+        let language = subscription.language;
+        let watched = subscription.topics.iter().map(|topic| store.shown_as(topic));
+        let watched = watched.collect::<Result<_, _>>()?;
+        let wanted = Wanted::of(&home.config, subscription, watched, day)?;
+        let until = self.now.clamp(day_start(span.from), day_end(day));
+        let quotes = raised::preferred(subscription.quotes, language);
+        let (topics, waiting) = self.topics(&wanted, span, until, (language, quotes))?;
+        let last = past::last_sent(store, &subscription.id, span.period, day)?;
+        let since = last.as_ref().map_or_else(|| day_start(span.from), |(_, until)| *until);
+        let mut coverage = self.coverage(span, language)?.clone();
+        coverage.waiting = waiting;
+        let mut input = Input::new(subscription.id.clone(), &subscription.title, language, day);
+        input.period = span.period;
+        input.from = span.from;
+        input.until = until;
+        input.since = day_start(day.checked_sub(CURVE_DAYS.days())?.min(span.from));
+        input.filters = words::filters(&home.config, subscription, &wanted.places, day);
+        input.topics = topics;
+        input.last_sent = last.map(|(last, _)| last);
+        input.corrections = past::corrections(store, &subscription.id, day, language)?;
+        input.missed = past::missed(store, &subscription.id, day, until)?;
+        input.dues = self.dues(&wanted, day, language)?;
+        input.alerts = self.alerts(subscription, since, until)?;
+        if span.period != Period::Day {
+            self.count(&mut input, &wanted, span)?;
         }
-        if !topics::is_shown(&home.config, topic) {
-            waiting += u32::from(standing.trend != Trend::Quiet);
-            continue;
-        }
-        if standing.trend == Trend::Quiet && days_silent(topic, day) > QUIET_DAYS {
-            continue;
-        }
-        topics.push(day_topic(store, &names, &standing, day, until, language)?);
-    }
-    Ok(Input {
-        subscription: subscription.id.clone(),
-        period: dauys_model::Period::Day,
-        from: day,
-        last_sent: None,
-        corrections: Vec::new(),
-        missed: Vec::new(),
-        dues: Vec::new(),
-        alerts: Vec::new(),
-        counts: Vec::new(),
-        has_before: false,
-        has_last_year: false,
-        reviewed: dauys_model::Reviewed::default(),
-        pages: None,
-        day,
-        until,
-        since,
-        interface: language,
-        title: subscription.title.clone(),
-        filters: filters(subscription, &places, language),
-        topics,
-        coverage: coverage(home, store, day, waiting, language)?,
-        provenance: Provenance {
+        input.coverage = coverage;
+        input.provenance = Provenance {
             version: env!("CARGO_PKG_VERSION").into(),
             configuration: home.config.hash.clone(),
             position: store.last_change()?.unsigned_abs(),
-        },
-    })
-}
-
-fn days_silent(topic: &Topic, day: Date) -> i32 {
-    let last = topic.days.iter().filter(|count| count.voices > 0).map(|count| count.day).max();
-    last.and_then(|last| last.until(day).ok()).map_or(0, |span| span.get_days())
-}
-
-fn day_topic(
-    store: &Store,
-    names: &std::collections::BTreeMap<dauys_model::SourceId, String>,
-    standing: &Standing,
-    day: Date,
-    until: Timestamp,
-    language: Interface,
-) -> anyhow::Result<DayTopic> {
-    let topic = &standing.topic;
-    let posts: Vec<StoredPost> = store
-        .posts_of_topic(&topic.id, day, POSTS)?
-        .into_iter()
-        .filter(|stored| stored.post.published_at < until)
-        .collect();
-    let raising = || posts.iter().filter(|stored| matches!(stored.role, Some(Role::Voice | Role::Echo)));
-    let name = |stored: &StoredPost| {
-        names.get(&stored.post.source).cloned().unwrap_or_else(|| stored.post.source.to_string())
-    };
-    let sources: BTreeSet<String> = raising().map(name).collect();
-    let voices: Vec<&StoredPost> = raising().filter(|stored| stored.role == Some(Role::Voice)).collect();
-    let today = topic.days.iter().filter(|count| count.day == day);
-    let today = today.fold(Tally::default(), |sum, count| Tally {
-        voices: sum.voices + count.voices,
-        texts: sum.texts + count.texts,
-    });
-    let all = Tally { voices: topic.voices(), texts: topic.texts() };
-    let tree = dauys_text::tree();
-    let category = tree.get(&topic.category);
-    let group = tree.get(&CategoryId(topic.category.group().to_owned()));
-    let mut ids: Vec<PostId> = raising().map(|stored| stored.post.id).collect();
-    ids.sort_unstable();
-    Ok(DayTopic {
-        id: topic.id.clone(),
-        trend: standing.trend,
-        matter: category.map_or_else(
-            || topic.category.0.clone(),
-            |category| in_language(language, category.short_kk, category.short_ru),
-        ),
-        group: group.map_or_else(String::new, |group| in_language(language, group.short_kk, group.short_ru)),
-        place: place_words(topic, language),
-        first_at: voices
-            .iter()
-            .map(|stored| stored.post.published_at)
-            .min()
-            .unwrap_or(topic.first_at)
-            .min(topic.first_at),
-        last_at: voices
-            .iter()
-            .map(|stored| stored.post.published_at)
-            .max()
-            .unwrap_or(topic.last_at.min(until)),
-        days: topic.days.clone(),
-        today,
-        all,
-        echo: all.texts - all.voices.min(all.texts),
-        sources: sources.into_iter().collect(),
-        urgent: topic.urgent,
-        quotes: quotes(topic, &voices, language, name),
-        terms: topic.terms.clone(),
-        phrase: phrase(topic, &voices, language),
-        responsible: category
-            .map(|category| in_language(language, category.addressee_kk, category.addressee_ru))
-            .into_iter()
-            .collect(),
-        confirmation: dauys_model::Confirmation::default(),
-        norms: Vec::new(),
-        languages: [0; 3],
-        posts: ids,
-    })
-}
-
-/// The topic's own quotes first, then the newest voices; one in the reader's language leads when there is one.
-fn quotes(
-    topic: &Topic,
-    voices: &[&StoredPost],
-    language: Interface,
-    name: impl Fn(&StoredPost) -> String,
-) -> Vec<Quote> {
-    let rank = |stored: &StoredPost| {
-        topic.quotes.iter().position(|quote| *quote == stored.post.id).unwrap_or(usize::MAX)
-    };
-    let mut ranked: Vec<&StoredPost> = voices.to_vec();
-    ranked.sort_by_key(|stored| (rank(stored), std::cmp::Reverse(stored.post.published_at), stored.post.id));
-    let own = |stored: &&StoredPost| stored.post.language.code() == language.code();
-    let mut chosen: Vec<&StoredPost> =
-        ranked.iter().filter(|stored| own(stored) && rank(stored) != usize::MAX).take(1).copied().collect();
-    for stored in ranked {
-        if chosen.len() == QUOTES {
-            break;
-        }
-        if !chosen.iter().any(|taken| taken.post.id == stored.post.id) {
-            chosen.push(stored);
-        }
+        };
+        input.pages = home.config.deliver.pages();
+        Ok(input)
     }
-    chosen
-        .into_iter()
-        .map(|stored| {
-            let post = &stored.post;
-            Quote {
-                post: post.id,
-                text: if post.text.is_empty() { post.title.clone() } else { post.text.clone() },
-                language: post.language,
-                kind: post.kind,
-                source: name(stored),
-                url: post.url.clone(),
-                published_at: post.published_at,
+
+    /// The topics that are told of, and how many of those meant wait for a person's decision.
+    fn topics(
+        &mut self,
+        wanted: &Wanted,
+        span: Span,
+        until: Timestamp,
+        reader: (Interface, Option<Language>),
+    ) -> anyhow::Result<(Vec<DayTopic>, u32)> {
+        let mut meant: Vec<(Topic, Trend)> = Vec::new();
+        let mut waiting = 0;
+        for (topic, trend) in self.standing(span)? {
+            let Some(trend) = *trend else { continue };
+            if wanted.watched.contains(&topic.id) || wanted.means(topic) {
+                meant.push((topic.clone(), trend));
             }
-        })
-        .collect()
-}
-
-/// What three voices or more say in the reader's language.
-fn phrase(topic: &Topic, voices: &[&StoredPost], language: Interface) -> Option<Phrase> {
-    let may = voices.iter().filter(|stored| stored.post.policy.methods() == Methods::All);
-    let heard: Vec<Voice> = may
-        .map(|stored| Voice {
-            post: stored.post.id,
-            language: stored.post.language,
-            text: if stored.post.text.is_empty() { &stored.post.title } else { &stored.post.text },
-        })
-        .collect();
-    let shared = shared_phrase(&heard, &topic.terms, Some(words_of(language)))?;
-    (shared.voices >= 3).then_some(Phrase { text: shared.text, language: shared.language, post: shared.post })
-}
-
-fn words_of(language: Interface) -> Language {
-    match language {
-        Interface::Kazakh => Language::Kazakh,
-        Interface::Russian | Interface::English => Language::Russian,
-    }
-}
-
-fn in_language(language: Interface, kk: &str, ru: &str) -> String {
-    match language {
-        Interface::Kazakh => kk.to_owned(),
-        Interface::Russian | Interface::English => ru.to_owned(),
-    }
-}
-
-fn place_words(topic: &Topic, language: Interface) -> Option<PlaceWords> {
-    let region_name = |kato: Kato| {
-        let region = dauys_text::place(kato.region())?;
-        Some(region.full(words_of(language)).to_owned())
-    };
-    if let Some(place) = &topic.place {
-        return Some(PlaceWords {
-            name: place.clone(),
-            kato: None,
-            locative: None,
-            region: topic.kato.and_then(region_name),
-        });
-    }
-    let kato = topic.kato?;
-    let place = dauys_text::place(kato)?;
-    Some(PlaceWords {
-        name: place.full(words_of(language)).to_owned(),
-        kato: Some(kato),
-        locative: Some(place.inside(words_of(language)).to_owned()),
-        region: if kato.is_region() { None } else { region_name(kato) },
-    })
-}
-
-fn filters(subscription: &Subscription, places: &[Kato], language: Interface) -> Vec<String> {
-    let mut filters = Vec::new();
-    for kato in places {
-        if let Some(place) = dauys_text::place(*kato) {
-            filters.push(place.full(words_of(language)).to_owned());
         }
-    }
-    let tree = dauys_text::tree();
-    for wanted in &subscription.categories {
-        if let Some(node) = tree.get(&CategoryId(wanted.clone())) {
-            filters.push(in_language(language, node.kk, node.ru));
+        // A topic on the watch list may have been silent for long.
+        for id in &wanted.watched {
+            if !meant.iter().any(|(topic, _)| topic.id == *id)
+                && let Some(topic) = self.store.topic(id)?
+                && let Some(trend) = span.standing(&topic)
+            {
+                meant.push((upto(topic, span.day), trend));
+            }
         }
+        let mut told = Vec::new();
+        for (topic, trend) in meant {
+            let is_shown = topics::is_shown(&self.home.config, &topic);
+            if !is_shown && trend == Trend::Quiet {
+                continue;
+            }
+            let is_old = trend == Trend::Quiet && span.is_forgotten(&topic);
+            if is_old && !wanted.watched.contains(&topic.id) {
+                continue;
+            }
+            let raised = self.raised(&topic, span, until)?;
+            if !wanted.means_sources(&topic.id, raised.sources.iter()) {
+                continue;
+            }
+            if is_shown {
+                told.push(self.told(&topic, trend, span, until, reader)?);
+            } else {
+                waiting += 1;
+            }
+        }
+        Ok((told, waiting))
     }
-    filters
-}
 
-fn coverage(
-    home: &Home,
-    store: &Store,
-    day: Date,
-    waiting: u32,
-    language: Interface,
-) -> anyhow::Result<Coverage> {
-    let (from, to) = (day_start(day), day_end(day));
-    let mut coverage = Coverage {
-        min_voices: home.config.min_voices,
-        min_voices_urgent: home.config.min_voices_urgent,
-        waiting,
-        unseen: unseen(home, language),
-        ..Coverage::default()
-    };
-    for checked in store.checked(from, to)? {
-        if checked.heard == 0 {
-            coverage.failed.push(FailedSource {
-                name: checked.name,
-                id: checked.source,
-                reason: reason(&checked.state, language),
+    /// All topics as they stand, with counts up to the last day only.
+    fn standing(&mut self, span: Span) -> anyhow::Result<&[(Topic, Option<Trend>)]> {
+        if !self.standing.contains_key(&span) {
+            let from = span.from.checked_sub(REMEMBERED_DAYS.days()).unwrap_or(Date::MIN);
+            let topics = self.store.topics(&TopicFilter { from: from.min(span.before().0), to: span.day })?;
+            let standing = topics.into_iter().map(|topic| upto(topic, span.day));
+            let standing = standing.map(|topic| {
+                let trend = span.standing(&topic);
+                (topic, trend)
             });
-        } else if checked.items == 0 {
-            coverage.silent.push(SourceName { name: checked.name, id: checked.source });
-        } else {
-            coverage.heard.push(SourceName { name: checked.name, id: checked.source });
+            self.standing.insert(span, standing.collect());
         }
+        Ok(self.standing.get(&span).map_or(&[], Vec::as_slice))
     }
-    let off = home.config.source.iter().filter(|source| source.off.is_some()).count();
-    if off > 0 {
-        coverage.unseen.push(match language {
-            Interface::Kazakh => {
-                format!("тізімдегі {off} дереккөз (сұралмайды, себебі бапталымда жазылған)")
+
+    fn raised(&mut self, topic: &Topic, span: Span, until: Timestamp) -> anyhow::Result<&Raised> {
+        let key = (span, topic.id.clone());
+        if !self.raised.contains_key(&key) {
+            let names = names(&mut self.names, self.store)?;
+            let read = Raised::read(self.store, topic, span.day, until, |source| called(names, source))?;
+            self.raised.insert(key.clone(), read);
+        }
+        Ok(&self.raised[&key])
+    }
+
+    fn told(
+        &mut self,
+        topic: &Topic,
+        trend: Trend,
+        span: Span,
+        until: Timestamp,
+        (interface, quotes): (Interface, Option<Language>),
+    ) -> anyhow::Result<DayTopic> {
+        let key = (span, topic.id.clone(), interface, quotes);
+        if !self.told.contains_key(&key) {
+            self.raised(topic, span, until)?;
+            let raised = &self.raised[&(span, topic.id.clone())];
+            let names = names(&mut self.names, self.store)?;
+            let told = topic::day_topic(
+                &self.home.config,
+                (topic, trend),
+                raised,
+                span,
+                until,
+                (interface, quotes),
+                |source| called(names, source),
+            );
+            self.told.insert(key.clone(), told);
+        }
+        Ok(self.told[&key].clone())
+    }
+
+    fn coverage(&mut self, span: Span, language: Interface) -> anyhow::Result<&Coverage> {
+        let key = (span, language);
+        if !self.coverage.contains_key(&key) {
+            let told = coverage::coverage(self.home, self.store, (span.from, span.day), language)?;
+            self.coverage.insert(key, told);
+        }
+        Ok(&self.coverage[&key])
+    }
+
+    /// Answers that are waited for on the day, due within a week or overdue. Those about no topic are the office's own business.
+    fn dues(&mut self, wanted: &Wanted, day: Date, language: Interface) -> anyhow::Result<Vec<DueAnswer>> {
+        if self.dues.is_none() {
+            self.dues = Some(self.store.dues(false)?);
+        }
+        let soon = day.saturating_add(DUE_DAYS.days());
+        let mut dues = Vec::new();
+        for due in self.dues.iter().flatten() {
+            if due.day > soon || due.answered.is_some_and(|answered| answered <= day) {
+                continue;
             }
-            Interface::Russian | Interface::English => {
-                format!("источники списка, которые не опрашиваются: {off} (причины — в настройках)")
+            let topic = match &due.topic {
+                Some(topic) => self.store.topic(&self.store.shown_as(topic)?)?,
+                None => None,
+            };
+            if topic.as_ref().map_or(!wanted.is_public, |topic| wanted.means(topic)) {
+                let title = topic.map(|topic| words::title(&topic, language));
+                dues.push(DueAnswer { due: due.clone(), title });
             }
-        });
+        }
+        Ok(dues)
     }
-    for (id, name, _) in store.imported(from, to)? {
-        coverage.heard.push(SourceName { name, id });
+
+    /// What the saved searches of a subscription told after one moment and up to another.
+    fn alerts(
+        &mut self,
+        subscription: &Subscription,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> anyhow::Result<Vec<FiredAlert>> {
+        if subscription.searches.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.notices.is_none() {
+            self.notices = Some(self.store.notices(&NoticeFilter::default())?);
+            let searches = self.store.searches()?.into_iter();
+            self.searches = Some(searches.map(|search| (search.id, search.draft.name)).collect());
+        }
+        let (searches, notices) = (self.searches.iter().flatten(), self.notices.iter().flatten());
+        let wanted: BTreeMap<SearchId, &str> = searches
+            .filter(|(_, name)| subscription.searches.contains(name))
+            .map(|(id, name)| (*id, name.as_str()))
+            .collect();
+        for name in &subscription.searches {
+            if !wanted.values().any(|known| known == name) {
+                tracing::warn!("subscription `{}`: there is no saved search `{name}`", subscription.id);
+            }
+        }
+        let fired = notices.filter(|notice| since < notice.told.at && notice.told.at <= until);
+        Ok(fired
+            .filter_map(|notice| {
+                let search = (*wanted.get(&notice.search)?).to_owned();
+                Some(FiredAlert { notice: notice.id, search, told: notice.told.clone() })
+            })
+            .collect())
     }
-    let tally = store.tally(from, to.checked_sub(1.second())?)?;
-    let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-    coverage.read = count(tally.posts);
-    coverage.rejected = count(tally.rejected);
-    coverage.pending = count(tally.pending);
-    Ok(coverage)
+
+    fn count(&mut self, input: &mut Input, wanted: &Wanted, span: Span) -> anyhow::Result<()> {
+        let spans = [(span.from, span.day), span.before(), span.last_year()];
+        for span in spans {
+            if !self.counts.contains_key(&span) {
+                self.counts.insert(span, self.store.voice_counts(span.0, span.1)?);
+            }
+        }
+        let [now, before, last_year] = spans.map(|span| self.counts[&span].as_slice());
+        input.has_before = !before.is_empty();
+        input.has_last_year = !last_year.is_empty();
+        input.counts = Counts { now, before, last_year }.by_region(wanted, input.interface);
+        Ok(())
+    }
 }
 
-/// What the sources of this version cannot let us hear, in the reader's language.
-fn unseen(home: &Home, language: Interface) -> Vec<String> {
-    let names: &[(&str, &str)] = &[
-        ("Instagram", "Instagram"),
-        ("TikTok", "TikTok"),
-        ("WhatsApp топтары", "группы WhatsApp"),
-        ("Telegram", "Telegram"),
-        ("Facebook", "Facebook"),
-        ("телефон қоңыраулары және ауызша айтылған сөз", "телефонные звонки и устная речь"),
-    ];
-    let hears_telegram =
-        home.config.source.iter().any(|source| source.kind == SourceKind::Telegram && source.off.is_none());
-    names
-        .iter()
-        .filter(|(name, _)| !(hears_telegram && *name == "Telegram"))
-        .map(|(kk, ru)| in_language(language, kk, ru))
-        .collect()
+/// A topic with the counts up to a day only.
+fn upto(mut topic: Topic, day: Date) -> Topic {
+    topic.days.retain(|count| count.day <= day);
+    topic
 }
 
-/// The named state of a source for a reader.
-fn reason(state: &str, language: Interface) -> String {
-    let known = match State::of(state) {
-        State::Robots | State::RobotsUnreadable(_) => {
-            ("сайт ережесі (robots.txt) рұқсат бермейді", "запрещено правилами сайта (robots.txt)")
-        }
-        State::Timeout => ("уақытында жауап бермеді", "не ответил вовремя"),
-        State::Dns => ("мекенжайы табылмады", "адрес не найден"),
-        State::Tls => ("сертификаты жарамсыз", "недействительный сертификат"),
-        State::Connection => ("байланыс орнамады немесе үзілді", "соединение не установлено или прервано"),
-        State::Http(status) => return format!("HTTP {status}"),
-        State::Blocked(_) => ("сайт роботтарды кіргізбейді", "сайт не пускает роботов"),
-        State::Quota | State::Refused(Refusal::Quota | Refusal::TooFast) => {
-            ("бүгінгі сұрау шегі таусылды", "исчерпан лимит запросов на сегодня")
-        }
-        State::Refused(Refusal::Key)
-        | State::Settings
-        | State::Selector
-        | State::File
-        | State::Login
-        | State::Folder => ("бапталымын түзету керек", "нужно исправить настройки"),
-        State::Refused(_) => ("платформа жауап беруден бас тартты", "платформа отказала в ответе"),
-        State::Redirects | State::Unsafe => ("мекенжайы басқа жаққа апарады", "адрес ведёт в никуда"),
-        State::TooLarge => ("жауабы тым үлкен", "слишком большой ответ"),
-        _ => ("жауабы оқылмады", "ответ не удалось прочитать"),
-    };
-    in_language(language, known.0, known.1)
+/// The names of all sources, read when first needed.
+fn names<'n>(
+    names: &'n mut Option<BTreeMap<SourceId, String>>,
+    store: &Store,
+) -> anyhow::Result<&'n BTreeMap<SourceId, String>> {
+    if names.is_none() {
+        *names = Some(store.source_names()?.into_iter().collect());
+    }
+    Ok(names.get_or_insert_default())
+}
+
+fn called(names: &BTreeMap<SourceId, String>, source: &SourceId) -> String {
+    names.get(source).cloned().unwrap_or_else(|| source.to_string())
 }

@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod exit;
 mod fit;
+mod forms;
 mod gather;
 mod home;
 mod institutions;
@@ -56,6 +57,9 @@ fn dispatch(cli: Cli, now: jiff::Timestamp) -> anyhow::Result<Exit> {
         Command::Signals(arguments) => commands::signals::run(&place.open()?, &arguments, now),
         Command::Topic(arguments) => commands::topic::run(&place.open()?, &arguments, now),
         Command::Digest(arguments) => commands::digest::run(&place.open()?, &arguments, now),
+        Command::Deliver(arguments) => commands::deliver::run(&place.open()?, &arguments, now),
+        Command::Review(arguments) => commands::review::run(&place.open()?, &arguments, now),
+        Command::Due(arguments) => commands::due::run(&place.open()?, &arguments, now),
         Command::Analyze(arguments) => commands::analyze::run(&place, &arguments),
         Command::Import(arguments) => commands::import::run(&place.open()?, &arguments, now),
         Command::Export(arguments) => commands::export::run(&place.open()?, &arguments),
@@ -97,6 +101,7 @@ fn start_log(verbose: u8) {
     };
     let own = [
         "dauys",
+        "dauys_deliver",
         "dauys_fetch",
         "dauys_parse",
         "dauys_search",

@@ -74,7 +74,15 @@ impl Raised {
         posts.retain(|stored| stored.role == Some(Role::Voice));
         let moments = || posts.iter().map(|stored| stored.post.published_at);
         let span = moments().min().zip(moments().max());
-        Ok(Self { posts: ids, sources, span, languages, confirmation, heard: heard(posts, topic, name), terms: topic.terms.clone() })
+        Ok(Self {
+            posts: ids,
+            sources,
+            span,
+            languages,
+            confirmation,
+            heard: heard(posts, topic, name),
+            terms: topic.terms.clone(),
+        })
     }
 
     /// The topic's own quotes first, then the newest voices; one in the language wanted leads when there is one.
@@ -96,7 +104,11 @@ impl Raised {
     pub(super) fn phrase(&self, wanted: Option<Language>) -> Option<Phrase> {
         let may = self.heard.iter().filter(|heard| heard.may_compare);
         let voices: Vec<Voice<'_>> = may
-            .map(|heard| Voice { post: heard.quote.post, language: heard.quote.language, text: &heard.quote.text })
+            .map(|heard| Voice {
+                post: heard.quote.post,
+                language: heard.quote.language,
+                text: &heard.quote.text,
+            })
             .collect();
         let shared = shared_phrase(&voices, &self.terms, wanted)?;
         (shared.voices >= SHARED).then_some(Phrase {
@@ -111,7 +123,9 @@ impl Raised {
 pub(super) fn preferred(quotes: QuoteLanguage, interface: Interface) -> Option<Language> {
     match (quotes, interface) {
         (QuoteLanguage::Kazakh, _) | (QuoteLanguage::Interface, Interface::Kazakh) => Some(Language::Kazakh),
-        (QuoteLanguage::Russian, _) | (QuoteLanguage::Interface, Interface::Russian) => Some(Language::Russian),
+        (QuoteLanguage::Russian, _) | (QuoteLanguage::Interface, Interface::Russian) => {
+            Some(Language::Russian)
+        }
         (QuoteLanguage::Any, _) | (QuoteLanguage::Interface, Interface::English) => None,
     }
 }

@@ -45,7 +45,8 @@ impl Wanted {
             .collect::<anyhow::Result<_>>()?;
         let of_collections = || {
             let sources = config.source.iter();
-            let wanted = sources.filter(|source| collections.iter().any(|collection| collection.holds(source)));
+            let wanted =
+                sources.filter(|source| collections.iter().any(|collection| collection.holds(source)));
             wanted.map(|source| source.id.clone()).collect()
         };
         Ok(Self {
@@ -71,7 +72,11 @@ impl Wanted {
     }
 
     /// Whether a topic with these sources is meant, where [`Self::means`] says so.
-    pub(super) fn means_sources<'s>(&self, topic: &TopicId, mut sources: impl Iterator<Item = &'s SourceId>) -> bool {
+    pub(super) fn means_sources<'s>(
+        &self,
+        topic: &TopicId,
+        mut sources: impl Iterator<Item = &'s SourceId>,
+    ) -> bool {
         let Some(wanted) = &self.sources else { return true };
         self.watched.contains(topic) || sources.any(|source| wanted.contains(source))
     }
@@ -82,6 +87,7 @@ impl Wanted {
     }
 
     pub(super) fn means_place(&self, kato: Option<Kato>) -> bool {
-        self.places.is_empty() || kato.is_some_and(|kato| self.places.iter().any(|place| kato.is_within(*place)))
+        self.places.is_empty()
+            || kato.is_some_and(|kato| self.places.iter().any(|place| kato.is_within(*place)))
     }
 }

@@ -97,7 +97,12 @@ pub(super) fn responsible(config: &Config, topic: &Topic, day: Date, language: I
 }
 
 /// What a subscription is narrowed to, each as people would say it.
-pub(super) fn filters(config: &Config, subscription: &Subscription, places: &[Kato], day: Date) -> Vec<String> {
+pub(super) fn filters(
+    config: &Config,
+    subscription: &Subscription,
+    places: &[Kato],
+    day: Date,
+) -> Vec<String> {
     let language = subscription.language;
     let mut filters: Vec<String> = places.iter().map(|kato| place_name(language, *kato)).collect();
     let committees = subscription.committees.iter().filter_map(|id| config.bodies.body(id, day));
@@ -110,7 +115,9 @@ pub(super) fn filters(config: &Config, subscription: &Subscription, places: &[Ka
         filters.push(format!("{label}: {}", subscription.collections.join(", ")));
     }
     if subscription.urgency == Urgency::Urgent {
-        filters.push(in_language(language, "тек шұғыл мәселелер", "только срочное", "urgent matters only").to_owned());
+        filters.push(
+            in_language(language, "тек шұғыл мәселелер", "только срочное", "urgent matters only").to_owned(),
+        );
     }
     filters
 }
