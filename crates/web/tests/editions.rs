@@ -120,7 +120,7 @@ impl World {
             json: &dauys_digest::json(&digest),
             told: &[told],
             posts: &[],
-            words: "вод қаражал",
+            words: &dauys_text::topic_terms(&dauys_text::words("Нет воды, Каражал", None)).join(" "),
             quiet: false,
         };
         self.store().keep_edition(&new, approved).unwrap().unwrap()
@@ -162,7 +162,8 @@ async fn an_edition_is_shown_as_it_was_made_and_other_days_are_made_anew() {
     world.keep(DAY, true);
     let (status, _, page) = world.get("/digests/2026-11-19/ru").await;
     assert_eq!(status, StatusCode::OK, "{page}");
-    for said in ["Как отправлено", "This is the edition made", "State: approved", "Частично", "№ 7"] {
+    for said in ["Как отправлено", "This is the edition made", "State: approved", "Частично", "№ 7"]
+    {
         assert!(page.to_lowercase().contains(&said.to_lowercase()), "{said}: {page}");
     }
     assert!(page.contains("&lt;script&gt;") || page.contains("&#60;script&#62;"), "{page}");
@@ -170,7 +171,10 @@ async fn an_edition_is_shown_as_it_was_made_and_other_days_are_made_anew() {
     let (_, _, anew) = world.get("/digests/2026-11-19/ru?anew=1").await;
     assert!(anew.contains("Собрано сейчас") && anew.contains("the edition is kept as it was"), "{anew}");
     let (_, _, other) = world.get("/digests/2026-11-18/ru").await;
-    assert!(other.contains("Собрано сейчас") && other.contains("There is no edition of this time"), "{other}");
+    assert!(
+        other.contains("Собрано сейчас") && other.contains("There is no edition of this time"),
+        "{other}"
+    );
     let (_, kind, json) = world.get("/digests/2026-11-19/ru?as=json").await;
     assert!(kind.starts_with("application/json") && json.contains("Как отправлено"), "{kind}");
     let (_, kind, pdf) = world.get("/digests/2026-11-19/ru?as=pdf").await;
@@ -213,7 +217,10 @@ async fn the_archive_is_searched_and_narrowed() {
     assert_eq!((&answer["editions"][0]["day"], &answer["next"]), (&"2026-11-19".into(), &"1".into()));
     let (_, _, json) = world.get("/api/v1/editions?limit=1&after=1").await;
     let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&answer["editions"][0]["state"], &answer["next"]), (&"draft".into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&answer["editions"][0]["state"], &answer["next"]),
+        (&"draft".into(), &serde_json::Value::Null)
+    );
 }
 
 #[tokio::test]
@@ -261,7 +268,12 @@ async fn an_editor_reviews_an_edition() {
         assert!(to.ends_with("done=1"), "{act:?}: {to}");
     }
     let done = world.store().reviews(edition).unwrap();
-    assert_eq!(done[0].act, ReviewAct::Annotate { topic: TopicId(TOPIC.into()), note: "Ответ акимата — завтра <b>".into() });
+    assert_eq!(
+        done[0].act,
+        ReviewAct::Annotate {
+            topic: TopicId(TOPIC.into()), note: "Ответ акимата — завтра <b>".into()
+        }
+    );
     assert_eq!((done[4].by.as_str(), &done[4].act), ("editor", &ReviewAct::Approve));
     assert_eq!(world.store().edition_of(edition).unwrap().unwrap().state, EditionState::Approved);
     let (_, _, page) = world.get(&path).await;
@@ -307,7 +319,8 @@ async fn what_an_editor_cannot_do_is_told() {
 #[tokio::test]
 async fn answers_due_are_noted_and_answered() {
     let world = World::new();
-    let (status, to, _) = world.post("/due", &[("day", "2026-11-18"), ("what", "Ответ министерства <b>")]).await;
+    let (status, to, _) =
+        world.post("/due", &[("day", "2026-11-18"), ("what", "Ответ министерства <b>")]).await;
     assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/due?done=1"));
     let (_, _, page) = world.get("/due").await;
     assert!(page.contains("overdue") && page.contains("Ответ министерства &#60;b&#62;"), "{page}");

@@ -42,7 +42,7 @@ pub(crate) fn run(home: &Home, arguments: &ReviewArgs, now: Timestamp) -> anyhow
 }
 
 /// A draft follows at once, so that it is seen as it would go out.
-fn redraw(home: &Home, store: &mut Store, id: EditionId) -> anyhow::Result<()> {
+pub(super) fn redraw(home: &Home, store: &mut Store, id: EditionId) -> anyhow::Result<()> {
     let Some(edition) = store.edition_of(id)? else { return Ok(()) };
     if matches!(edition.state, EditionState::Draft | EditionState::Held) {
         let subscription = subscriptions::one(&home.config, Some(edition.key.subscription.as_str()))?;

@@ -5,9 +5,8 @@ mod readers;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use dauys_digest::Digest;
-use dauys_model::{Format, Interface, Reviewed};
-use dauys_web::{Clock, DigestOf, Office, Programs, Trouble};
+use dauys_model::{Interface, Reviewed};
+use dauys_web::{Clock, DigestOf, Office, Programs, Reviewing};
 use tokio::net::TcpListener;
 
 use self::readers::SettingsReaders;
@@ -15,7 +14,7 @@ use crate::cli::ServeArgs;
 use crate::exit::{Exit, Misuse};
 use crate::gather::Gatherer;
 use crate::home::Home;
-use crate::{out, subscriptions};
+use crate::{forms, out, subscriptions};
 
 /// The secret with which programs may change something: `DAUYS_SECRET_API` in the environment.
 const API_TOKEN: &str = "api";
@@ -89,26 +88,22 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         language: listed.first().map_or(Interface::Kazakh, |first| first.language),
         readers,
         digest,
-        printed: Arc::new(printed),
+        printed: Arc::new(|digest, form| Ok(forms::render(digest, form)?)),
         accounts: home.config.review.accounts.clone(),
-        reviewing: Arc::new(|store, edition, review| Ok(store.review(edition, review)?)),
+        reviewing: reviewing(Arc::clone(&home)),
         hosts,
         programs,
     })
 }
 
-/// A digest in a form.
-fn printed(digest: &Digest, form: Format) -> Result<Vec<u8>, Trouble> {
-    Ok(match form {
-        Format::Html => dauys_digest::html(digest).into_bytes(),
-        Format::Text => dauys_digest::text(digest).into_bytes(),
-        Format::Md => dauys_digest::markdown(digest).into_bytes(),
-        Format::Json => dauys_digest::json(digest).into_bytes(),
-        Format::Mail => dauys_digest::mail(digest).into_bytes(),
-        Format::Ics => dauys_digest::ics(digest).into_bytes(),
-        Format::Docx => dauys_print::docx(digest)?,
-        Format::Pdf => dauys_print::pdf(digest)?,
-        Format::Atom | Format::JsonFeed => return Err("a feed is of many digests".into()),
+/// Keeps what an editor does; a draft follows at once.
+fn reviewing(home: Arc<Home>) -> Reviewing {
+    Arc::new(move |store, edition, review| {
+        if !store.review(edition, review)? {
+            return Ok(false);
+        }
+        super::review::redraw(&home, store, edition)?;
+        Ok(true)
     })
 }
 

@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::post::NoParams;
 use super::{asked, names, pages, problem};
 use crate::failure::Failure;
+use crate::pages::{reading, terms};
 use crate::params::Params;
 use crate::state::App;
 
@@ -116,22 +117,28 @@ pub(crate) async fn editions(State(app): State<App>, params: Params) -> Result<R
     let day = |name: &str| params.get(name).map(|given| asked::day(name, given)).transpose();
     let (from, to) = (day("from")?, day("to")?);
     let state = params.get("state").map(state).transpose()?;
-    let words = crate::pages::terms(params.get("q").unwrap_or_default())?;
+    let asked_for = params.get("q").unwrap_or_default();
+    let readings = terms(asked_for)?;
+    if !asked_for.is_empty() && readings.is_empty() {
+        return Err(Failure::Bad("`q` holds no word".into()));
+    }
     let offset = params.get("after").map(|after| after.parse::<u32>()).transpose();
     let offset = offset.map_err(|_| Failure::Cursor)?.unwrap_or(0);
     let (editions, next) = app
         .with_store(move |store| {
             let most = u32::try_from(limit).unwrap_or(u32::MAX);
-            let mut editions = store.editions(&EditionFilter {
+            let filter = EditionFilter {
                 subscription: subscription.as_ref(),
                 period,
                 from,
                 to,
-                words: &words,
+                words: &[],
                 state,
                 limit: Some(most + 1),
                 offset,
-            })?;
+            };
+            let words = reading(store, &filter, readings)?;
+            let mut editions = store.editions(&EditionFilter { words: &words, ..filter })?;
             let is_more = editions.len() > limit;
             editions.truncate(limit);
             Ok((editions, is_more.then(|| offset.saturating_add(most).to_string())))

@@ -21,7 +21,7 @@ mod triage;
 
 use axum::Router;
 
-pub(crate) use self::digests::{kept, terms};
+pub(crate) use self::digests::{kept, reading, terms};
 
 use crate::state::App;
 

@@ -1,6 +1,6 @@
 //! Editions that are kept: the list of the archive, narrowed by subscription, period, state and words.
 
-use dauys_model::{EditionKey, Period, SubscriptionId};
+use dauys_model::{EditionKey, Language, Period, SubscriptionId};
 use dauys_store::{Edition, EditionFilter, EditionState, Store};
 use dauys_text::person::{Asked as Word, only_a_name};
 use jiff::civil::Date;
@@ -104,20 +104,22 @@ impl Narrowed {
         listed: &Listed,
         (from, to): (Date, Date),
     ) -> Result<Kept, Failure> {
-        let words = terms(&self.words)?;
+        let readings = terms(&self.words)?;
         let of_month = !self.is_narrow();
         // A question of which no term is left, such as a point, is no question.
-        let is_void = !self.words.is_empty() && words.is_empty();
+        let is_void = !self.words.is_empty() && readings.is_empty();
         let filter = EditionFilter {
             subscription: self.subscription.as_ref(),
             period: self.period,
             state: self.state,
-            words: &words,
+            words: &[],
             from: of_month.then_some(from),
             to: of_month.then_some(to),
             limit: Some(PER_PAGE + 1),
             offset: (self.page - 1) * PER_PAGE,
         };
+        let words = reading(store, &filter, readings)?;
+        let filter = EditionFilter { words: &words, ..filter };
         let mut editions = if is_void { Vec::new() } else { store.editions(&filter)? };
         let is_more = editions.len() > PER_PAGE as usize;
         editions.truncate(PER_PAGE as usize);
@@ -170,17 +172,38 @@ fn row(frame: &Frame, edition: Edition) -> Row {
     }
 }
 
-/// The terms of the words that are looked for; a question that is only a person's name is refused, as everywhere.
-pub(crate) fn terms(words: &str) -> Result<Vec<String>, Failure> {
+/// The terms of the words that are looked for, read as Kazakh and as Russian; none where no word is left. A question that is only a
+/// person's name is refused, as everywhere.
+pub(crate) fn terms(words: &str) -> Result<Vec<Vec<String>>, Failure> {
     let words: Vec<&str> = words.split_whitespace().take(MOST_WORDS).collect();
     let asked: Vec<Word<'_>> = words.iter().copied().map(Word::word).collect();
     if let Some(refused) = only_a_name(&asked) {
         return Err(Failure::Refused(refused));
     }
-    Ok(words
-        .iter()
-        .filter_map(|word| dauys_text::query_terms(word).into_iter().map(|(term, _)| term).next())
-        .collect())
+    let text = words.join(" ");
+    let mut readings: Vec<Vec<String>> = Vec::new();
+    for language in [Language::Kazakh, Language::Russian] {
+        let terms = dauys_text::topic_terms(&dauys_text::words(&text, Some(language)));
+        if !terms.is_empty() && !readings.contains(&terms) {
+            readings.push(terms);
+        }
+    }
+    Ok(readings)
+}
+
+/// Of two readings the one that finds something; the first where none does.
+pub(crate) fn reading(
+    store: &Store,
+    filter: &EditionFilter<'_>,
+    readings: Vec<Vec<String>>,
+) -> Result<Vec<String>, Failure> {
+    for words in &readings {
+        let one = EditionFilter { words, limit: Some(1), offset: 0, ..*filter };
+        if !store.editions(&one)?.is_empty() {
+            return Ok(words.clone());
+        }
+    }
+    Ok(readings.into_iter().next().unwrap_or_default())
 }
 
 /// The edition of a key that is kept, with its JSON.

@@ -4,7 +4,7 @@ mod feeds;
 mod kept;
 mod one;
 
-pub(crate) use self::kept::{kept, terms};
+pub(crate) use self::kept::{kept, reading, terms};
 pub(super) use self::one::{period_name, shown};
 
 use std::collections::BTreeMap;
