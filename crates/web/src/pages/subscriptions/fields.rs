@@ -291,12 +291,45 @@ fn lately(frame: &Frame, store: &Store, office: &Office) -> Result<Vec<Choice>, 
 /// A fault as it stands beside its field.
 pub(super) struct Field {
     pub(super) field: &'static str,
+    /// What the field is called.
+    pub(super) label: String,
     pub(super) said: String,
 }
 
+/// Fields, and the keys of what they are called.
+const LABELS: [(&str, &str); 20] = [
+    ("id", "subscriptions.id"),
+    ("title", "subscriptions.heading"),
+    ("language", "subscriptions.language"),
+    ("quotes", "subscriptions.quotes"),
+    ("region", "subscriptions.regions"),
+    ("place", "subscriptions.places"),
+    ("category", "subscriptions.categories"),
+    ("committee", "subscriptions.committees"),
+    ("collection", "subscriptions.collections"),
+    ("topic", "subscriptions.topics"),
+    ("search", "subscriptions.searches"),
+    ("urgency", "subscriptions.urgency"),
+    ("period", "subscriptions.period"),
+    ("day", "subscriptions.days"),
+    ("hour", "subscriptions.hour"),
+    ("holidays", "subscriptions.holidays"),
+    ("quiet_days", "subscriptions.quiet_days"),
+    ("format", "subscriptions.formats"),
+    ("to", "subscriptions.to"),
+    ("review", "subscriptions.review"),
+];
+
 impl Field {
     pub(super) fn of(frame: &Frame, fault: &Fault) -> Self {
-        Self { field: fault.field, said: frame.say(fault.key, &[("given", &fault.given)]) }
+        Self::told(frame, fault.field, frame.say(fault.key, &[("given", &fault.given)]))
+    }
+
+    /// What is told of a field.
+    pub(super) fn told(frame: &Frame, field: &'static str, said: String) -> Self {
+        let label = LABELS.iter().find(|(known, _)| *known == field);
+        let key = label.map_or("subscriptions.channel", |(_, key)| *key);
+        Self { field, label: frame.t(key).to_owned(), said }
     }
 }
 

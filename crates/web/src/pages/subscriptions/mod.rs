@@ -237,7 +237,7 @@ async fn sent(app: &App, frame: Frame, id: Option<String>, body: String) -> Resu
         match office.readers.save(&draft, before.as_ref().map(|before| &before.id), seen) {
             Ok(()) => Ok(to("/subscriptions?done=kept")),
             Err(ReadersFault::Field { key, said }) => {
-                let faults = vec![Field { field: fields::field_of(&key), said }];
+                let faults = vec![Field::told(&frame, fields::field_of(&key), said)];
                 refused(StatusCode::UNPROCESSABLE_ENTITY, &FormPage { faults, ..shown })
             }
             Err(ReadersFault::Changed) => {
