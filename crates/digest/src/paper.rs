@@ -1,6 +1,6 @@
 //! What a form outside this crate needs besides the view and [`Labels`](crate::Labels) to set a digest on paper.
 
-use dauys_model::{Interface, PostId};
+use dauys_model::Interface;
 
 use crate::view::{Digest, Entry};
 use crate::wording::Wording;
@@ -89,15 +89,4 @@ impl Entry {
         }
         named.join(&wording.list_separator)
     }
-}
-
-/// The posts to name in a line: the first few, and how many more there are.
-fn named_posts(posts: &[PostId], wording: &Wording) -> String {
-    /// A dozen numbers fill two lines on a phone.
-    const NAMED: usize = 12;
-    let mut named: Vec<String> = posts.iter().take(NAMED).map(|post| format!("№ {post}")).collect();
-    if posts.len() > NAMED {
-        named.push(wording.count(&wording.counted.more_posts, (posts.len() - NAMED) as u32));
-    }
-    named.join(&wording.list_separator)
 }

@@ -29,27 +29,45 @@ pub(super) fn settle(
         for edition in store.editions(&filter)? {
             let subscription = subscriptions.iter().find(|other| other.id == edition.key.subscription);
             let Some(subscription) = subscription else { continue };
-            if state == EditionState::Approved {
-                let is_wished =
-                    wish.day.is_some_and(|day| edition.key.period.around(day).1 == edition.key.day);
-                let at = if is_wished { None } else { due::scheduled(subscription, edition.key.day) };
-                if !is_unchanged(home, store, subscription, &edition, report)? {
-                    continue;
-                }
-                // Made or approved out of its time: it was wished for then.
-                let at = at.unwrap_or(now);
-                let wished = edition.approved_at.unwrap_or(edition.made_at).max(at);
-                if subscription.to.is_some() && now.duration_since(wished) <= due::lasts(subscription) {
-                    store.queue(edition.id, &key(&edition), at)?;
-                }
-            } else if let Err(error) = edition::redraw(home, store, subscription, &edition) {
+            // One reader's trouble is not that of the others.
+            if let Err(error) = step(home, store, subscription, &edition, wish, now, report) {
                 report.news.push(format!(
-                    "the {} for {} stays as it is: {error:#}",
+                    "the {} for {} stays where it is: {error:#}",
                     name_of(&edition.key),
                     subscription.id
                 ));
             }
         }
+    }
+    Ok(())
+}
+
+/// Moves one edition on: a draft follows what editors did, an approved one is queued if it has a channel and is still worth sending.
+fn step(
+    home: &Home,
+    store: &mut Store,
+    subscription: &Subscription,
+    edition: &Edition,
+    wish: &Wish<'_>,
+    now: Timestamp,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    if edition.state != EditionState::Approved {
+        // Without an act it stays as the editor saw it, whatever comes in meanwhile.
+        if !store.reviews(edition.id)?.is_empty() {
+            edition::redraw(home, store, subscription, edition)?;
+        }
+        return Ok(());
+    }
+    if !is_unchanged(home, store, subscription, edition, report)? || subscription.to.is_none() {
+        return Ok(());
+    }
+    // Made or approved out of its time: it was wished for then.
+    let is_wished = wish.day.is_some_and(|day| edition.key.period.around(day).1 == edition.key.day);
+    let at = if is_wished { None } else { due::scheduled(subscription, edition.key.day) }.unwrap_or(now);
+    let wished = edition.approved_at.unwrap_or(edition.made_at).max(at);
+    if now.duration_since(wished) <= due::lasts(subscription) {
+        store.queue(edition.id, &key(edition), at)?;
     }
     Ok(())
 }
