@@ -91,6 +91,51 @@ export function officeRecords(world) {
         await context.close();
         assert.deepEqual(faults, []);
       });
+
+      it('makes a subscription, is told what cannot be meant, sees its digest of today, keeps it, and removes it', async () => {
+        const { context, page, faults } = await reader(world.browser, world.week.origin, { script, languageCookie: 'ru' });
+        const id = script ? 'with-script' : 'without-script';
+        await page.goto('/subscriptions/new');
+        await page.fill('#field-title', `Вода и дороги ${id} <b>`);
+        await page.fill('#field-id', 'не годится');
+        await page.check('input[name=region][value="350000000"]');
+        await Promise.all([page.waitForSelector('#fault-id'), page.click('button[value=save]')]);
+        assert.equal(await page.getAttribute('#field-id', 'aria-invalid'), 'true');
+        assert.ok(await page.isChecked('input[name=region][value="350000000"]'), 'the form forgets what was chosen');
+        await page.fill('#field-id', id);
+        await Promise.all([page.waitForSelector('#previewed'), page.click('button[value=preview]')]);
+        assert.match(await page.locator('#previewed h2').first().innerText(), /Вода и дороги/);
+        await Promise.all([page.waitForURL('**/subscriptions?done=kept'), page.click('button[value=save]')]);
+        const kept = page.locator('article.kept').filter({ hasText: id });
+        assert.match(await kept.innerText(), /Карагандинская область/);
+        await Promise.all([page.waitForURL(`**/subscriptions/${id}`), kept.locator('h2 a').click()]);
+        await page.goto(`/digests/2026-11-22/${id}`);
+        assert.match(await page.locator('h1').innerText(), /<b>/, 'a heading is no HTML');
+        await page.goto(`/subscriptions/${id}/remove`);
+        await Promise.all([page.waitForURL('**/subscriptions?done=removed'), page.click('main form button')]);
+        assert.equal(await page.locator('article.kept').filter({ hasText: id }).count(), 0);
+        await context.close();
+        // The browser tells of the answer 422, which is meant.
+        assert.deepEqual(faults.filter((fault) => !fault.includes('422')), []);
+      });
+
+      it('notes on the page of a topic that an answer is due, and that it came', async () => {
+        const { context, page, faults } = await reader(world.browser, world.week.origin, { script, languageCookie: 'ru' });
+        await page.goto('/topics');
+        await Promise.all([page.waitForURL(/\/topics\/\w+/), page.locator('article.topic [data-open]').first().click()]);
+        await page.click('#due summary');
+        await page.fill('#due-day', '2026-11-30');
+        const what = `Ответ акимата ${script}`;
+        await page.fill('#due-what', what);
+        await Promise.all([page.waitForURL(/#due$/), page.click('#due form.keep button')]);
+        assert.match(await page.locator('#due .dues').innerText(), new RegExp(what));
+        await page.goto('/due');
+        const due = page.locator('section[aria-labelledby=waiting] li').filter({ hasText: what });
+        await Promise.all([page.waitForURL('**/due?done=1'), due.locator('button').click()]);
+        assert.equal(await page.locator('section[aria-labelledby=answered] li').filter({ hasText: what }).count(), 1);
+        await context.close();
+        assert.deepEqual(faults, []);
+      });
     });
   }
 

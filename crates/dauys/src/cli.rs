@@ -1,5 +1,6 @@
 //! The command line: what can be said, with an example for every command. What it does is in [`crate::commands`].
 
+mod deliver;
 mod saved;
 mod search;
 mod serve;
@@ -13,6 +14,9 @@ use dauys_model::{Format, Mark, PostId, SourceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use self::deliver::{
+    DeliverArgs, DueAddArgs, DueArgs, DueCommand, DueListArgs, ReviewActs, ReviewArgs,
+};
 pub(crate) use self::saved::{
     AddArgs, ChangeArgs, NoticesArgs, SavedArgs, SavedCheckArgs, SavedCommand, SavedListArgs,
     SavedRemoveArgs, SavedShowArgs,
@@ -56,7 +60,7 @@ pub(crate) enum Command {
     /// Run the main job offline on the bundled, invented week and print the day's digest
     #[command(after_help = "Example:\n  dauys demo\n  dauys demo --dir /tmp/week --lang ru")]
     Demo(DemoArgs),
-    /// Run all passes once: poll, pull, read, group, signal, index, alert; one summary line, for cron
+    /// Run all passes once: poll, pull, read, group, signal, index, alert, deliver; one summary line, for cron
     #[command(after_help = "Example (crontab):\n  */15 * * * *  cd /srv/dauys && dauys run 2>>run.log")]
     Run,
     /// Ask the sources that are due and store what they announce
@@ -104,6 +108,18 @@ pub(crate) enum Command {
         after_help = "Examples:\n  dauys digest                                # today, to stdout\n  dauys digest --date 2026-11-22 -o digests/  # every subscription as HTML and Markdown\n  dauys digest --lang ru --format html > digest.html"
     )]
     Digest(DigestArgs),
+    /// Send the digests that are due, once to each reader: by mail, Telegram, webhook, into a folder or a site
+    #[command(
+        after_help = "Examples:\n  dauys deliver                      # what is due by now; `dauys run` ends with it\n  dauys deliver --dry-run letters/   # the exact messages, into a folder\n  dauys deliver --subscription water --date 2026-11-21\n  dauys deliver --retry              # what may have arrived or was given up\n\nExit code 1: a message failed for good, or may have arrived or not."
+    )]
+    Deliver(DeliverArgs),
+    /// Look at editions before they go out: approve, hold, leave topics out, annotate
+    #[command(
+        after_help = "Examples:\n  dauys review                       # what waits\n  dauys review 12                    # its topics, and what was done\n  dauys review 12 --drop tabcdefghijk --by editor\n  dauys review 12 --note tabcdefghijk 'Акимат ответил: ремонт до пятницы' --by editor\n  dauys review 12 --confirm tabcdefghijk official --by editor\n  dauys review 12 --approve --by editor\n\nWhatever is done after an approval takes it back."
+    )]
+    Review(ReviewArgs),
+    /// Note which answers are waited for, so that digests tell of them
+    Due(DueArgs),
     /// Say what we make of texts: language, terms, category, places, redaction; one JSON object a line, or a page
     #[command(
         after_help = "Examples:\n  echo 'Көшеде су жоқ' | dauys analyze\n  dauys analyze --json texts.jsonl   # objects with \"text\" and optional \"id\", \"title\", \"lang\"\n  dauys analyze --html --interface ru texts.jsonl -o texts.html   # for a person: every word coloured, with the reasons\n\nOffsets (`start`, `end`) count characters of the text, not bytes."

@@ -14,10 +14,6 @@ use crate::config::{self, Config};
 use crate::exit::Misuse;
 
 pub(crate) use check::{Collection, collection, places};
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "pages and commands write subscriptions through it")
-)]
 pub(crate) use save::{Saved, remove, save};
 
 #[derive(Deserialize)]

@@ -179,29 +179,23 @@ impl Store {
     /// Puts what is known now in place of a draft's text: after an editor did something, or when time went by. False, and nothing
     /// is written, when it is no draft (nor held) any more.
     pub fn remake_edition(&mut self, id: EditionId, new: &NewEdition<'_>) -> Result<bool> {
-        let transaction = self.begin()?;
-        let written = transaction
-            .prepare_cached(
-                "UPDATE editions SET made_at = ?2, until = ?3, title = ?4, language = ?5, json = ?6, words = ?7
-                 WHERE id = ?1 AND state IN ('draft', 'held')",
-            )?
-            .execute(params![
-                id.0,
-                new.made_at.as_second(),
-                new.until.as_second(),
-                new.title,
-                new.language.code(),
-                packed(new.json)?,
-                new.words
-            ])?;
-        if written == 0 {
-            return Ok(false);
-        }
-        transaction.execute("DELETE FROM edition_topics WHERE edition = ?1", [id.0])?;
-        transaction.execute("DELETE FROM edition_posts WHERE edition = ?1", [id.0])?;
-        put_parts(&transaction, id, new)?;
-        transaction.commit()?;
-        Ok(true)
+        self.put_anew(id, new, "state IN ('draft', 'held')")
+    }
+
+    /// Puts the text that names who approved it in place of that of an approved edition. False, and nothing is written, when it is
+    /// not approved (any more) or is in the outbox.
+    pub fn seal_edition(&mut self, id: EditionId, new: &NewEdition<'_>) -> Result<bool> {
+        self.put_anew(id, new, "state = 'approved' AND id NOT IN (SELECT edition FROM outbox)")
+    }
+
+    /// Has an approved edition that is not in the outbox wait for an editor again; false when it is not such a one.
+    pub fn reopen_edition(&mut self, id: EditionId) -> Result<bool> {
+        let reopened = self.connection.execute(
+            "UPDATE editions SET state = 'draft', approved_by = NULL, approved_at = NULL
+             WHERE id = ?1 AND state = 'approved' AND id NOT IN (SELECT edition FROM outbox)",
+            [id.0],
+        )?;
+        Ok(reopened == 1)
     }
 
     /// The edition of a key.
@@ -307,6 +301,32 @@ impl Store {
              ORDER BY day, subscription, period"
         );
         self.listed(&query, [before.as_second()])
+    }
+
+    fn put_anew(&mut self, id: EditionId, new: &NewEdition<'_>, may: &str) -> Result<bool> {
+        let transaction = self.begin()?;
+        let written = transaction
+            .prepare_cached(&format!(
+                "UPDATE editions SET made_at = ?2, until = ?3, title = ?4, language = ?5, json = ?6, words = ?7
+                 WHERE id = ?1 AND {may}"
+            ))?
+            .execute(params![
+                id.0,
+                new.made_at.as_second(),
+                new.until.as_second(),
+                new.title,
+                new.language.code(),
+                packed(new.json)?,
+                new.words
+            ])?;
+        if written == 0 {
+            return Ok(false);
+        }
+        transaction.execute("DELETE FROM edition_topics WHERE edition = ?1", [id.0])?;
+        transaction.execute("DELETE FROM edition_posts WHERE edition = ?1", [id.0])?;
+        put_parts(&transaction, id, new)?;
+        transaction.commit()?;
+        Ok(true)
     }
 
     fn with_told(&self, edition: Edition) -> Result<(Edition, Vec<ToldTopic>)> {

@@ -47,6 +47,15 @@ impl Store {
         bytes.unwrap_or_default().try_into().map(Salt).map_err(|_| Error::Corrupt("the salt".into()))
     }
 
+    /// The salt of this installation if it has one; writes nothing.
+    pub fn kept_salt(&self) -> Result<Option<Salt>> {
+        let mut statement = self.connection.prepare_cached("SELECT bytes FROM salt WHERE id = 1")?;
+        let bytes = statement.query_row([], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+        bytes
+            .map(|bytes| bytes.try_into().map(Salt).map_err(|_| Error::Corrupt("the salt".into())))
+            .transpose()
+    }
+
     /// Destroys every key made 47 hours ago or earlier, so that with an hourly run none reaches 48. Every pass that
     /// may meet an author calls it first; the number destroyed is returned.
     pub fn destroy_keys(&mut self, now: Timestamp) -> Result<usize> {

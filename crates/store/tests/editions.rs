@@ -96,6 +96,26 @@ fn only_a_draft_is_made_anew() {
 }
 
 #[test]
+fn an_approved_edition_is_sealed_or_opened_again_until_it_is_queued() {
+    let mut store = Store::in_memory().unwrap();
+    let day = key("a", DAY);
+    let id = keep(&mut store, "a", DAY, false);
+    let sealed = new(&day, "{\"by\":\"desk\"}", &[], &[]);
+    assert!(!store.seal_edition(id, &sealed).unwrap() && !store.reopen_edition(id).unwrap(), "a draft");
+    assert!(store.review(id, &act(ReviewAct::Approve)).unwrap());
+    assert!(store.reopen_edition(id).unwrap());
+    assert_eq!(
+        (state(&store, id), store.edition_of(id).unwrap().unwrap().approved_by),
+        (EditionState::Draft, None)
+    );
+    assert!(store.review(id, &act(ReviewAct::Approve)).unwrap());
+    assert!(store.seal_edition(id, &sealed).unwrap());
+    assert_eq!(store.edition_of(id).unwrap().unwrap().approved_by.as_deref(), Some("desk"));
+    assert!(store.queue(id, "a-20", now()).unwrap());
+    assert!(!store.seal_edition(id, &sealed).unwrap() && !store.reopen_edition(id).unwrap(), "it is leaving");
+}
+
+#[test]
 fn the_archive_is_searched_by_words_days_and_states() {
     let mut store = Store::in_memory().unwrap();
     for (id, day) in [("a", 18), ("a", 19), ("b", 19), ("a", 20)] {

@@ -14,6 +14,7 @@ use crate::clean;
 use crate::frame::Frame;
 use crate::matching::reader;
 use crate::params::address;
+use crate::readers::ReadersFault;
 use crate::wording::Wording;
 use dauys_model::Interface;
 
@@ -123,6 +124,15 @@ impl IntoResponse for Failure {
 impl From<dauys_store::Error> for Failure {
     fn from(error: dauys_store::Error) -> Self {
         Self::internal(&error)
+    }
+}
+
+impl From<ReadersFault> for Failure {
+    fn from(fault: ReadersFault) -> Self {
+        match fault {
+            ReadersFault::Failed(said) => Self::Internal(said),
+            fault => Self::Conflict(fault.to_string()),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What lists of topics are narrowed by, as it stands in their addresses: a day, a region, a category, how topics stand. A
 //! value that cannot be read is told to the reader, in words, and never guessed.
 
-use dauys_model::{CategoryId, Kato, Topic, Trend};
+use dauys_model::{CategoryId, Kato, Period, Topic, Trend};
 use jiff::civil::Date;
 
 use crate::failure::Failure;
@@ -11,6 +11,9 @@ use crate::params::Params;
 /// All ways of standing, in the order in which they matter.
 pub(crate) const TRENDS: [Trend; 5] =
     [Trend::New, Trend::Growing, Trend::CameBack, Trend::Steady, Trend::Quiet];
+
+/// What a digest can tell of.
+pub(crate) const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
 
 /// The name of a way of standing in addresses and in `topics.toml`.
 pub(crate) fn trend_code(trend: Trend) -> &'static str {
@@ -84,6 +87,15 @@ pub(crate) fn day(frame: &Frame, given: Option<&str>, otherwise: Date) -> Result
     let Some(given) = given else { return Ok(otherwise) };
     let day = given.trim().parse::<Date>().ok().filter(|day| is_sensible(*day));
     day.ok_or_else(|| unknown(frame, "filters.no_day", given))
+}
+
+/// The period that an address means; a day without one.
+pub(crate) fn period(frame: &Frame, given: Option<&str>) -> Result<Period, Failure> {
+    let Some(given) = given else { return Ok(Period::Day) };
+    PERIODS
+        .into_iter()
+        .find(|period| period.code() == given.trim())
+        .ok_or_else(|| unknown(frame, "filters.no_period", given))
 }
 
 /// The number of a page in an address, from 1; anything else is the first.

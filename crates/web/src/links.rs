@@ -1,6 +1,6 @@
 //! Addresses of pages, each written in one place.
 
-use dauys_model::{PostId, SourceId};
+use dauys_model::{EditionKey, Period, PostId, SourceId};
 
 use crate::params::address;
 
@@ -29,4 +29,22 @@ pub(crate) fn post(id: PostId) -> String {
 /// The page of a source. Ids hold nothing that an address would have to escape.
 pub(crate) fn source(id: &SourceId) -> String {
     format!("/sources/{id}")
+}
+
+/// The page of a digest.
+pub(crate) fn edition(key: &EditionKey) -> String {
+    let path = format!("/digests/{}/{}", key.day, key.subscription);
+    match key.period {
+        Period::Day => path,
+        period => address(&path, [("period", period.code())]),
+    }
+}
+
+/// A digest as a file.
+pub(crate) fn edition_as(key: &EditionKey, form: &str) -> String {
+    let path = format!("/digests/{}/{}", key.day, key.subscription);
+    match key.period {
+        Period::Day => address(&path, [("as", form)]),
+        period => address(&path, [("period", period.code()), ("as", form)]),
+    }
 }

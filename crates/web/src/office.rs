@@ -5,20 +5,29 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use dauys_digest::Digest;
-use dauys_model::{Interface, Source, Subscription};
+use dauys_model::{EditionId, Format, Interface, Period, Review, Source, Subscription};
 use dauys_store::Store;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::readers::Readers;
+
 /// Gives the present moment.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Gathers and builds the digest of a subscription (by id) for a civil day, as known at a moment.
-pub type DigestOf = Arc<
-    dyn Fn(&Store, &str, Date, Timestamp) -> Result<Digest, Box<dyn std::error::Error + Send + Sync>>
-        + Send
-        + Sync,
->;
+/// What went wrong outside of these pages.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+/// Gathers and builds the digest of a subscription for a civil day, or for the week or month that ends with it, as known at a moment.
+pub type DigestOf =
+    Arc<dyn Fn(&Store, &Subscription, Period, Date, Timestamp) -> Result<Digest, Trouble> + Send + Sync>;
+
+/// Renders a digest in a form.
+pub type Printed = Arc<dyn Fn(&Digest, Format) -> Result<Vec<u8>, Trouble> + Send + Sync>;
+
+/// Keeps what an editor did with an edition and obeys it: what the edition tells is made anew, or it may go out. False, and nothing
+/// is kept, when the edition can no longer be changed.
+pub type Reviewing = Arc<dyn Fn(&mut Store, EditionId, &Review) -> Result<bool, Trouble> + Send + Sync>;
 
 /// An installation as its pages need it.
 #[derive(Clone)]
@@ -42,9 +51,15 @@ pub struct Office {
     /// The language of the pages for a reader who asks for none of them.
     pub language: Interface,
     /// Who gets a digest.
-    pub subscriptions: Vec<Subscription>,
+    pub readers: Arc<dyn Readers>,
     /// Makes a digest.
     pub digest: DigestOf,
+    /// Renders a digest as a file.
+    pub printed: Printed,
+    /// The accounts that review digests: names of desks, never of persons. Nobody reviews on these pages when empty.
+    pub accounts: Vec<String>,
+    /// Does what an editor does.
+    pub reviewing: Reviewing,
     /// The names, without port, under which readers may reach the pages; requests for others are refused, so that no
     /// foreign page can have a browser ask here under a name of its own.
     pub hosts: Vec<String>,

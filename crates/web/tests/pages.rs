@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use dauys_digest::{Input, Interface};
 use dauys_model::{CategoryId, ItemId, Role, Source, SourceId, SourceKind, Topic, TopicId, VoiceKey};
-use dauys_model::{Subscription, SubscriptionId};
+use dauys_model::{Period, Subscription, SubscriptionId};
 use dauys_store::{Announcement, Grouping, Reading, Store};
 use dauys_web::Office;
 use http_body_util::BodyExt;
@@ -82,25 +82,22 @@ fn office(folder: &TempDir) -> Office {
     fill(&mut Store::open(&folder.path().join("dauys.db")).unwrap());
     let mut off = Source::new(SourceId::new("off").unwrap(), "Өшкен", SourceKind::Feed, None);
     off.off = Some("no selectors are known".into());
-    let digest = |_: &Store, subscription: &str, day: Date, now: Timestamp| {
+    let digest = |_: &Store, to: &Subscription, period: Period, day: Date, now: Timestamp| {
         Ok(dauys_digest::build(Input {
+            period,
+            from: period.around(day).0,
             until: now,
             since: now - 24.hours(),
-            ..Input::new(
-                SubscriptionId::new(subscription)?,
-                format!("Для {subscription}"),
-                Interface::Russian,
-                day,
-            )
+            ..Input::new(to.id.clone(), format!("Для {}", to.id), to.language, day)
         }))
     };
     Office {
         sources: vec![Source::new(stage::source(), "Дала <b>", SourceKind::Feed, None), off],
-        subscriptions: vec![Subscription::new(
+        readers: stage::Kept::of(vec![Subscription::new(
             SubscriptionId::new("ru").unwrap(),
             "О чём говорят",
             Interface::Russian,
-        )],
+        )]),
         digest: Arc::new(digest),
         ..stage::office(folder.path(), || at(40))
     }

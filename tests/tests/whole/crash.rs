@@ -18,7 +18,7 @@ const MOMENTS: [&str; 3] =
 const KILLS: u32 = 50;
 
 /// Tables that the week leaves empty.
-const EMPTY: [&str; 15] = [
+const EMPTY: [&str; 18] = [
     "rejections",
     "removals",
     "figures",
@@ -34,6 +34,9 @@ const EMPTY: [&str; 15] = [
     "united",
     "regroup",
     "topic_history",
+    "outbox",
+    "reviews",
+    "dues",
 ];
 
 /// What hosts said of themselves, kept to be spared asking again: a killed run asks again.

@@ -10,6 +10,7 @@ mod cli;
 mod collection;
 mod connectors;
 mod crash;
+mod deliver;
 mod demo;
 mod digests;
 mod policy;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::cli::{GroupArgs, IndexArgs, ReadArgs};
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::passes::deliver::Wish;
 use crate::passes::manners;
 use crate::passes::poll::Which;
 use crate::{out, passes};
@@ -46,8 +47,14 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
     // After grouping: the index knows of every post which text it repeats and which topic it belongs to.
     passes::index::index(home, &mut store)?;
     let alerts = passes::alert::alert(home, &mut store, now)?;
+    // A reader who is not reached is news, and no reason to stop.
+    let delivered =
+        passes::deliver::deliver(home, &mut store, &Wish::default(), now).unwrap_or_else(|error| {
+            let told = format!("delivery stopped: {error:#}; `dauys deliver` goes on with it");
+            passes::deliver::Report { news: vec![told], ..Default::default() }
+        });
     let line = format!(
-        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} signals, {} notices",
+        "{now:.0}: {} of {} sources heard, {} entries = {} new + {} changed + {} known + {} left out; {} pages, {} posts, {} rejected, {} topics touched, {} signals, {} notices, {} digests sent",
         polled.asked - polled.failed,
         polled.asked,
         polled.announced,
@@ -60,9 +67,11 @@ pub(crate) fn all(home: &Home, now: Timestamp) -> anyhow::Result<Summary> {
         read.rejected,
         grouped.topics,
         signals.signals,
-        alerts.told.len()
+        alerts.told.len(),
+        delivered.sent
     );
     news.extend(alerts.news());
+    news.extend(delivered.news);
     let exit = if polled.failed > 0 { Exit::SourcesFailed } else { Exit::Well };
     Ok(Summary { line, exit, news })
 }

@@ -1,17 +1,20 @@
 //! `serve`: the pages and the JSON interface of an installation, until a signal ends it.
 
+mod readers;
+
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use dauys_model::{Interface, Period, Reviewed};
-use dauys_web::{Clock, DigestOf, Office, Programs};
+use dauys_model::{Interface, Reviewed};
+use dauys_web::{Clock, DigestOf, Office, Programs, Reviewing};
 use tokio::net::TcpListener;
 
+use self::readers::SettingsReaders;
 use crate::cli::ServeArgs;
 use crate::exit::{Exit, Misuse};
 use crate::gather::Gatherer;
 use crate::home::Home;
-use crate::{out, subscriptions};
+use crate::{forms, out, subscriptions};
 
 /// The secret with which programs may change something: `DAUYS_SECRET_API` in the environment.
 const API_TOKEN: &str = "api";
@@ -68,16 +71,11 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
     let home = Arc::new(home);
     let digest: DigestOf = {
         let home = Arc::clone(&home);
-        Arc::new(move |store, subscription, day, now| {
-            let subscription = subscriptions::one(&home.config, Some(subscription))?;
-            Ok(Gatherer::new(&home, store, now).digest(
-                &subscription,
-                Period::Day,
-                day,
-                Reviewed::default(),
-            )?)
+        Arc::new(move |store, subscription, period, day, now| {
+            Ok(Gatherer::new(&home, store, now).digest(subscription, period, day, Reviewed::default())?)
         })
     };
+    let readers = Arc::new(SettingsReaders::new(Arc::clone(&home), Arc::clone(&clock)));
     Ok(Office {
         database: home.data.join("dauys.db"),
         index: home.index_folder(),
@@ -88,10 +86,24 @@ fn office(home: Home, clock: Clock, hosts: Vec<String>) -> anyhow::Result<Office
         citizens_keep_days: home.config.citizens_keep_days,
         news_keep_days: home.config.news_keep_days,
         language: listed.first().map_or(Interface::Kazakh, |first| first.language),
-        subscriptions: listed,
+        readers,
         digest,
+        printed: Arc::new(|digest, form| Ok(forms::render(digest, form)?)),
+        accounts: home.config.review.accounts.clone(),
+        reviewing: reviewing(Arc::clone(&home)),
         hosts,
         programs,
+    })
+}
+
+/// Keeps what an editor does; a draft follows at once.
+fn reviewing(home: Arc<Home>) -> Reviewing {
+    Arc::new(move |store, edition, review| {
+        if !store.review(edition, review)? {
+            return Ok(false);
+        }
+        super::review::redraw(&home, store, edition)?;
+        Ok(true)
     })
 }
 

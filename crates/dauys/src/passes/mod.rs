@@ -4,6 +4,7 @@ pub(crate) mod alert;
 pub(crate) mod announce;
 pub(crate) mod ask;
 pub(crate) mod budget;
+pub(crate) mod deliver;
 pub(crate) mod due;
 pub(crate) mod file;
 pub(crate) mod group;

@@ -1,6 +1,6 @@
 //! What is asked, from the parameters of an address: those of the search page, and some that only programs need.
 
-use dauys_model::{CategoryId, Kato, SourceId, TopicId, day_end, day_start};
+use dauys_model::{CategoryId, Kato, Period, SourceId, TopicId, day_end, day_start};
 use dauys_search::{Cursor, Filters, Need, Order, Query};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 use super::names::nearest;
 use super::pages;
 use crate::failure::Failure;
+use crate::filters::PERIODS;
 use crate::params::Params;
 
 /// The parameters of a search.
@@ -52,6 +53,15 @@ pub(crate) struct SearchParams {
     after: Option<String>,
     /// The language of what is said of a problem: kk, ru or en.
     lang: Option<String>,
+}
+
+/// The period that an address means; a day without one.
+pub(super) fn period(params: &Params) -> Result<Period, Failure> {
+    let Some(given) = params.get("period") else { return Ok(Period::Day) };
+    PERIODS
+        .into_iter()
+        .find(|period| period.code() == given)
+        .ok_or_else(|| Failure::Bad("`period` is one of day, week, month".into()))
 }
 
 /// The question that an address asks.

@@ -4,15 +4,14 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dauys_model::{civil_day, day_end, day_start};
+use dauys_model::{EditionKey, SubscriptionId, civil_day, day_end, day_start};
 use jiff::ToSpan;
-use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::post::NoParams;
 use super::{asked, names, pages, problem};
 use crate::failure::Failure;
+use crate::pages::kept;
 use crate::params::Params;
 use crate::state::App;
 
@@ -50,6 +49,19 @@ pub(crate) struct Subscribed {
     title: String,
     /// Its language.
     lang: String,
+    /// What one digest of it tells of: `day`, `week` or `month`.
+    period: String,
+}
+
+/// The parameters of one digest.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read by the document and for its names")]
+pub(crate) struct DigestParams {
+    /// `day`, `week` or `month`: the week or month that the day lies in; the day alone when absent.
+    period: Option<String>,
+    /// Whether to make it from what is known now though an edition was kept; `false` when absent.
+    anew: Option<bool>,
 }
 
 /// A day that has digests.
@@ -98,13 +110,15 @@ pub(crate) async fn digests(State(app): State<App>, params: Params) -> Result<Re
             Ok((days, next))
         })
         .await?;
-    let subscriptions = app.office().subscriptions.iter();
+    let office = app.office().clone();
+    let subscriptions = app.with_store(move |_| Ok(office.readers.all()?.subscriptions)).await?.into_iter();
     let answer = DigestsAnswer {
         subscriptions: subscriptions
             .map(|one| Subscribed {
                 id: one.id.to_string(),
-                title: one.title.clone(),
+                title: one.title,
                 lang: one.language.code().to_owned(),
+                period: one.period.code().to_owned(),
             })
             .collect(),
         days,
@@ -113,12 +127,13 @@ pub(crate) async fn digests(State(app): State<App>, params: Params) -> Result<Re
     Ok(pages::linked(answer, "/api/v1/digests", &params, next.as_deref()))
 }
 
-/// Shows one digest: the same object as `dauys digest --format json`.
+/// Shows one digest: the edition that was made for sending, or else the same object as `dauys digest --format json`.
 #[utoipa::path(
     get, path = "/digests/{day}/{subscription}", tag = "digests",
     params(
         ("day" = String, Path, description = "Civil day of Kazakhstan", format = Date),
-        ("subscription" = String, Path, description = "The id of a subscription")
+        ("subscription" = String, Path, description = "The id of a subscription"),
+        DigestParams
     ),
     responses((status = 200, description = "The digest", body = Object), problem::Problems)
 )]
@@ -127,21 +142,28 @@ pub(crate) async fn digest(
     Path((day, subscription)): Path<(String, String)>,
     params: Params,
 ) -> Result<Json<serde_json::Value>, Failure> {
-    names::known::<NoParams>(&params)?;
-    let day: Date = asked::day("day", &day)?;
-    if !app.office().subscriptions.iter().any(|one| one.id.as_str() == subscription) {
-        return Err(Failure::NotFound);
-    }
+    names::known::<DigestParams>(&params)?;
+    let period = asked::period(&params)?;
+    let anew = asked::truth(&params, "anew", false)?;
+    let (first, day) = period.around(asked::day("day", &day)?);
     let now = (app.office().clock)();
-    if day > civil_day(now) {
+    if first > civil_day(now) {
         return Err(Failure::NotFound);
     }
-    let make = app.office().digest.clone();
+    let office = app.office().clone();
     app.with_store(move |store| {
-        let digest =
-            make(store, &subscription, day, now).map_err(|error| Failure::Internal(error.to_string()))?;
-        let digest = serde_json::from_str(&dauys_digest::json(&digest)).map_err(|e| Failure::internal(&e))?;
-        Ok(Json(digest))
+        let id = SubscriptionId::new(&subscription).map_err(|_| Failure::NotFound)?;
+        let kept = kept(store, &EditionKey { subscription: id, period, day })?.filter(|_| !anew);
+        let json = match kept {
+            Some((_, json)) => json,
+            None => {
+                let readers = office.readers.all()?;
+                let to = readers.get(&subscription).ok_or(Failure::NotFound)?;
+                let digest = (office.digest)(store, to, period, day, now);
+                dauys_digest::json(&digest.map_err(|error| Failure::Internal(error.to_string()))?)
+            }
+        };
+        Ok(Json(serde_json::from_str(&json).map_err(|error| Failure::internal(&error))?))
     })
     .await
 }

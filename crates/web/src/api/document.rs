@@ -30,6 +30,8 @@ use utoipa::{Modify, OpenApi};
         super::signals::signals,
         super::digests::digests,
         super::digests::digest,
+        super::editions::editions,
+        super::editions::subscriptions,
         super::searches::searches,
         super::searches::add,
         super::searches::dry_run,

@@ -8,6 +8,7 @@ mod coverage;
 mod digests;
 mod document;
 mod drafts;
+mod editions;
 mod explain;
 mod hits;
 pub(crate) mod limit;
@@ -25,6 +26,7 @@ mod signals;
 mod similar;
 mod sources;
 mod tables;
+mod told;
 mod topics;
 mod writes;
 
@@ -56,6 +58,8 @@ const ROUTES: &[Route] = &[
     Route { path: "/signals", methods: &["get"], handlers: || get(signals::signals) },
     Route { path: "/digests", methods: &["get"], handlers: || get(digests::digests) },
     Route { path: "/digests/{day}/{subscription}", methods: &["get"], handlers: || get(digests::digest) },
+    Route { path: "/editions", methods: &["get"], handlers: || get(editions::editions) },
+    Route { path: "/subscriptions", methods: &["get"], handlers: || get(editions::subscriptions) },
     Route {
         path: "/searches",
         methods: &["get", "post"],

@@ -4,20 +4,23 @@
 use std::cmp::Reverse;
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use dauys_model::{Topic, TopicId, civil_day};
-use dauys_store::{Store, TopicFilter};
+use dauys_store::{Store, StoredPost, TopicFilter};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::post::NamedPlace;
-use super::{asked, names, pages, problem};
+use super::told::{RelatedTopic, TopicDecision, TopicMove};
+use super::{asked, names, pages, problem, told};
 use crate::failure::Failure;
 use crate::naming::Named;
 use crate::office::Office;
-use crate::params::Params;
+use crate::params::{Params, address};
 use crate::state::App;
 
 /// For so many days a topic without a new text is still told of.
@@ -139,6 +142,12 @@ pub(crate) struct OneDay {
 pub(crate) struct TopicAnswer {
     /// The topic.
     topic: OneTopic,
+    /// The topics that have most to do with it, the nearest first.
+    related: Vec<RelatedTopic>,
+    /// Where texts of it came from and went, the earliest first.
+    history: Vec<TopicMove>,
+    /// What an office decided about it. Who decided is not kept.
+    decisions: Vec<TopicDecision>,
     /// Its texts, newest first.
     posts: Vec<TopicPost>,
     /// Where to go on; absent at the end.
@@ -220,7 +229,14 @@ pub(crate) async fn topics(State(app): State<App>, params: Params) -> Result<Res
 #[utoipa::path(
     get, path = "/topics/{id}", tag = "topics",
     params(("id" = String, Path, description = "The topic's id"), TopicParams),
-    responses((status = 200, description = "The topic", body = TopicAnswer), problem::Problems)
+    responses(
+        (status = 200, description = "The topic", body = TopicAnswer),
+        (
+            status = 308, description = "The topic is told as another one, in which most of its texts are",
+            headers(("Location" = String, description = "The topic that stands, with the same parameters"))
+        ),
+        problem::Problems
+    )
 )]
 pub(crate) async fn topic(
     State(app): State<App>,
@@ -233,17 +249,29 @@ pub(crate) async fn topic(
     let path = format!("/api/v1/topics/{}", id.0);
     let day = civil_day((app.office().clock)());
     let office = app.office().clone();
-    let (topic, posts) = app
+    let found = app
         .with_store(move |store| {
-            let topic = store.topic(&id)?.ok_or(Failure::NotFound)?;
-            let posts = store.posts_of_topic(&id, day, MOST_POSTS)?;
-            let is_shown = all || is_shown(&office, &topic);
-            if !is_shown {
+            let shown = store.shown_as(&id)?;
+            let Some(topic) = store.topic(&shown)?.filter(|topic| topic.id == id) else {
+                return Ok(Found::Elsewhere(store.heirs(&id)?.into_iter().next().ok_or(Failure::NotFound)?));
+            };
+            if !all && !is_shown(&office, &topic) {
                 return Err(Failure::NotFound);
             }
-            Ok((OneTopic::of(store, topic, day)?, posts))
+            Ok(Found::Here(Box::new(Here {
+                posts: store.posts_of_topic(&id, day, MOST_POSTS)?,
+                related: told::near(store, &topic, day)?,
+                history: told::history(store, &topic)?,
+                decisions: told::decisions(store, &topic)?,
+                topic: OneTopic::of(store, topic, day)?,
+            })))
         })
         .await?;
+    let here = match found {
+        Found::Here(here) => here,
+        Found::Elsewhere(heir) => return lead_on(&heir, &params),
+    };
+    let Here { topic, posts, related, history, decisions } = *here;
     let (posts, next) = pages::piece(posts, &params, |stored| stored.post.id.to_string())?;
     let posts = posts.into_iter().map(|stored| TopicPost {
         id: stored.post.id.0,
@@ -256,8 +284,33 @@ pub(crate) async fn topic(
         title: stored.post.title,
         text: stored.post.text,
     });
-    let answer = TopicAnswer { topic, posts: posts.collect(), next: next.clone() };
+    let answer =
+        TopicAnswer { topic, related, history, decisions, posts: posts.collect(), next: next.clone() };
     Ok(pages::linked(answer, &path, &params, next.as_deref()))
+}
+
+/// A topic, or the one that it is told as.
+enum Found {
+    Here(Box<Here>),
+    Elsewhere(TopicId),
+}
+
+struct Here {
+    topic: OneTopic,
+    related: Vec<RelatedTopic>,
+    history: Vec<TopicMove>,
+    decisions: Vec<TopicDecision>,
+    posts: Vec<StoredPost>,
+}
+
+/// From a topic that is no more to the one that has most of its texts. Answers are asked for anew each time (`no-cache`), so that a
+/// decision can be withdrawn.
+fn lead_on(heir: &TopicId, params: &Params) -> Result<Response, Failure> {
+    let pairs = params.0.iter().filter(|(name, _)| name != "after");
+    let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
+    let to = address(&format!("/api/v1/topics/{}", heir.0), pairs);
+    let to = HeaderValue::from_str(&to).map_err(|error| Failure::internal(&error))?;
+    Ok((StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response())
 }
 
 fn lately(day: Date) -> Result<TopicFilter, Failure> {

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use dauys_model::TopicId;
+use dauys_model::{Period, TopicId};
 use dauys_search::{Index, Query};
 use dauys_store::Store;
 use jiff::ToSpan;
@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::office::Office;
 use crate::pages::search::{ask, names, shown_topics};
+use crate::pages::subscriptions;
 use crate::params::{Params, address};
 use crate::state::App;
 use crate::wording::Wording;
@@ -33,6 +34,7 @@ struct Start {
     frame: Frame,
     examples: Vec<Link>,
     lately: Option<Lately>,
+    undelivered: Option<String>,
 }
 
 /// A query or a value, where it leads, and how many posts are there.
@@ -64,7 +66,8 @@ async fn start(State(app): State<App>, frame: Frame) -> Result<Response, Failure
             href: address("/search", [("q", query.as_str())]),
             count: String::new(),
         };
-        page(&Start { examples: queries.iter().map(example).collect(), lately, frame })
+        let undelivered = subscriptions::undelivered(&frame, store)?;
+        page(&Start { undelivered, examples: queries.iter().map(example).collect(), lately, frame })
     })
     .await
 }
@@ -88,7 +91,9 @@ fn lately(store: &Store, index: &Index, office: &Office, frame: &Frame) -> Resul
     let texts =
         |id: &TopicId| facets.topics.iter().find(|facet| facet.value == *id).map_or(0, |facet| facet.texts);
     let heard = store.heard_by_day(before, before, None).map_err(|error| Failure::internal(&error))?;
-    let digests = office.subscriptions.iter().filter(|_| !heard.is_empty()).map(|to| Link {
+    let readers = office.readers.all()?.subscriptions;
+    let daily = readers.iter().filter(|to| to.period == Period::Day);
+    let digests = daily.filter(|_| !heard.is_empty()).map(|to| Link {
         name: to.title.clone(),
         href: format!("/digests/{before}/{}", to.id),
         count: frame.day(before),

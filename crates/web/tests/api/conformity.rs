@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use dauys_model::{Ruling, TopicId};
 use serde_json::{Value, json};
 
-use crate::installation::{Answered, DAY, Installation, TOPIC};
+use crate::installation::{Answered, DAY, Installation, TOPIC, at};
 use crate::schema::faults;
 
 const WATER: &str = "%D1%81%D1%83%20%D0%B6%D0%BE%D2%9B";
@@ -48,7 +49,7 @@ async fn every_answer_is_what_the_document_says() {
     let mut document = Document::of(&installation).await;
     let answered = installation.get("/api/v1/openapi.json").await;
     document.check("get", "/openapi.json", &answered);
-    let expected: [(&str, String, u16); 28] = [
+    let expected: [(&str, String, u16); 34] = [
         ("/search", format!("/search?q={WATER}&facets=true&limit=3"), 200),
         ("/search", "/search?q=%22su".into(), 400),
         ("/search", "/search?q=%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2".into(), 400),
@@ -69,6 +70,12 @@ async fn every_answer_is_what_the_document_says() {
         ("/digests", "/digests".into(), 200),
         ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru"), 200),
         ("/digests/{day}/{subscription}", format!("/digests/{DAY}/nobody"), 404),
+        ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru?period=week&anew=true"), 200),
+        ("/digests/{day}/{subscription}", format!("/digests/{DAY}/ru?period=year"), 400),
+        ("/editions", format!("/editions?period=day&from={DAY}&state=draft&q={WATER}"), 200),
+        ("/editions", "/editions?state=lost".into(), 400),
+        ("/editions", "/editions?after=x".into(), 400),
+        ("/subscriptions", "/subscriptions".into(), 200),
         ("/sources", "/sources".into(), 200),
         ("/coverage", format!("/coverage?from={DAY}&to={DAY}"), 200),
         ("/coverage", "/coverage?from=yesterday".into(), 400),
@@ -119,6 +126,35 @@ async fn every_answer_is_what_the_document_says() {
             assert!(met, "{method} {path} was not asked");
         }
     }
+}
+
+#[tokio::test]
+async fn a_topic_that_is_another_one_leads_there_and_tells_what_was_decided() {
+    let installation = Installation::new(6);
+    installation.group();
+    let mut document = Document::of(&installation).await;
+    let mut store = installation.store();
+    let topic = store.topic(&TopicId(TOPIC.into())).unwrap().unwrap();
+    let ruling = Ruling::Together { topic: topic.id, other: TopicId("tbasqa12".into()) };
+    let number = store.decide(&ruling, at(100)).unwrap();
+    let answered = installation.get("/api/v1/topics/tbasqa12?limit=2&after=5").await;
+    document.check("get", "/topics/{id}", &answered);
+    assert_eq!(
+        (answered.status.as_u16(), answered.header("location")),
+        (308, format!("/api/v1/topics/{TOPIC}?limit=2").as_str())
+    );
+    let answered = installation.get(answered.header("location")).await;
+    document.check("get", "/topics/{id}", &answered);
+    let told = answered.json();
+    assert_eq!(told["topic"]["id"], TOPIC);
+    assert_eq!(told["decisions"][0]["ruling"], "together");
+    assert_eq!(told["decisions"][0]["other"], "tbasqa12");
+    assert_eq!(told["decisions"][0]["withdrawn_at"], Value::Null);
+    assert!(told["related"].is_array() && told["history"].is_array());
+    store.withdraw(number, at(101)).unwrap();
+    assert_eq!(installation.get("/api/v1/topics/tbasqa12").await.status.as_u16(), 404);
+    let told = installation.get(&format!("/api/v1/topics/{TOPIC}")).await.json();
+    assert_eq!(told["decisions"][0]["withdrawn_at"], at(101).to_string());
 }
 
 #[tokio::test]

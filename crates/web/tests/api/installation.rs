@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use dauys_digest::{Input, Interface};
 use dauys_model::ItemId;
 use dauys_model::{CategoryId, Role, Source, SourceKind, Topic, TopicId, civil_day};
-use dauys_model::{Subscription, SubscriptionId};
+use dauys_model::{Period, Subscription, SubscriptionId};
 use dauys_search::{Entry, Index};
 use dauys_store::{Announcement, Change, Grouping, Reading, Store};
 use dauys_web::{Office, Programs};
@@ -174,27 +174,24 @@ fn read(unread: dauys_store::Unread) -> Reading {
 }
 
 fn office(folder: &TempDir, programs: Programs) -> Office {
-    let digest = |_: &Store, subscription: &str, day: Date, now: Timestamp| {
+    let digest = |_: &Store, to: &Subscription, period: Period, day: Date, now: Timestamp| {
         Ok(dauys_digest::build(Input {
+            period,
+            from: period.around(day).0,
             until: now,
             since: now - 24.hours(),
-            ..Input::new(
-                SubscriptionId::new(subscription)?,
-                format!("Для {subscription}"),
-                Interface::Russian,
-                day,
-            )
+            ..Input::new(to.id.clone(), format!("Для {}", to.id), to.language, day)
         }))
     };
     let now = at(2_000);
     assert_eq!(civil_day(now), DAY.tomorrow().unwrap());
     Office {
         sources: vec![Source::new(stage::source(), "Дала", SourceKind::Feed, None)],
-        subscriptions: vec![Subscription::new(
+        readers: stage::Kept::of(vec![Subscription::new(
             SubscriptionId::new("ru").unwrap(),
             "О чём говорят",
             Interface::Russian,
-        )],
+        )]),
         digest: Arc::new(digest),
         programs,
         ..stage::office(folder.path(), move || now)

@@ -4,12 +4,13 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use dauys_model::Interface;
 use dauys_model::{CategoryId, Kind, Language, Policy, Post, PostId, SourceId, Stance};
+use dauys_model::{Names, Subscription, SubscriptionId};
 use dauys_store::{Announcement, Check, Outcome, Reading, SourceState, Unread};
-use dauys_web::Office;
+use dauys_web::{Listed, Office, Readers, ReadersFault};
 use jiff::Timestamp;
 
 /// The one source of the stories.
@@ -100,9 +101,76 @@ pub(crate) fn office(folder: &Path, now: impl Fn() -> Timestamp + Send + Sync + 
         citizens_keep_days: 90,
         news_keep_days: 400,
         language: Interface::Russian,
-        subscriptions: Vec::new(),
-        digest: Arc::new(|_, _, _, _| Err("no digest is asked for here".into())),
+        readers: Arc::new(Kept::default()),
+        digest: Arc::new(|_, _, _, _, _| Err("no digest is asked for here".into())),
+        printed: Arc::new(|digest, form| Ok(format!("{} of {}", form.code(), digest.title).into_bytes())),
+        accounts: vec!["editor".into(), "press".into()],
+        reviewing: Arc::new(|store, edition, review| Ok(store.review(edition, review)?)),
         hosts: vec!["localhost".into()],
         programs: dauys_web::Programs::default(),
+    }
+}
+
+/// Subscriptions in memory, with one committee to choose.
+#[derive(Default)]
+pub(crate) struct Kept(pub(crate) Mutex<Vec<Subscription>>);
+
+impl Kept {
+    pub(crate) fn of(subscriptions: Vec<Subscription>) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(subscriptions)))
+    }
+
+    fn fingerprint(subscriptions: &[Subscription]) -> String {
+        format!("{:x}", sum_of(&format!("{subscriptions:?}")))
+    }
+}
+
+/// A small sum of a text.
+fn sum_of(text: &str) -> u64 {
+    text.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
+}
+
+impl Readers for Kept {
+    fn all(&self) -> Result<Listed, ReadersFault> {
+        let subscriptions = self.0.lock().unwrap().clone();
+        Ok(Listed { fingerprint: Self::fingerprint(&subscriptions), subscriptions })
+    }
+
+    fn save(
+        &self,
+        subscription: &Subscription,
+        before: Option<&SubscriptionId>,
+        seen: &str,
+    ) -> Result<(), ReadersFault> {
+        let mut all = self.0.lock().unwrap();
+        if Self::fingerprint(&all) != seen {
+            return Err(ReadersFault::Changed);
+        }
+        if subscription.title == "told elsewhere" {
+            return Err(ReadersFault::Field { key: "title".into(), said: "no such title".into() });
+        }
+        match before.and_then(|before| all.iter().position(|one| one.id == *before)) {
+            Some(at) => all[at] = subscription.clone(),
+            None => all.push(subscription.clone()),
+        }
+        Ok(())
+    }
+
+    fn remove(&self, id: &SubscriptionId, seen: &str) -> Result<(), ReadersFault> {
+        let mut all = self.0.lock().unwrap();
+        if Self::fingerprint(&all) != seen {
+            return Err(ReadersFault::Changed);
+        }
+        all.retain(|one| one.id != *id);
+        Ok(())
+    }
+
+    fn committees(&self) -> Vec<(String, Names)> {
+        let name = Names {
+            kk: "Әлеуметтік комитет".into(),
+            ru: "Социальный комитет".into(),
+            en: "Social Committee".into(),
+        };
+        vec![("committee-social".into(), name)]
     }
 }

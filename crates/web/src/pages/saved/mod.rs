@@ -26,6 +26,7 @@ use self::tried::{Bars, Tried};
 use crate::failure::{Failure, Pointed};
 use crate::frame::{Frame, page};
 use crate::links;
+use crate::pages::removal::Removal;
 use crate::pages::search::{failed, source_names};
 use crate::params::Params;
 use crate::state::App;
@@ -325,26 +326,19 @@ fn faulty(shown: FormPage) -> Result<Response, Failure> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
 }
 
-#[derive(Template)]
-#[template(path = "saved_remove.html")]
-struct Removal {
-    frame: Frame,
-    action: String,
-    back: String,
-    name: String,
-}
-
-impl Removal {
-    fn question(&self) -> String {
-        self.frame.say("saved.remove_ask", &[("name", &self.name)])
-    }
-}
-
 async fn ask(State(app): State<App>, frame: Frame, Path(id): Path<i64>) -> Result<Response, Failure> {
     let search =
         app.with_store(move |store| store.saved_search(SearchId(id))?.ok_or(Failure::NotFound)).await?;
-    let (action, back) = (format!("/saved/{id}/remove"), format!("/saved/{id}"));
-    page(&Removal { frame, action, back, name: search.draft.name })
+    page(&Removal {
+        action: format!("/saved/{id}/remove"),
+        back: format!("/saved/{id}"),
+        heading: "saved.remove_title",
+        question: frame.say("saved.remove_ask", &[("name", &search.draft.name)]),
+        yes: "saved.remove_yes",
+        no: "saved.remove_no",
+        seen: String::new(),
+        frame,
+    })
 }
 
 async fn remove(State(app): State<App>, Path(id): Path<i64>) -> Result<Response, Failure> {

@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::filters::{self, trend_code};
 use crate::frame::{Frame, page};
 use crate::naming::Named;
+use crate::pages::due;
 use crate::pages::topics::{beginning, from_day, is_shown, lang, on_day, trend_name};
 use crate::params::{Params, address};
 use crate::state::App;
@@ -67,6 +68,10 @@ struct TopicPage {
     decide: Option<String>,
     /// What has just been decided.
     decided: Option<String>,
+    /// Answers that are waited for, and those that came.
+    dues: Vec<due::Row>,
+    /// Where a due day is sent.
+    due: String,
 }
 
 /// One line of what is known.
@@ -234,6 +239,8 @@ fn view(
         back: address("/topics", [("category", topic.category.0.as_str())]),
         decide: date.is_none().then(|| format!("{path}/decide")),
         decided: more.just(&frame, params.get("decided")),
+        dues: due::of_topic(&frame, store, &topic.id)?,
+        due: format!("{path}/due"),
         matter,
         more,
         frame,
