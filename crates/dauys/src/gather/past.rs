@@ -128,3 +128,97 @@ fn says(correction: &Value, topic: &TopicId, was: &WhatWasWrong) -> bool {
             WhatWasWrong::Merged { .. } | WhatWasWrong::Gone => true,
         }
 }
+
+#[cfg(test)]
+mod tests {
+    use dauys_model::{Trend, day_end};
+    use dauys_store::NewEdition;
+
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn reader() -> SubscriptionId {
+        SubscriptionId::new("deputy").unwrap()
+    }
+
+    /// An edition without a channel: approved, it stood on the pages.
+    fn keep(store: &mut Store, on: &str, json: &str, told: &[&str]) -> EditionKey {
+        let key = EditionKey { subscription: reader(), period: Period::Day, day: day(on) };
+        let told: Vec<ToldTopic> = told
+            .iter()
+            .map(|topic| ToldTopic {
+                topic: TopicId((*topic).into()),
+                trend: Trend::New,
+                voices: 5,
+                title: "Риддер: вода".into(),
+            })
+            .collect();
+        let new = NewEdition {
+            key: &key,
+            made_at: day_end(key.day),
+            until: day_end(key.day),
+            title: "A",
+            language: Interface::Russian,
+            json,
+            told: &told,
+            posts: &[],
+            words: "",
+            quiet: false,
+        };
+        store.keep_edition(&new, true).unwrap().unwrap();
+        key
+    }
+
+    fn wrong(store: &Store, before: &str) -> Vec<(EditionKey, WhatWasWrong)> {
+        let corrections = corrections(store, &reader(), day(before), Interface::Russian).unwrap();
+        corrections.into_iter().map(|correction| (correction.edition, correction.was)).collect()
+    }
+
+    #[test]
+    fn what_is_gone_is_corrected_once() {
+        let mut store = Store::in_memory().unwrap();
+        let first = keep(&mut store, "2026-11-20", "{}", &["t1"]);
+        assert_eq!(wrong(&store, "2026-11-20"), [], "nothing was told before");
+        assert_eq!(wrong(&store, "2026-11-21"), [(first.clone(), WhatWasWrong::Gone)]);
+        keep(&mut store, "2026-11-21", r#"{"corrections":[{"text":"…","refs":["topic:t2"]}]}"#, &[]);
+        assert_eq!(wrong(&store, "2026-11-22"), [(first, WhatWasWrong::Gone)], "another topic was corrected");
+        keep(&mut store, "2026-11-22", r#"{"corrections":[{"text":"…","refs":["topic:t1"]}]}"#, &[]);
+        assert_eq!(wrong(&store, "2026-11-23"), []);
+        assert_eq!(wrong(&store, "2026-12-21"), [], "what is older than thirty days stays");
+    }
+
+    #[test]
+    fn the_last_edition_that_told_of_a_topic_is_corrected() {
+        let mut store = Store::in_memory().unwrap();
+        keep(&mut store, "2026-11-20", "{}", &["t1"]);
+        let second = keep(&mut store, "2026-11-21", "{}", &["t1"]);
+        assert_eq!(wrong(&store, "2026-11-22"), [(second, WhatWasWrong::Gone)]);
+    }
+
+    #[test]
+    fn a_further_loss_of_voices_is_a_further_correction() {
+        let topic = TopicId("t1".into());
+        let said: Value = serde_json::from_str(
+            r#"{"refs":["topic:t1"],"facts":[{"name":"known","number":3,"shown":"3 голоса"}]}"#,
+        )
+        .unwrap();
+        assert!(says(&said, &topic, &WhatWasWrong::Voices { told: 5, known: 3 }));
+        assert!(!says(&said, &topic, &WhatWasWrong::Voices { told: 5, known: 2 }));
+        assert!(!says(&said, &TopicId("t2".into()), &WhatWasWrong::Voices { told: 5, known: 3 }));
+    }
+
+    #[test]
+    fn what_changed_is_told_since_the_last_edition_of_an_earlier_day() {
+        let mut store = Store::in_memory().unwrap();
+        assert!(last_sent(&store, &reader(), Period::Day, day("2026-11-22")).unwrap().is_none());
+        let first = keep(&mut store, "2026-11-20", "{}", &["t1"]);
+        keep(&mut store, "2026-11-22", "{}", &[]);
+        let (last, until) = last_sent(&store, &reader(), Period::Day, day("2026-11-22")).unwrap().unwrap();
+        assert_eq!((last.edition, until), (first, day_end(day("2026-11-20"))));
+        assert_eq!(last.topics.len(), 1);
+        assert!(last_sent(&store, &reader(), Period::Week, day("2026-11-22")).unwrap().is_none());
+    }
+}

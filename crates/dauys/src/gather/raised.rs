@@ -14,8 +14,8 @@ use jiff::civil::Date;
 /// Posts of a topic that are looked at for its sources and document ids, newest first.
 const POSTS: usize = 5_000;
 
-/// Voices whose texts are kept for quotes and phrases, the topic's own quotes and the newest.
-const HEARD: usize = 200;
+/// Voices whose texts are kept for quotes and phrases, the topic's own quotes and the newest: as many as titles are made from.
+const HEARD: usize = 40;
 
 /// Quotes under a topic.
 const QUOTES: usize = 3;
