@@ -14,6 +14,20 @@ use jiff::civil::Date;
 /// Editions in a feed: a month of a daily one.
 const FEED_EDITIONS: usize = 30;
 
+/// A digest in one form. A feed holds the latest editions of its reader up to it.
+pub(crate) fn render_with_editions(
+    store: &Store,
+    digest: &Digest,
+    format: Format,
+) -> anyhow::Result<Vec<u8>> {
+    let editions = if is_feed(format) {
+        editions(store, &digest.subscription, digest.period, digest.day)?
+    } else {
+        Vec::new()
+    };
+    render_after(digest, format, &editions)
+}
+
 /// A digest in one form. As a feed it stands alone; see [`render_after`].
 pub(crate) fn render(digest: &Digest, format: Format) -> anyhow::Result<Vec<u8>> {
     render_after(digest, format, &[])

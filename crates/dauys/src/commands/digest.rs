@@ -83,12 +83,7 @@ pub(crate) fn render(
     let period = wanted.period.unwrap_or(subscription.period);
     let mut gatherer = Gatherer::new(home, store, wanted.now);
     let digest = gatherer.digest(&subscription, period, wanted.day, Reviewed::default())?;
-    let editions = if forms::is_feed(format) {
-        forms::editions(store, &subscription.id, period, wanted.day)?
-    } else {
-        Vec::new()
-    };
-    forms::render_after(&digest, format, &editions)
+    forms::render_with_editions(store, &digest, format)
 }
 
 /// Every subscription (or one) as files in a folder: in these formats, else in those that it asks for itself, else as HTML and

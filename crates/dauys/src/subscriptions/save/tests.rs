@@ -1,3 +1,5 @@
+//! Subscriptions that are written, removed and met by a changed file.
+
 use dauys_model::{Channel, Format, Interface};
 
 use super::*;
