@@ -2,8 +2,10 @@
 
 mod author;
 mod category;
+mod channel;
 pub mod decision;
 mod drift;
+mod format;
 mod ids;
 mod institution;
 mod interface;
@@ -12,6 +14,7 @@ mod language;
 mod mark;
 mod notice;
 mod page;
+mod period;
 mod place;
 mod post;
 mod review;
@@ -28,8 +31,10 @@ mod trend;
 
 pub use author::{Author, DayKey, Salt, VoiceKey};
 pub use category::{CategoryId, SubjectId};
+pub use channel::Channel;
 pub use decision::{Decision, Ruling};
 pub use drift::{Drift, Extracted, drift};
+pub use format::Format;
 pub use ids::{
     DecisionId, DueId, EditionId, InvalidId, ItemId, NoticeId, PostId, SearchId, SourceId, TopicId,
 };
@@ -40,6 +45,7 @@ pub use language::{Language, Script};
 pub use mark::Mark;
 pub use notice::{News, Notice, Told};
 pub use page::Page;
+pub use period::{EditionKey, Period};
 pub use place::{Kato, PlaceMention};
 pub use post::{Kind, Post, Reason, Rejection};
 pub use review::{Confirmation, Due, Note, Review, ReviewAct, Reviewed};
@@ -52,8 +58,7 @@ pub use source::{ListSelectors, Methods, Policy, Source, SourceKind, TextFrom};
 pub use stance::Stance;
 pub use statistics::Figure;
 pub use subscription::{
-    Channel, EditionKey, Format, InvalidSubscription, OnHoliday, OnQuietDay, Period, QuoteLanguage,
-    Subscription, SubscriptionId, Urgency,
+    InvalidSubscription, OnHoliday, OnQuietDay, QuoteLanguage, Subscription, SubscriptionId, Urgency,
 };
 pub use time::{KAZAKHSTAN, civil_day, day_end, day_start};
 pub use topic::{DayCount, Role, Topic, Trend};

@@ -8,7 +8,7 @@ use std::fmt;
 use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::{Interface, TopicId, Weekdays};
+use crate::{Channel, Format, Interface, Period, TopicId, Weekdays};
 
 /// The lasting name of a subscription: 1 to 64 of `A-Z a-z 0-9 - _`. Part of the names of files and of addresses of pages.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -116,7 +116,7 @@ pub struct Subscription {
     /// Where it goes; nowhere when absent: it is then read on the pages and from the command line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Channel>,
-    /// Whether an editor approves every edition. Absent: yes for what is public (a static site), no else.
+    /// Whether an editor approves every edition. Of what is public always; else no when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<bool>,
 }
@@ -149,19 +149,6 @@ pub enum Urgency {
     Urgent,
 }
 
-/// What one digest tells of.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// One civil day.
-    #[default]
-    Day,
-    /// Monday to Sunday.
-    Week,
-    /// A calendar month.
-    Month,
-}
-
 /// What happens on public holidays and days off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -184,139 +171,6 @@ pub enum OnQuietDay {
     Line,
     /// Nothing.
     Nothing,
-}
-
-/// A form of a digest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// A page that needs nothing else.
-    Html,
-    /// A page for programs of mail: tables and inline styles, below 100 kB.
-    Mail,
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Md,
-    /// JSON with all evidence.
-    Json,
-    /// A document for Word and LibreOffice.
-    Docx,
-    /// A document to read and to file.
-    Pdf,
-    /// An Atom feed of the latest editions.
-    Atom,
-    /// A JSON Feed of the latest editions.
-    JsonFeed,
-    /// A calendar of due dates.
-    Ics,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 10] = [
-        Self::Html,
-        Self::Mail,
-        Self::Text,
-        Self::Md,
-        Self::Json,
-        Self::Docx,
-        Self::Pdf,
-        Self::Atom,
-        Self::JsonFeed,
-        Self::Ics,
-    ];
-
-    /// The code in settings and on the command line, and of pages that give a file.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Mail => "mail",
-            Self::Text => "text",
-            Self::Md => "md",
-            Self::Json => "json",
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-            Self::Atom => "atom",
-            Self::JsonFeed => "json_feed",
-            Self::Ics => "ics",
-        }
-    }
-
-    /// How names of files end.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Mail => "mail.html",
-            Self::Text => "txt",
-            Self::Md => "md",
-            Self::Json => "json",
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-            Self::Atom => "atom.xml",
-            Self::JsonFeed => "feed.json",
-            Self::Ics => "ics",
-        }
-    }
-
-    /// The media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Html | Self::Mail => "text/html; charset=utf-8",
-            Self::Text => "text/plain; charset=utf-8",
-            Self::Md => "text/markdown; charset=utf-8",
-            Self::Json => "application/json",
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Pdf => "application/pdf",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::JsonFeed => "application/feed+json; charset=utf-8",
-            Self::Ics => "text/calendar; charset=utf-8",
-        }
-    }
-}
-
-/// Where a digest goes.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Channel {
-    /// A mailbox, through the server of the settings.
-    Mail {
-        /// The address, without a name.
-        to: String,
-    },
-    /// A chat, through the bot of the settings.
-    Telegram {
-        /// The number of the chat, or `@name` of a public channel.
-        to: String,
-    },
-    /// An incoming webhook as Slack and Mattermost understand it.
-    Webhook {
-        /// The name of the secret that holds its address: who has it can write.
-        secret: String,
-    },
-    /// A folder of this machine.
-    Folder {
-        /// The folder, relative to the data folder.
-        to: String,
-    },
-    /// A static site: the editions, an index of them, feeds. Public.
-    Site {
-        /// The folder, relative to the data folder.
-        to: String,
-    },
-}
-
-impl Channel {
-    /// The code in settings and reports.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Mail { .. } => "mail",
-            Self::Telegram { .. } => "telegram",
-            Self::Webhook { .. } => "webhook",
-            Self::Folder { .. } => "folder",
-            Self::Site { .. } => "site",
-        }
-    }
 }
 
 impl Subscription {
@@ -345,9 +199,14 @@ impl Subscription {
         }
     }
 
-    /// Whether an editor approves every edition before it goes out.
+    /// Whether everybody can read it.
+    pub fn is_public(&self) -> bool {
+        self.to.as_ref().is_some_and(Channel::is_public)
+    }
+
+    /// Whether an editor approves every edition before it goes out: what is public always is.
     pub fn needs_review(&self) -> bool {
-        self.review.unwrap_or(matches!(self.to, Some(Channel::Site { .. })))
+        self.is_public() || self.review == Some(true)
     }
 
     /// The day that a digest sent on `day` tells of, or the last day of its week or month; `None` on days on which it is not
@@ -396,50 +255,6 @@ fn last_before(day: Date, is_meant: impl Fn(Date) -> bool) -> Option<Date> {
         day = day.yesterday().ok()?;
     }
     None
-}
-
-impl Period {
-    /// The code in settings, on the command line and in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-        }
-    }
-
-    /// The first and the last day of the period that `day` lies in.
-    pub fn around(self, day: Date) -> (Date, Date) {
-        match self {
-            Self::Day => (day, day),
-            Self::Week => {
-                let since_monday = i64::from(day.weekday().to_monday_zero_offset());
-                let monday = day.saturating_sub(jiff::Span::new().days(since_monday));
-                (monday, monday.saturating_add(jiff::Span::new().days(6)))
-            }
-            Self::Month => (day.first_of_month(), day.last_of_month()),
-        }
-    }
-}
-
-/// What an edition is of: at most one goes out for each.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct EditionKey {
-    /// Whose.
-    pub subscription: SubscriptionId,
-    /// Of a day, a week or a month.
-    pub period: Period,
-    /// The day, or the last day of the week or month.
-    pub day: Date,
-}
-
-impl fmt::Display for EditionKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.period {
-            Period::Day => write!(formatter, "{} of {}", self.subscription, self.day),
-            period => write!(formatter, "{} of the {} to {}", self.subscription, period.code(), self.day),
-        }
-    }
 }
 
 fn every_day() -> Weekdays {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dauys_model::{CategoryId, Channel, Kato, SourceId, Subscription, Topic, TopicId, Urgency};
+use dauys_model::{CategoryId, Kato, SourceId, Subscription, Topic, TopicId, Urgency};
 use jiff::civil::Date;
 
 use crate::config::Config;
@@ -55,11 +55,7 @@ impl Wanted {
             sources: (!collections.is_empty()).then(of_collections),
             urgency: subscription.urgency,
             watched,
-            is_public: match &subscription.to {
-                Some(Channel::Site { .. }) => true,
-                Some(Channel::Telegram { to }) => to.starts_with('@'),
-                _ => false,
-            },
+            is_public: subscription.is_public(),
         })
     }
 

@@ -148,15 +148,9 @@ fn check_folder(to: &str) -> anyhow::Result<()> {
 }
 
 fn check_review(config: &Config, subscription: &Subscription) -> anyhow::Result<()> {
-    if subscription.review == Some(false) && matches!(subscription.to, Some(Channel::Site { .. })) {
+    if subscription.review == Some(false) && subscription.is_public() {
         bail!(
-            "a site is public, and what is public is approved by an editor first: leave out `review = false`"
-        );
-    }
-    let is_public_channel = matches!(&subscription.to, Some(Channel::Telegram { to }) if to.starts_with('@'));
-    if is_public_channel && subscription.review != Some(true) {
-        bail!(
-            "`@…` is a public channel, and what is public is approved by an editor first: say `review = true`"
+            "sites and `@…` channels are public, and what is public is approved by an editor first: leave out `review = false`"
         );
     }
     if subscription.needs_review() && config.review.accounts.is_empty() {
@@ -212,7 +206,8 @@ mod tests {
             ("to = { by = \"telegram\", to = \"-1001234567890\" }", ""),
             ("to = { by = \"telegram\", to = \"-1\" }\nformats = [\"html\"]", "leave out `formats`"),
             ("to = { by = \"telegram\", to = \"office\" }", "neither the number of a chat"),
-            ("to = { by = \"telegram\", to = \"@dauys_kz\" }", "`review = true`"),
+            ("to = { by = \"telegram\", to = \"@dauys_kz\" }\nreview = false", "leave out `review = false`"),
+            ("to = { by = \"telegram\", to = \"@dauys_kz\" }", ""),
             ("to = { by = \"telegram\", to = \"@dauys_kz\" }\nreview = true", ""),
             ("to = { by = \"webhook\", secret = \"desk\" }", ""),
             ("to = { by = \"webhook\", secret = \"https://hooks.example/x\" }", "the name of a secret"),

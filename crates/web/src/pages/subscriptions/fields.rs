@@ -7,7 +7,8 @@ use dauys_store::{Store, TopicFilter};
 use dauys_text::place::Level;
 use jiff::ToSpan;
 
-use super::form::{Fault, Form};
+use super::draft::Fault;
+use super::form::Form;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::naming::Named;

@@ -1,6 +1,7 @@
 //! Subscriptions: who gets which digest, the one form with a digest of today, and removal. The program keeps them in the settings;
 //! what cannot be meant is told beside its field, and nothing is written over what somebody else changed meanwhile.
 
+mod draft;
 mod fields;
 mod form;
 mod said;
@@ -15,8 +16,9 @@ use axum::routing::get;
 use dauys_model::{Subscription, SubscriptionId, TopicId};
 use dauys_store::{EditionFilter, Store};
 
+use self::draft::{Fault, Known};
 use self::fields::{Choices, Field};
-use self::form::{Fault, Form, Known};
+use self::form::Form;
 use crate::edition::Body;
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
