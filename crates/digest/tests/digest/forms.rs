@@ -13,8 +13,11 @@ fn check(name: &str, input: fn(Interface) -> Input) {
         let name = |form: &str| format!("{name}.{language}.{form}");
         insta::assert_snapshot!(name("html"), html(&digest));
         insta::assert_snapshot!(name("md"), markdown(&digest));
-        insta::assert_snapshot!(name("json"), json(&digest));
         insta::assert_snapshot!(name("txt"), text(&digest));
+        // Its structure is the same in every language; what it says stands in the other forms.
+        if language == Interface::Russian {
+            insta::assert_snapshot!(name("json"), json(&digest));
+        }
     }
 }
 
