@@ -5,35 +5,11 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use dauys_model::Kato;
+use dauys_digest::chart::GRID;
+use dauys_model::{Interface, Kato};
 
 use crate::place;
 use crate::wording::{Wording, number};
-use dauys_model::Interface;
-
-/// Where each region stands: code, column from the west, row from the north.
-pub(crate) const GRID: [(u32, u32, u32); 20] = [
-    (59, 2, 0), // North Kazakhstan
-    (27, 0, 1), // West Kazakhstan
-    (39, 1, 1), // Kostanay
-    (11, 2, 1), // Akmola
-    (71, 3, 1), // Astana, which lies in Akmola
-    (55, 4, 1), // Pavlodar
-    (23, 0, 2), // Atyrau
-    (15, 1, 2), // Aktobe
-    (62, 2, 2), // Ulytau
-    (35, 3, 2), // Karaganda
-    (10, 4, 2), // Abai
-    (63, 5, 2), // East Kazakhstan
-    (47, 0, 3), // Mangystau
-    (43, 1, 3), // Kyzylorda
-    (61, 2, 3), // Turkistan
-    (31, 3, 3), // Zhambyl
-    (19, 4, 3), // Almaty Region
-    (33, 5, 3), // Zhetisu
-    (79, 2, 4), // Shymkent, which lies in Turkistan
-    (75, 4, 4), // Almaty, which lies in Almaty Region
-];
 
 /// Columns and rows of the grid.
 const SIZE: (u32, u32) = (6, 5);
@@ -253,11 +229,6 @@ mod tests {
 
     use super::*;
 
-    fn at(code: u32) -> (i64, i64) {
-        let (_, column, row) = GRID.iter().find(|tile| tile.0 == code).unwrap();
-        (i64::from(*column), i64::from(*row))
-    }
-
     #[test]
     fn every_region_of_the_gazetteer_has_one_tile() {
         let known: BTreeSet<Kato> = dauys_text::place::gazetteer()
@@ -267,68 +238,6 @@ mod tests {
         assert_eq!(known.len(), 20);
         assert_eq!(regions().collect::<BTreeSet<_>>(), known);
         assert_eq!(regions().count(), 20);
-    }
-
-    #[test]
-    fn no_two_tiles_overlap_and_all_lie_in_the_picture() {
-        let places: BTreeSet<(u32, u32)> = GRID.iter().map(|(_, column, row)| (*column, *row)).collect();
-        assert_eq!(places.len(), GRID.len());
-        assert!(GRID.iter().all(|(_, column, row)| *column < SIZE.0 && *row < SIZE.1));
-    }
-
-    /// Pairs that share a border (or, for cities, an oblast around them): at least at a corner their tiles touch.
-    #[test]
-    fn neighbours_touch() {
-        let pairs = [
-            (27, 23),
-            (27, 15),
-            (23, 15),
-            (23, 47),
-            (47, 15),
-            (15, 39),
-            (15, 62),
-            (15, 43),
-            (39, 59),
-            (39, 11),
-            (39, 62),
-            (59, 11),
-            (11, 62),
-            (11, 71),
-            (55, 35),
-            (55, 10),
-            (62, 35),
-            (62, 43),
-            (62, 61),
-            (43, 61),
-            (61, 31),
-            (61, 79),
-            (35, 31),
-            (35, 10),
-            (35, 19),
-            (31, 19),
-            (19, 33),
-            (19, 75),
-            (33, 10),
-            (10, 63),
-        ];
-        for (one, other) in pairs {
-            let ((x, y), (u, v)) = (at(one), at(other));
-            assert!((x - u).abs() <= 1 && (y - v).abs() <= 1, "{one} and {other} lie apart");
-        }
-        for (city, around) in [(71, 11), (75, 19), (79, 61)] {
-            let ((x, y), (u, v)) = (at(city), at(around));
-            assert_eq!((x - u).abs() + (y - v).abs(), 1, "{city} stands beside {around}");
-        }
-    }
-
-    #[test]
-    fn west_is_left_and_north_is_up() {
-        for row in [[27, 39, 11, 55], [23, 15, 62, 35], [35, 10, 63, 63], [43, 61, 31, 19]] {
-            assert!(row.windows(2).all(|pair| at(pair[0]).0 <= at(pair[1]).0), "{row:?}");
-        }
-        for column in [[59, 11, 62, 61], [27, 23, 47, 47], [55, 10, 33, 33], [71, 35, 31, 31]] {
-            assert!(column.windows(2).all(|pair| at(pair[0]).1 <= at(pair[1]).1), "{column:?}");
-        }
     }
 
     #[test]

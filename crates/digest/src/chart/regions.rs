@@ -151,6 +151,66 @@ mod tests {
 
     use super::*;
 
+    fn at(code: u32) -> (i64, i64) {
+        let (_, column, row) = GRID.iter().find(|tile| tile.0 == code).unwrap();
+        (i64::from(*column), i64::from(*row))
+    }
+
+    /// Pairs that share a border (or, for cities, an oblast around them): at least at a corner their tiles touch.
+    #[test]
+    fn neighbours_touch() {
+        let pairs = [
+            (27, 23),
+            (27, 15),
+            (23, 15),
+            (23, 47),
+            (47, 15),
+            (15, 39),
+            (15, 62),
+            (15, 43),
+            (39, 59),
+            (39, 11),
+            (39, 62),
+            (59, 11),
+            (11, 62),
+            (11, 71),
+            (55, 35),
+            (55, 10),
+            (62, 35),
+            (62, 43),
+            (62, 61),
+            (43, 61),
+            (61, 31),
+            (61, 79),
+            (35, 31),
+            (35, 10),
+            (35, 19),
+            (31, 19),
+            (19, 33),
+            (19, 75),
+            (33, 10),
+            (10, 63),
+        ];
+        for (one, other) in pairs {
+            let ((x, y), (u, v)) = (at(one), at(other));
+            assert!((x - u).abs() <= 1 && (y - v).abs() <= 1, "{one} and {other} lie apart");
+        }
+        for (city, around) in [(71, 11), (75, 19), (79, 61)] {
+            let ((x, y), (u, v)) = (at(city), at(around));
+            assert_eq!((x - u).abs() + (y - v).abs(), 1, "{city} stands beside {around}");
+        }
+    }
+
+    #[test]
+    fn west_is_left_and_north_is_up() {
+        for row in [[27, 39, 11, 55], [23, 15, 62, 35], [35, 10, 63, 63], [43, 61, 31, 19]] {
+            assert!(row.windows(2).all(|pair| at(pair[0]).0 <= at(pair[1]).0), "{row:?}");
+        }
+        for column in [[59, 11, 62, 61], [27, 23, 47, 47], [55, 10, 33, 33], [71, 35, 31, 31]] {
+            assert!(column.windows(2).all(|pair| at(pair[0]).1 <= at(pair[1]).1), "{column:?}");
+        }
+    }
+
     #[test]
     fn tiles_do_not_overlap_and_lie_in_the_picture() {
         let places: BTreeSet<(u32, u32)> = GRID.iter().map(|(_, column, row)| (*column, *row)).collect();
