@@ -291,7 +291,7 @@ impl<'a> Gatherer<'a> {
         Ok(fired
             .filter_map(|notice| {
                 let search = (*wanted.get(&notice.search)?).to_owned();
-                Some(FiredAlert { notice: notice.id, search, told: notice.told.clone() })
+                Some(FiredAlert { notice: notice.id, of: notice.search, search, told: notice.told.clone() })
             })
             .collect())
     }

@@ -2,7 +2,7 @@
 
 use dauys_model::{
     CategoryId, Confirmation, DayCount, Due, EditionKey, Interface, Kato, Kind, Language, NoticeId, Period,
-    PostId, Reviewed, SourceId, SubscriptionId, Told, TopicId, Trend,
+    PostId, Reviewed, SearchId, SourceId, SubscriptionId, Told, TopicId, Trend,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -163,6 +163,8 @@ pub struct DueAnswer {
 pub struct FiredAlert {
     /// Its number.
     pub notice: NoticeId,
+    /// The search.
+    pub of: SearchId,
     /// The name of the search.
     pub search: String,
     /// What it told.

@@ -1,6 +1,6 @@
 //! Addresses of the pages of an installation that a digest leads to, each written in one place.
 
-use dauys_model::{Period, PostId, SourceId, SubscriptionId, TopicId};
+use dauys_model::{Period, PostId, SearchId, SourceId, SubscriptionId, TopicId};
 use jiff::civil::Date;
 
 /// Where the pages of an installation are.
@@ -33,9 +33,9 @@ impl Pages<'_> {
         self.0.map(|pages| format!("{pages}/digests/{day}/{subscription}{period}"))
     }
 
-    /// The page of the saved searches and what they told.
-    pub(crate) fn saved(self) -> Option<String> {
-        self.0.map(|pages| format!("{pages}/saved"))
+    /// The page of a saved search and what it told.
+    pub(crate) fn saved(self, search: SearchId) -> Option<String> {
+        self.0.map(|pages| format!("{pages}/saved/{search}"))
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
             "https://dauys.example.kz/office/topics/tq3hw5zkc7ab?date=2026-11-22"
         );
         assert_eq!(pages.post(PostId(4711)).unwrap(), "https://dauys.example.kz/office/posts/4711");
-        assert_eq!(pages.saved().unwrap(), "https://dauys.example.kz/office/saved");
+        assert_eq!(pages.saved(SearchId(3)).unwrap(), "https://dauys.example.kz/office/saved/3");
         assert_eq!(Pages(None).post(PostId(1)), None);
     }
 

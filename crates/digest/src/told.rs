@@ -84,7 +84,7 @@ pub(crate) fn alerts(alerts: &[FiredAlert], pages: Pages<'_>, teller: Teller) ->
                     .into_iter()
                     .chain(alert.told.posts.iter().copied().map(Ref::Post)),
             ),
-            link: pages.saved(),
+            link: pages.saved(alert.of),
         })
         .collect()
 }

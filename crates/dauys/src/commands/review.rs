@@ -41,12 +41,14 @@ pub(crate) fn run(home: &Home, arguments: &ReviewArgs, now: Timestamp) -> anyhow
     Ok(Exit::Well)
 }
 
-/// A draft follows at once, so that it is seen as it would go out.
+/// A draft follows at once, so that it is seen as it would go out. One of a reader who left the settings goes nowhere and stays.
 pub(super) fn redraw(home: &Home, store: &mut Store, id: EditionId) -> anyhow::Result<()> {
     let Some(edition) = store.edition_of(id)? else { return Ok(()) };
     if matches!(edition.state, EditionState::Draft | EditionState::Held) {
-        let subscription = subscriptions::one(&home.config, Some(edition.key.subscription.as_str()))?;
-        deliver::redraw(home, store, &subscription, &edition)?;
+        let readers = subscriptions::all(&home.config)?;
+        if let Some(subscription) = readers.iter().find(|reader| reader.id == edition.key.subscription) {
+            deliver::redraw(home, store, subscription, &edition)?;
+        }
     }
     Ok(())
 }

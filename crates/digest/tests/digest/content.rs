@@ -185,7 +185,7 @@ fn links_lead_to_the_pages_where_these_are_known() {
     let heating = digest.topics().next().unwrap();
     assert_eq!(heating.link.as_deref(), Some("https://dauys.example.kz/topics/tq3hw5zkc7ab?date=2026-11-22"));
     assert_eq!(heating.quotes[0].link.as_deref(), Some("https://dauys.example.kz/posts/4107"));
-    assert_eq!(digest.alerts[0].link.as_deref(), Some("https://dauys.example.kz/saved"));
+    assert_eq!(digest.alerts[0].link.as_deref(), Some("https://dauys.example.kz/saved/1"));
     let without = build(day(RU));
     assert!(without.topics().all(|topic| topic.link.is_none() && topic.quotes[0].link.is_none()));
 }

@@ -6,7 +6,7 @@ use dauys_digest::{
 };
 use dauys_model::{
     CategoryId, Confirmation, DayCount, Due, DueId, EditionKey, Kato, Kind, Language, News, Note, NoticeId,
-    Period, PostId, SourceId, SubscriptionId, Told, TopicId, Trend, day_end, day_start,
+    Period, PostId, SearchId, SourceId, SubscriptionId, Told, TopicId, Trend, day_end, day_start,
 };
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -200,6 +200,7 @@ impl<'a> Draw<'a> {
             title: draw.maybe(|draw| draw.place().name),
         });
         input.alerts = self.several(4, |draw| FiredAlert {
+            of: SearchId(1),
             notice: NoticeId(draw.below(500).into()),
             search: format!("Поиск {}", draw.below(100)),
             told: Told { at: draw.moment(day), news: draw.news(day), posts: vec![PostId(7)] },

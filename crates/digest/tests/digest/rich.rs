@@ -4,7 +4,7 @@ use dauys_digest::{
     Correction, DueAnswer, FiredAlert, Input, Interface, LastSent, PeriodCount, ToldBefore, WhatWasWrong,
 };
 use dauys_model::{
-    CategoryId, Confirmation, Due, DueId, EditionKey, Kato, News, Note, NoticeId, Period, PostId,
+    CategoryId, Confirmation, Due, DueId, EditionKey, Kato, News, Note, NoticeId, Period, PostId, SearchId,
     SubscriptionId, Told, TopicId, Trend,
 };
 use jiff::civil::{Date, date};
@@ -108,6 +108,7 @@ fn dues(words: &dyn Fn(&str, &str) -> String) -> Vec<DueAnswer> {
 
 fn alerts(words: &dyn Fn(&str, &str) -> String) -> Vec<FiredAlert> {
     let alert = |notice: i64, search: String, moment: &str, news: News| FiredAlert {
+        of: SearchId(1),
         notice: NoticeId(notice),
         search,
         told: Told { at: at(moment), news, posts: vec![PostId(4101 + notice), PostId(4100)] },
