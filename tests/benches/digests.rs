@@ -167,6 +167,7 @@ impl Office {
         let settings = "subscriptions = \"subscriptions.toml\"\ninstitutions = \"institutions.toml\"\n";
         fs::write(folder.join("dauys.toml"), settings).unwrap();
         println!("importing: {}", office.run(&["import", "posts", "posts.jsonl"]));
+        println!("reading: {}", office.run(&["read"]));
         println!("grouping: {}", office.run(&["group"]));
         office
     }
