@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use dauys_digest::{Labels, Sentence};
+use dauys_digest::{ChangeKind, Digest, Entry, Labels, Sentence};
 use dauys_model::{Confirmation, Kato, Language, TopicId, Trend};
 
 use super::rests::Rests;
-use super::shown::{Entry, Shown};
 use crate::curve::{Count, Spark};
 use crate::filters::trend_code;
 use crate::frame::Frame;
@@ -21,7 +20,7 @@ use crate::{links, pages};
 #[template(path = "part/digest.html")]
 pub(crate) struct Body {
     frame: Frame,
-    digest: Shown,
+    digest: Digest,
     labels: &'static Labels,
     lang: &'static str,
     sparks: BTreeMap<String, Spark>,
@@ -34,7 +33,7 @@ impl askama::filters::HtmlSafe for Body {}
 
 impl Body {
     /// Sets a digest for a reader.
-    pub(crate) fn new(frame: Frame, digest: Shown, is_part: bool) -> Self {
+    pub(crate) fn new(frame: Frame, digest: Digest, is_part: bool) -> Self {
         let sparks = digest
             .topics()
             .map(|entry| {
@@ -77,6 +76,16 @@ impl Body {
 
     fn trend(&self, trend: &Trend) -> &'static str {
         trend_code(*trend)
+    }
+
+    fn kind(&self, kind: &ChangeKind) -> &'static str {
+        match kind {
+            ChangeKind::New => "new",
+            ChangeKind::Growing => "growing",
+            ChangeKind::CameBack => "came_back",
+            ChangeKind::QuietNow => "quiet_now",
+            ChangeKind::AnswerDue => "answer_due",
+        }
     }
 
     fn sure(&self, confirmation: &Confirmation) -> &'static str {

@@ -8,16 +8,16 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use dauys_digest::{Digest, Entry};
 use dauys_model::{Confirmation, EditionId, Review, ReviewAct, Reviewed, TopicId};
 use dauys_store::{Edition, EditionFilter, EditionState, Store};
 
 use crate::clean;
-use crate::edition::{Entry, Shown};
 use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::links;
 use crate::naming::Named;
-use crate::pages::digests::{period_name, state_name};
+use crate::pages::digests::{period_name, read, state_name};
 use crate::params::{Params, address};
 use crate::state::App;
 
@@ -147,7 +147,7 @@ fn view(
 ) -> Result<ReviewPage, Failure> {
     let edition = store.edition_of(id)?.ok_or(Failure::NotFound)?;
     let json = store.edition_json(id)?.ok_or(Failure::NotFound)?;
-    let digest = Shown::read(&json).map_err(|error| Failure::internal(&error))?;
+    let digest = read(&json)?;
     let reviews = store.reviews(id)?;
     let reviewed = Reviewed::of(&reviews);
     let lang = edition.language.code();
@@ -216,7 +216,7 @@ fn name(frame: &Frame, store: &Store, id: &TopicId) -> Result<String, Failure> {
     Ok(topic.map_or_else(|| clean::line(&id.0, 80), |topic| Named::short(frame.language, &topic).line()))
 }
 
-fn act_of(frame: &Frame, store: &Store, digest: &Shown, review: &Review) -> Result<Act, Failure> {
+fn act_of(frame: &Frame, store: &Store, digest: &Digest, review: &Review) -> Result<Act, Failure> {
     let named = |id: &TopicId| match digest.topics().find(|entry| entry.id == *id) {
         Some(entry) => Ok(entry.title.text.clone()),
         None => name(frame, store, id),

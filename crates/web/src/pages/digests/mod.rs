@@ -5,7 +5,7 @@ mod kept;
 mod one;
 
 pub(crate) use self::kept::{kept, reading, terms};
-pub(super) use self::one::{period_name, shown};
+pub(super) use self::one::{period_name, read};
 
 use std::collections::BTreeMap;
 

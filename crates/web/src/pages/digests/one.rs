@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::kept::kept;
 use super::state_name;
-use crate::edition::{Body, Shown};
+use crate::edition::Body;
 use crate::failure::Failure;
 use crate::filters;
 use crate::frame::{Frame, page};
@@ -83,7 +83,7 @@ pub(super) async fn digest(
         if let Some((edition, json)) = edition.filter(|_| !anew) {
             return match form.as_deref() {
                 None => {
-                    let digest = Shown::read(&json).map_err(|error| Failure::internal(&error))?;
+                    let digest = read(&json)?;
                     let state = Standing::of(&frame, &edition);
                     page(&view(frame, &key, digest, state, &readers.subscriptions))
                 }
@@ -96,7 +96,7 @@ pub(super) async fn digest(
         match form.as_deref() {
             None => {
                 let state = Standing::made(&frame, is_kept.then(|| links::edition(&key)));
-                page(&view(frame, &key, shown(&digest)?, state, &readers.subscriptions))
+                page(&view(frame, &key, digest, state, &readers.subscriptions))
             }
             Some(form) => file(&office, &digest, &key, form),
         }
@@ -144,16 +144,15 @@ fn file_kept(office: &Office, json: String, key: &EditionKey, form: &str) -> Res
     if form_of(form) == Some(Format::Json) {
         return Ok(saved(key, Format::Json, json.into_bytes()));
     }
-    let digest = dauys_digest::from_json(&json).map_err(|error| Failure::internal(&error))?;
-    file(office, &digest, key, form)
+    file(office, &read(&json)?, key, form)
 }
 
-/// A digest as pages show it.
-pub(in crate::pages) fn shown(digest: &Digest) -> Result<Shown, Failure> {
-    Shown::read(&dauys_digest::json(digest)).map_err(|error| Failure::internal(&error))
+/// The digest that was kept as JSON.
+pub(in crate::pages) fn read(json: &str) -> Result<Digest, Failure> {
+    dauys_digest::from_json(json).map_err(|error| Failure::internal(&error))
 }
 
-fn view(frame: Frame, key: &EditionKey, digest: Shown, state: Standing, all: &[Subscription]) -> DigestPage {
+fn view(frame: Frame, key: &EditionKey, digest: Digest, state: Standing, all: &[Subscription]) -> DigestPage {
     let of = |period: Period, day: Date| {
         links::edition(&EditionKey {
             subscription: key.subscription.clone(),

@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::frame::{Frame, page};
 use crate::links;
 use crate::office::Office;
-use crate::pages::digests::{shown, state_name};
+use crate::pages::digests::state_name;
 use crate::pages::removal::Removal;
 use crate::params::{Params, address};
 use crate::readers::{Listed, ReadersFault};
@@ -302,7 +302,7 @@ fn preview(frame: &Frame, store: &Store, office: &Office, draft: &Subscription) 
     let day = draft.period.around(frame.today()).1;
     let digest = (office.digest)(store, draft, draft.period, day, frame.now)
         .map_err(|error| Failure::Internal(error.to_string()))?;
-    Ok(Body::new(frame.clone(), shown(&digest)?, true))
+    Ok(Body::new(frame.clone(), digest, true))
 }
 
 async fn ask(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
