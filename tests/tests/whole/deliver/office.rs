@@ -50,13 +50,42 @@ impl Office {
         self.hear("heat", &HEAT);
     }
 
+    /// More of that day than one message of a chat can hold: the same matter in ten towns.
+    pub(super) fn tell_much(&self) {
+        const TOWNS: [&str; 10] = [
+            "Риддере",
+            "Балхаше",
+            "Рудном",
+            "Таразе",
+            "Актау",
+            "Кокшетау",
+            "Павлодаре",
+            "Костанае",
+            "Уральске",
+            "Экибастузе",
+        ];
+        let texts: Vec<String> = TOWNS
+            .iter()
+            .flat_map(|town| {
+                [
+                    format!("В {town} в квартирах холодно, батареи ледяные, в подъезде иней на стенах"),
+                    format!("Нет отопления в {town} третий день, спим в куртках, дети болеют"),
+                    format!("В {town} батареи не греют, обогреватели не спасают, диспетчер молчит"),
+                ]
+            })
+            .collect();
+        self.hear("cold", &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
     fn hear(&self, name: &str, texts: &[&str]) {
         let file = self.path(&format!("{name}.jsonl"));
         let posts: Vec<String> = texts
             .iter()
             .enumerate()
             .map(|(id, text)| {
-                let (id, at) = (format!("{name}-{id}"), format!("2026-11-21T{:02}:10:00+05:00", 8 + id));
+                let (hour, minute) = (8 + id / 3, id % 3 * 20);
+                let at = format!("2026-11-21T{hour:02}:{minute:02}:00+05:00");
+                let id = format!("{name}-{id}");
                 json!({"id": id, "source": "appeals", "text": text, "published_at": at, "kind": "comment"})
                     .to_string()
             })
