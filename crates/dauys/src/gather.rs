@@ -165,8 +165,10 @@ impl<'a> Gatherer<'a> {
             if is_old && !wanted.watched.contains(&topic.id) {
                 continue;
             }
-            let raised = self.raised(&topic, span, until)?;
-            if !wanted.means_sources(&topic.id, raised.sources.iter()) {
+            // Only a wish for sources asks for the texts of what is not told.
+            if wanted.sources.is_some()
+                && !wanted.means_sources(&topic.id, self.raised(&topic, span, until)?.sources.iter())
+            {
                 continue;
             }
             if is_shown {
