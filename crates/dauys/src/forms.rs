@@ -20,7 +20,7 @@ pub(crate) fn render_with_editions(
     digest: &Digest,
     format: Format,
 ) -> anyhow::Result<Vec<u8>> {
-    let editions = if is_feed(format) {
+    let editions = if format.is_feed() {
         editions(store, &digest.subscription, digest.period, digest.day)?
     } else {
         Vec::new()
@@ -55,11 +55,6 @@ pub(crate) fn render_after(
         Format::JsonFeed => feed::json_feed(&feed()).into_bytes(),
         Format::Ics => dauys_digest::ics(digest).into_bytes(),
     })
-}
-
-/// Whether a form holds earlier editions as well.
-pub(crate) fn is_feed(format: Format) -> bool {
-    matches!(format, Format::Atom | Format::JsonFeed)
 }
 
 /// A digest to be made in some forms.

@@ -59,6 +59,11 @@ impl Format {
         }
     }
 
+    /// Whether it holds earlier editions as well.
+    pub fn is_feed(self) -> bool {
+        matches!(self, Self::Atom | Self::JsonFeed)
+    }
+
     /// How names of files end.
     pub fn ending(self) -> &'static str {
         match self {

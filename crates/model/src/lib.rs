@@ -31,7 +31,7 @@ mod trend;
 
 pub use author::{Author, DayKey, Salt, VoiceKey};
 pub use category::{CategoryId, SubjectId};
-pub use channel::Channel;
+pub use channel::{Channel, Unfit, is_mailbox};
 pub use decision::{Decision, Ruling};
 pub use drift::{Drift, Extracted, drift};
 pub use format::Format;

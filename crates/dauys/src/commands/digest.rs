@@ -117,7 +117,7 @@ pub(crate) fn write_files(
             };
             let name = name(subscription, period, wanted.day);
             paths.extend(formats.iter().map(|format| folder.join(format!("{name}.{}", format.ending()))));
-            let editions = if formats.iter().any(|format| forms::is_feed(*format)) {
+            let editions = if formats.iter().any(|format| format.is_feed()) {
                 forms::editions(store, &subscription.id, period, wanted.day)?
             } else {
                 Vec::new()

@@ -1,6 +1,7 @@
 //! The parts of the settings about sending digests and about the desks that approve them.
 
 use anyhow::bail;
+use dauys_model::is_mailbox;
 use serde::Deserialize;
 use url::Url;
 
@@ -102,19 +103,6 @@ impl Review {
         }
         Ok(())
     }
-}
-
-/// Whether a text is an address of mail: one `@` between a name and a domain, nothing that could end a header.
-pub(crate) fn is_mailbox(text: &str) -> bool {
-    let Some((name, domain)) = text.split_once('@') else { return false };
-    let fits =
-        |letter: char| !letter.is_whitespace() && !letter.is_control() && !"<>@,;:\"()[]\\".contains(letter);
-    !name.is_empty()
-        && name.chars().all(fits)
-        && domain.chars().all(fits)
-        && !domain.is_empty()
-        && !domain.starts_with('.')
-        && !domain.ends_with('.')
 }
 
 #[cfg(test)]

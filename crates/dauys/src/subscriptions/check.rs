@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use anyhow::bail;
-use dauys_model::{Channel, Format, Kato, Source, Subscription};
+use dauys_model::{Channel, Format, Kato, Source, Subscription, Unfit};
 
 use crate::commands::{check_category, nearest, region};
 use crate::config::Config;
-use crate::config::deliver::is_mailbox;
 use crate::institutions;
 
 /// The places that a subscription means.
@@ -94,57 +93,32 @@ pub(super) fn check(config: &Config, subscription: &Subscription) -> anyhow::Res
 }
 
 fn check_channel(channel: &Channel, formats: &[Format]) -> anyhow::Result<()> {
+    match channel.refuses(formats) {
+        Some(Unfit::OwnForm) => {
+            bail!("a digest by {} has a form of its own: leave out `formats`", channel.code())
+        }
+        Some(Unfit::Feed(feed)) => {
+            bail!("format `{}` is a feed, which no mail can hold: give it to a folder or a site", feed.code())
+        }
+        None => {}
+    }
+    if channel.is_well_formed() {
+        return Ok(());
+    }
     match channel {
-        Channel::Telegram { .. } | Channel::Webhook { .. } if !formats.is_empty() => {
-            bail!("a digest by {} has a form of its own: leave out `formats`", channel.code());
-        }
-        Channel::Mail { to } => {
-            if !is_mailbox(to) {
-                bail!(
-                    "`{to}` is not an address of mail: write `to = {{ by = \"mail\", to = \"office@example.kz\" }}`"
-                );
-            }
-            if let Some(feed) =
-                formats.iter().find(|format| matches!(format, Format::Atom | Format::JsonFeed))
-            {
-                bail!(
-                    "format `{}` is a feed, which no mail can hold: give it to a folder or a site",
-                    feed.code()
-                );
-            }
-        }
+        Channel::Mail { to } => bail!(
+            "`{to}` is not an address of mail: write `to = {{ by = \"mail\", to = \"office@example.kz\" }}`"
+        ),
         Channel::Telegram { to } => {
-            let is_number = to.strip_prefix('-').unwrap_or(to).parse::<u64>().is_ok();
-            let is_name = to.strip_prefix('@').is_some_and(|name| {
-                name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            });
-            if !is_number && !is_name {
-                bail!(
-                    "`{to}` is neither the number of a chat (`-1001234567890`) nor a public channel (`@name`)"
-                );
-            }
+            bail!("`{to}` is neither the number of a chat (`-1001234567890`) nor a public channel (`@name`)")
         }
-        Channel::Webhook { secret } => {
-            let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-            if secret.is_empty() || !secret.bytes().all(fits) {
-                bail!(
-                    "`secret` is the name of a secret (letters, digits, `-`, `_`, `.`), not the address of the webhook itself"
-                );
-            }
+        Channel::Webhook { .. } => bail!(
+            "`secret` is the name of a secret (letters, digits, `-`, `_`, `.`), not the address of the webhook itself"
+        ),
+        Channel::Folder { to } | Channel::Site { to } => {
+            bail!("folder `{to}` must lie below the data folder: a relative path without `..`")
         }
-        Channel::Folder { to } | Channel::Site { to } => check_folder(to)?,
     }
-    Ok(())
-}
-
-/// Digests go below the data folder: who may change subscriptions may not write just anywhere.
-fn check_folder(to: &str) -> anyhow::Result<()> {
-    use std::path::{Component, Path};
-    let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
-    if to.trim().is_empty() || to.contains(['\\', '\0']) || !Path::new(to).components().all(plain) {
-        bail!("folder `{to}` must lie below the data folder: a relative path without `..`");
-    }
-    Ok(())
 }
 
 fn check_review(config: &Config, subscription: &Subscription) -> anyhow::Result<()> {

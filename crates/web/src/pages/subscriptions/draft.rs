@@ -1,7 +1,7 @@
 //! The form of a subscription as typed → the subscription that it means, or what is wrong with which field.
 
 use dauys_model::{
-    CategoryId, Channel, Format, Interface, Kato, Subscription, SubscriptionId, TopicId, Weekdays,
+    CategoryId, Channel, Format, Interface, Kato, Subscription, SubscriptionId, TopicId, Unfit, Weekdays,
 };
 use jiff::civil::Time;
 use serde::de::DeserializeOwned;
@@ -168,35 +168,25 @@ impl Form {
 
     fn channel(&self, formats: &[Format], read: &mut Reading) -> Option<Channel> {
         let to = self.to.clone();
-        let (fits, key, channel) = match self.channel.as_str() {
+        let (key, channel) = match self.channel.as_str() {
             "none" => return None,
-            "mail" => (is_mail(&to), "subscriptions.fault_mail", Channel::Mail { to }),
-            "telegram" => (is_chat(&to), "subscriptions.fault_telegram", Channel::Telegram { to }),
-            "webhook" => (is_secret(&to), "subscriptions.fault_secret", Channel::Webhook { secret: to }),
-            "folder" => (is_folder(&to), "subscriptions.fault_folder", Channel::Folder { to }),
-            "site" => (is_folder(&to), "subscriptions.fault_folder", Channel::Site { to }),
+            "mail" => ("subscriptions.fault_mail", Channel::Mail { to }),
+            "telegram" => ("subscriptions.fault_telegram", Channel::Telegram { to }),
+            "webhook" => ("subscriptions.fault_secret", Channel::Webhook { secret: to }),
+            "folder" => ("subscriptions.fault_folder", Channel::Folder { to }),
+            "site" => ("subscriptions.fault_folder", Channel::Site { to }),
             _ => {
                 read.fault("channel", "subscriptions.fault_choice", "");
                 return None;
             }
         };
-        if !fits {
+        if !channel.is_well_formed() {
             read.fault("to", key, "");
         }
-        let key = match &channel {
-            Channel::Folder { .. } if formats.is_empty() => Some("subscriptions.fault_formats"),
-            Channel::Telegram { .. } | Channel::Webhook { .. } if !formats.is_empty() => {
-                Some("subscriptions.fault_own_form")
-            }
-            Channel::Mail { .. }
-                if formats.iter().any(|format| matches!(format, Format::Atom | Format::JsonFeed)) =>
-            {
-                Some("subscriptions.fault_feed")
-            }
-            _ => None,
-        };
-        if let Some(key) = key {
-            read.fault("format", key, "");
+        match channel.refuses(formats) {
+            Some(Unfit::OwnForm) => read.fault("format", "subscriptions.fault_own_form", ""),
+            Some(Unfit::Feed(_)) => read.fault("format", "subscriptions.fault_feed", ""),
+            None => {}
         }
         if channel.is_public() && self.review == "no" {
             read.fault("review", "subscriptions.fault_public", "");
@@ -261,40 +251,6 @@ fn hour(given: &str) -> Option<Time> {
     // Browsers may send seconds.
     let minute = minute.split(':').next()?;
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
-}
-
-fn is_mail(to: &str) -> bool {
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\@".contains(c))
-    };
-    to.split_once('@').is_some_and(|(name, host)| {
-        is_plain(name)
-            && is_plain(host)
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-    })
-}
-
-fn is_chat(to: &str) -> bool {
-    match to.strip_prefix('@') {
-        Some(name) => {
-            (4..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        }
-        None => to.parse::<i64>().is_ok_and(|chat| chat != 0),
-    }
-}
-
-fn is_secret(to: &str) -> bool {
-    (1..=64).contains(&to.len())
-        && to.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b))
-}
-
-fn is_folder(to: &str) -> bool {
-    let is_part =
-        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.chars().any(char::is_control);
-    !to.contains('\\') && !to.contains(':') && to.split('/').all(is_part)
 }
 
 #[cfg(test)]
@@ -412,7 +368,7 @@ mod tests {
             ("webhook", "press-hook", &[], "usual", &[]),
             ("webhook", "https://hooks.example/x", &[], "usual", &["to"]),
             ("folder", "out/press", &["html"], "usual", &[]),
-            ("folder", "out/press", &[], "usual", &["format"]),
+            ("folder", "out/press", &[], "usual", &[]),
             ("folder", "../etc", &["html"], "usual", &["to"]),
             ("folder", "/etc", &["html"], "usual", &["to"]),
             ("site", "C:\\site", &["html"], "usual", &["to"]),
