@@ -76,11 +76,6 @@ impl PaperLabels {
 }
 
 impl Digest {
-    /// What the subscription is narrowed to, as one line: `Отбор: область Абай, вода`. None: the whole country, all matters.
-    pub fn filters_in_words(&self) -> Option<String> {
-        self.filter_line()
-    }
-
     /// What a statement rests on, in a few short words each, and where it can be read: `№ 4107`, its page.
     pub fn cited(&self, sentence: &Sentence) -> Vec<(String, Option<String>)> {
         plain(Citing::new(self, false).all(sentence))

@@ -368,7 +368,7 @@ pub fn json(digest: &Digest) -> String {
 
 impl Digest {
     /// What the subscription is narrowed to, as one line.
-    pub(crate) fn filter_line(&self) -> Option<String> {
+    pub fn filter_line(&self) -> Option<String> {
         let wording = Wording::of(self.language);
         let filters = self.filters.join(&wording.list_separator);
         (!filters.is_empty()).then(|| fill(&wording.filters, &[("filters", &filters)]))

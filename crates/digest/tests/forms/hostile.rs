@@ -1,6 +1,6 @@
 //! Texts from the web that try to be more than text: they stay text in every form.
 
-use crate::invented::week;
+use crate::made::week;
 use crate::snapshots::{feed_of, forms};
 use dauys_digest::feed::atom;
 use dauys_digest::{Digest, Interface, Sentence, html, ics, mail, telegram, webhook};
@@ -91,11 +91,12 @@ fn check(hostile: &str) {
         elements(&html(&plain)),
         "{hostile:?} made or broke an element of the page"
     );
-    assert_eq!(
-        elements(&mail(&digest)),
-        elements(&mail(&plain)),
-        "{hostile:?} made or broke an element of the mail"
-    );
+    // One that is cut, and says so, has fewer.
+    let letter = mail(&digest);
+    if !letter.contains("остальное — на странице обзора") {
+        let broken = "made or broke an element of the mail";
+        assert_eq!(elements(&letter), elements(&mail(&plain)), "{hostile:?} {broken}");
+    }
     for (form, text) in forms(&digest) {
         // JSON escapes control characters, and its readers undo that.
         if form != "feed" {

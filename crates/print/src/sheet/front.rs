@@ -9,7 +9,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Some(sentence) => writer.line(Look::Lead, &sentence.text),
         None => writer.line(Look::Lead, &digest.summary.sentence.text),
     }
-    let filters = digest.filters_in_words().unwrap_or_default();
+    let filters = digest.filter_line().unwrap_or_default();
     writer.line(Look::Small, &joined([digest.reading.text.as_str(), filters.as_str()], " · "));
     if let Some(warning) = &digest.coverage.warning {
         writer.line(Look::Warning, &warning.text);
