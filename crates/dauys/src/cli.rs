@@ -1,22 +1,24 @@
 //! The command line: what can be said, with an example for every command. What it does is in [`crate::commands`].
 
 mod deliver;
+mod digest;
 mod saved;
 mod search;
 mod serve;
 mod source;
+mod topics;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dauys_model::{Format, Mark, PostId, SourceId};
+use dauys_model::{Mark, PostId, SourceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(crate) use self::deliver::{
     DeliverArgs, DueAddArgs, DueArgs, DueCommand, DueListArgs, ReviewActs, ReviewArgs,
 };
+pub(crate) use self::digest::DigestArgs;
 pub(crate) use self::saved::{
     AddArgs, ChangeArgs, NoticesArgs, SavedArgs, SavedCheckArgs, SavedCommand, SavedListArgs,
     SavedRemoveArgs, SavedShowArgs,
@@ -27,6 +29,7 @@ pub(crate) use self::source::{
     CheckArgs, ExportOpmlArgs, ImportOpmlArgs, ListArgs, MissedArgs, OpmlFolders, ProbeArgs, ProbeForm,
     Selection, SourceArgs, SourceCommand, TwinsArgs,
 };
+pub(crate) use self::topics::{Decide, SignalsArgs, TopicArgs, TopicsArgs};
 
 /// Listens to what citizens of Kazakhstan raise in news and public posts, in Kazakh and Russian, and puts it before
 /// those who must answer
@@ -207,141 +210,6 @@ pub(crate) struct GroupArgs {
     /// Group all days anew
     #[arg(long)]
     pub(crate) again: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TopicsArgs {
-    /// Civil day of Kazakhstan; today by default
-    #[arg(long, value_name = "DAY")]
-    pub(crate) date: Option<Date>,
-    /// Region, district or town, by name or KATO code
-    #[arg(long)]
-    pub(crate) region: Option<String>,
-    /// Category or group of categories
-    #[arg(long)]
-    pub(crate) category: Option<String>,
-    /// Show also topics with fewer voices than are shown to readers
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Language of the titles; Russian by default
-    #[arg(long)]
-    pub(crate) lang: Option<PageLanguage>,
-    /// One JSON object a topic
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SignalsArgs {
-    /// Civil day of Kazakhstan; today by default
-    #[arg(long, value_name = "DAY")]
-    pub(crate) date: Option<Date>,
-    /// Region, district or town, by name or KATO code
-    #[arg(long)]
-    pub(crate) region: Option<String>,
-    /// Category or group of categories
-    #[arg(long)]
-    pub(crate) category: Option<String>,
-    /// Show also signals with fewer voices than are shown to readers: for triage
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// One JSON object a signal
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TopicArgs {
-    /// The topic's id, as `dauys topics` shows it
-    pub(crate) id: String,
-    /// Language of the title; Russian by default
-    #[arg(long)]
-    pub(crate) lang: Option<PageLanguage>,
-    /// One JSON object
-    #[arg(long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) decide: Decide,
-}
-
-/// What is decided about a topic, at most one thing at a time.
-#[derive(Debug, Args)]
-#[group(multiple = false)]
-pub(crate) struct Decide {
-    /// Another topic is this one: all its texts, past and future, are shown here
-    #[arg(long, value_name = "ID")]
-    pub(crate) together: Option<String>,
-    /// Posts of this topic are another problem: they get a topic of their own and never come back
-    #[arg(long, value_name = "POST,…", value_delimiter = ',', value_parser = parse_post)]
-    pub(crate) apart: Vec<PostId>,
-    /// A post of this topic, and what repeats it, does not belong to it
-    #[arg(long, value_name = "POST", value_parser = parse_post)]
-    pub(crate) not: Option<PostId>,
-    /// Withdraw a decision about this topic; it stays on record
-    #[arg(long, value_name = "DECISION")]
-    pub(crate) withdraw: Option<i64>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DigestArgs {
-    /// Civil day of Kazakhstan, or the last one of the week or month; today by default
-    #[arg(long, value_name = "DAY")]
-    pub(crate) date: Option<Date>,
-    /// A day, the week (from Monday) or the month that ends with it; what the subscription says by default
-    #[arg(long)]
-    pub(crate) period: Option<PeriodWanted>,
-    /// Subscription; without it the first one to stdout, or all of them with -o
-    #[arg(long)]
-    pub(crate) subscription: Option<String>,
-    /// Language of the interface instead of the subscription's
-    #[arg(long)]
-    pub(crate) lang: Option<PageLanguage>,
-    /// Format; Markdown to stdout, with -o what each subscription says, or HTML and Markdown
-    #[arg(long, value_parser = formats())]
-    pub(crate) format: Option<Format>,
-    /// Folder for the files `digest-DAY-SUBSCRIPTION.FORMAT`
-    #[arg(short, value_name = "DIR")]
-    pub(crate) output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PeriodWanted {
-    /// One civil day
-    Day,
-    /// Monday to Sunday, or as far as it has come
-    Week,
-    /// A calendar month, or as far as it has come
-    Month,
-}
-
-impl From<PeriodWanted> for dauys_model::Period {
-    fn from(period: PeriodWanted) -> Self {
-        match period {
-            PeriodWanted::Day => Self::Day,
-            PeriodWanted::Week => Self::Week,
-            PeriodWanted::Month => Self::Month,
-        }
-    }
-}
-
-/// Reads a format of digests by its code, telling all of them in the help.
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let help = |format: Format| match format {
-        Format::Html => "One self-contained page",
-        Format::Mail => "A page for programs of mail, below 100 kB",
-        Format::Text => "Plain text for a terminal",
-        Format::Md => "Markdown",
-        Format::Json => "JSON, every sentence with its document ids",
-        Format::Docx => "A document for Word and LibreOffice",
-        Format::Pdf => "A document to read and to file",
-        Format::Atom => "An Atom feed of the latest editions, or of this digest alone",
-        Format::JsonFeed => "The same as a JSON Feed",
-        Format::Ics => "A calendar of due dates",
-    };
-    let values = Format::ALL.map(|format| PossibleValue::new(format.code()).help(help(format)));
-    let of_code = |code: &str| Format::ALL.into_iter().find(|format| format.code() == code);
-    PossibleValuesParser::new(values)
-        .try_map(move |code| of_code(&code).ok_or_else(|| format!("no format `{code}`")))
 }
 
 #[derive(Debug, Args)]

@@ -8,11 +8,12 @@ use dauys_text::language::Reason;
 use dauys_text::russian::{Lemma, kin};
 
 use crate::html::Html;
-use crate::language::ReportLanguage;
+use crate::language::Written;
 use crate::layers::Covered;
 use crate::passage::Naming;
 use crate::speech::speech;
 use crate::wording::{Wording, fill};
+use dauys_model::Interface;
 
 /// Odds below this are not worth a sentence.
 const SAYS_NOTHING: f32 = 0.05;
@@ -23,7 +24,7 @@ pub(crate) fn cards(
     passage: &Passage,
     covered: &[Covered],
     naming: &Naming<'_>,
-    language: ReportLanguage,
+    language: Interface,
     count: usize,
 ) {
     for (number, covered) in covered.iter().enumerate() {
@@ -39,7 +40,7 @@ struct Card<'a> {
     naming: &'a Naming<'a>,
     /// The number of the word in its passage.
     number: usize,
-    language: ReportLanguage,
+    language: Interface,
     /// How many words the whole text has.
     count: usize,
 }
@@ -172,7 +173,7 @@ fn parts(html: &mut Html, apart: &TakenApart, tag: &str, wording: &Wording) {
 }
 
 /// Why a word was read in its language, in a sentence or two.
-fn language_reason(reason: &LanguageReason, language: ReportLanguage) -> String {
+fn language_reason(reason: &LanguageReason, language: Interface) -> String {
     let wording = Wording::of(language);
     let letter = match reason.basis {
         Basis::Found(Reason::Letter(letter) | Reason::ForeignLetter(letter)) => letter.to_string(),
@@ -188,7 +189,7 @@ fn language_reason(reason: &LanguageReason, language: ReportLanguage) -> String 
 }
 
 /// The letters that say most, each with what it adds.
-fn runs(html: &mut Html, reason: &LanguageReason, language: ReportLanguage) {
+fn runs(html: &mut Html, reason: &LanguageReason, language: Interface) {
     for (number, run) in reason.runs.iter().enumerate() {
         // A run may stand in a word more than once.
         if reason.runs[..number].iter().any(|before| before.letters == run.letters) {

@@ -1,33 +1,21 @@
-//! In which language a report speaks, and how it writes numbers.
+//! How a report writes numbers in the language that it speaks.
 
-use std::fmt;
+use dauys_model::Interface;
 
-/// The language of headings, labels and reasons.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ReportLanguage {
-    /// Kazakh, in Cyrillic.
-    Kazakh,
-    /// Russian.
-    Russian,
-    /// English.
-    English,
+/// What a report asks of its language.
+pub(crate) trait Written {
+    /// A number with so many decimals: `0,86` in Kazakh and Russian, `0.86` in English.
+    fn number(self, value: f32, decimals: usize) -> String;
+
+    /// The same with its sign: `+1,4`.
+    fn signed(self, value: f32, decimals: usize) -> String;
+
+    /// What a table has in this language, of its Kazakh, Russian and English columns.
+    fn of<'a>(self, kk: &'a str, ru: &'a str, en: &'a str) -> &'a str;
 }
 
-impl ReportLanguage {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Kazakh, Self::Russian, Self::English];
-
-    /// `kk`, `ru` or `en`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Kazakh => "kk",
-            Self::Russian => "ru",
-            Self::English => "en",
-        }
-    }
-
-    /// A number with so many decimals: `0,86` in Kazakh and Russian, `0.86` in English.
-    pub(crate) fn number(self, value: f32, decimals: usize) -> String {
+impl Written for Interface {
+    fn number(self, value: f32, decimals: usize) -> String {
         let written = format!("{value:.decimals$}");
         // Minus nothing is nothing.
         let written = if written.trim_start_matches(['-', '0', '.']).is_empty() {
@@ -38,25 +26,17 @@ impl ReportLanguage {
         if self == Self::English { written } else { written.replace('.', ",") }
     }
 
-    /// The same with its sign: `+1,4`.
-    pub(crate) fn signed(self, value: f32, decimals: usize) -> String {
+    fn signed(self, value: f32, decimals: usize) -> String {
         let written = self.number(value, decimals);
         if written.starts_with('−') { written } else { format!("+{written}") }
     }
 
-    /// What a table has in this language, of its Kazakh, Russian and English columns.
-    pub(crate) fn of<'a>(self, kk: &'a str, ru: &'a str, en: &'a str) -> &'a str {
+    fn of<'a>(self, kk: &'a str, ru: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Kazakh => kk,
             Self::Russian => ru,
             Self::English => en,
         }
-    }
-}
-
-impl fmt::Display for ReportLanguage {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.code())
     }
 }
 
@@ -66,9 +46,9 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_the_language_does() {
-        assert_eq!(ReportLanguage::Russian.number(0.857, 2), "0,86");
-        assert_eq!(ReportLanguage::English.number(0.857, 2), "0.86");
-        assert_eq!(ReportLanguage::Kazakh.signed(-1.25, 1), "−1,2");
-        assert_eq!(ReportLanguage::Kazakh.signed(-0.01, 1), "+0,0");
+        assert_eq!(Interface::Russian.number(0.857, 2), "0,86");
+        assert_eq!(Interface::English.number(0.857, 2), "0.86");
+        assert_eq!(Interface::Kazakh.signed(-1.25, 1), "−1,2");
+        assert_eq!(Interface::Kazakh.signed(-0.01, 1), "+0,0");
     }
 }

@@ -11,6 +11,6 @@ mod understood;
 mod verdict;
 mod wording;
 
-pub use language::ReportLanguage;
+pub use dauys_model::Interface;
 pub use page::page;
 pub use understood::Understood;

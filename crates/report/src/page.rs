@@ -6,11 +6,11 @@ use dauys_text::Explanation;
 use crate::Understood;
 use crate::card::cards;
 use crate::html::Html;
-use crate::language::ReportLanguage;
 use crate::layers::covered;
 use crate::passage::{Naming, passage};
 use crate::verdict::{category_name, verdict};
 use crate::wording::{Wording, fill};
+use dauys_model::Interface;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -21,7 +21,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 const BEGINNING: usize = 60;
 
 /// The page that shows how texts were understood, an index first when there are several.
-pub fn page(texts: &[Understood], language: ReportLanguage) -> String {
+pub fn page(texts: &[Understood], language: Interface) -> String {
     let wording = Wording::of(language);
     let heading = if texts.len() > 1 { &wording.page.heading_many } else { &wording.page.heading_one };
     let mut html = Html::default();
@@ -118,7 +118,7 @@ fn legend(html: &mut Html, wording: &Wording) {
     html.line();
 }
 
-fn index(html: &mut Html, texts: &[Understood], language: ReportLanguage) {
+fn index(html: &mut Html, texts: &[Understood], language: Interface) {
     let wording = Wording::of(language);
     html.element("nav", &[("aria-labelledby", "index")], |html| {
         html.tagged("h2", &[("id", "index")], &wording.page.index);
@@ -173,7 +173,7 @@ fn name_of(text: &Understood, number: usize, wording: &Wording) -> String {
     }
 }
 
-fn article(html: &mut Html, text: &Understood, number: usize, count: usize, language: ReportLanguage) {
+fn article(html: &mut Html, text: &Understood, number: usize, count: usize, language: Interface) {
     let wording = Wording::of(language);
     let explanation = &text.explanation;
     let id = format!("t{number}");

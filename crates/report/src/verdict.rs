@@ -11,12 +11,13 @@ use dauys_text::place::{Ground, Recognition};
 use dauys_text::{Aspect, CategoryMatch, Explanation, Mark, Rule, TermKind, place, tree};
 
 use crate::html::Html;
-use crate::language::ReportLanguage;
+use crate::language::Written;
 use crate::speech::speech;
 use crate::wording::{Wording, fill};
+use dauys_model::Interface;
 
 /// Writes the verdict on a text. `is_open` says whether its reasons are seen at once.
-pub(crate) fn verdict(html: &mut Html, explanation: &Explanation, is_open: bool, language: ReportLanguage) {
+pub(crate) fn verdict(html: &mut Html, explanation: &Explanation, is_open: bool, language: Interface) {
     let verdict = Verdict { explanation, language, wording: Wording::of(language), is_open };
     html.element("div", &[("class", "verdict")], |html| {
         verdict.language(html);
@@ -29,7 +30,7 @@ pub(crate) fn verdict(html: &mut Html, explanation: &Explanation, is_open: bool,
 }
 
 /// The name of a category with its group: «ЖКХ и коммунальные услуги › Водоснабжение».
-pub(crate) fn category_name(id: &CategoryId, language: ReportLanguage) -> String {
+pub(crate) fn category_name(id: &CategoryId, language: Interface) -> String {
     let name = |id: &CategoryId| {
         tree().get(id).map_or(id.0.as_str(), |node| language.of(node.kk, node.ru, node.en)).to_owned()
     };
@@ -39,7 +40,7 @@ pub(crate) fn category_name(id: &CategoryId, language: ReportLanguage) -> String
 
 struct Verdict<'a> {
     explanation: &'a Explanation,
-    language: ReportLanguage,
+    language: Interface,
     wording: &'static Wording,
     is_open: bool,
 }

@@ -12,7 +12,7 @@ use dauys_text::place::Ground;
 use dauys_text::{Aspect, CueKind, Level, Mark, Rule, TermKind};
 use serde::Deserialize;
 
-use crate::language::ReportLanguage;
+use dauys_model::Interface;
 
 /// All texts of one language. Fields are named as the keys of the tables.
 #[derive(Debug, Deserialize)]
@@ -149,14 +149,14 @@ pub(crate) struct CardTexts {
 
 impl Wording {
     /// The table of a language.
-    pub(crate) fn of(language: ReportLanguage) -> &'static Self {
+    pub(crate) fn of(language: Interface) -> &'static Self {
         static KAZAKH: LazyLock<Wording> = LazyLock::new(|| read(include_str!("../wording/kk.toml")));
         static RUSSIAN: LazyLock<Wording> = LazyLock::new(|| read(include_str!("../wording/ru.toml")));
         static ENGLISH: LazyLock<Wording> = LazyLock::new(|| read(include_str!("../wording/en.toml")));
         match language {
-            ReportLanguage::Kazakh => &KAZAKH,
-            ReportLanguage::Russian => &RUSSIAN,
-            ReportLanguage::English => &ENGLISH,
+            Interface::Kazakh => &KAZAKH,
+            Interface::Russian => &RUSSIAN,
+            Interface::English => &ENGLISH,
         }
     }
 
@@ -406,7 +406,7 @@ mod tests {
 
     #[test]
     fn every_table_names_everything() {
-        for language in ReportLanguage::ALL {
+        for language in Interface::ALL {
             let wording = Wording::of(language);
             let check = |name: &str| assert!(!name.is_empty(), "{language}: a name is missing");
             use Language::{Kazakh, Mixed, Other, Russian, Unknown};

@@ -1,6 +1,6 @@
 //! Texts that try to be more than text: they stay text, and the page stays whole.
 
-use dauys_report::{ReportLanguage, Understood, page};
+use dauys_report::{Interface, Understood, page};
 use dauys_text::{Given, redact};
 use proptest::prelude::*;
 use scraper::Html;
@@ -78,7 +78,7 @@ fn hostile_ids_stay_text() {
     let hostile = "\"><script>alert(1)</script>";
     let texts: Vec<Understood> =
         ["a", "b"].map(|text| Understood::new(Some(hostile), "", text, &Given::default())).into();
-    let written = page(&texts, ReportLanguage::English);
+    let written = page(&texts, Interface::English);
     check_whole(&written);
     assert!(!written.contains("<script"));
     assert!(text_of(&Html::parse_document(&written), "article > h2").contains(hostile));

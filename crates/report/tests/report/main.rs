@@ -7,7 +7,7 @@ mod hostile;
 mod privacy;
 mod structure;
 
-use dauys_report::{ReportLanguage, Understood, page};
+use dauys_report::{Interface, Understood, page};
 use dauys_text::Given;
 use scraper::{ElementRef, Html, Selector};
 
@@ -36,7 +36,7 @@ pub(crate) fn understood() -> Vec<Understood> {
 
 /// A page of one text.
 pub(crate) fn page_of(title: &str, text: &str) -> String {
-    page(&[Understood::new(None, title, text, &Given::default())], ReportLanguage::Russian)
+    page(&[Understood::new(None, title, text, &Given::default())], Interface::Russian)
 }
 
 /// The elements that a selector finds.

@@ -1,6 +1,6 @@
 //! No byte of a page holds what was hidden: not in the text, not in the cards, not in a skeleton, a title or an id.
 
-use dauys_report::{ReportLanguage, Understood, page};
+use dauys_report::{Interface, Understood, page};
 use dauys_text::{Given, skeleton};
 
 /// Invented persons and numbers, and what of them must not be seen. Names are looked for as skeletons too, which a card would show.
@@ -29,7 +29,7 @@ const PLANTED: [(&str, &[&str]); 8] = [
 
 #[test]
 fn nothing_planted_is_in_any_byte() {
-    for language in ReportLanguage::ALL {
+    for language in Interface::ALL {
         for (text, secrets) in PLANTED {
             let texts = [
                 Understood::new(Some(text), "", "Су жоқ", &Given::default()),
@@ -50,10 +50,8 @@ fn nothing_planted_is_in_any_byte() {
 
 #[test]
 fn what_was_planted_would_be_found() {
-    let page = page(
-        &[Understood::new(None, "", "Көшеде жарық жоқ 4321", &Given::default())],
-        ReportLanguage::Kazakh,
-    );
+    let page =
+        page(&[Understood::new(None, "", "Көшеде жарық жоқ 4321", &Given::default())], Interface::Kazakh);
     for shown in ["жарық", "жарык", "4321"] {
         let is_shown = page.contains(shown) || page.contains(&skeleton(shown));
         assert!(is_shown, "the search for `{shown}` finds what is there");

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use dauys_report::{ReportLanguage, page};
+use dauys_report::{Interface, page};
 use scraper::{Html, Selector};
 
 use crate::{all, page_of, text_of, understood};
 
 /// A page of many texts, of one and of none, in every language.
-fn check(holds: impl Fn(ReportLanguage, &Html)) {
-    for language in ReportLanguage::ALL {
+fn check(holds: impl Fn(Interface, &Html)) {
+    for language in Interface::ALL {
         let texts = understood();
         for shown in [&texts[..], &texts[..1], &[]] {
             holds(language, &Html::parse_document(&page(shown, language)));
@@ -89,7 +89,7 @@ fn nothing_is_fetched_or_run() {
 
 #[test]
 fn words_and_sentences_say_their_language() {
-    let page = Html::parse_document(&page(&understood(), ReportLanguage::English));
+    let page = Html::parse_document(&page(&understood(), Interface::English));
     for (selector, expected) in [
         (".sentence[lang=kk] a[lang=kk]", "мектептеріміздегілердің"),
         (".sentence[lang=ru] a[lang=ru]", "отвечает"),
@@ -117,10 +117,10 @@ fn signs_stand_where_they_belong() {
 #[test]
 fn one_text_is_open_and_many_have_an_index() {
     let texts = understood();
-    let one = Html::parse_document(&page(&texts[..1], ReportLanguage::Kazakh));
+    let one = Html::parse_document(&page(&texts[..1], Interface::Kazakh));
     assert_eq!(all(&one, "details[open]").len(), 6);
     assert!(all(&one, "nav").is_empty());
-    let many = Html::parse_document(&page(&texts, ReportLanguage::Kazakh));
+    let many = Html::parse_document(&page(&texts, Interface::Kazakh));
     assert!(all(&many, "details[open]").is_empty());
     assert_eq!(all(&many, "nav li").len(), texts.len());
     assert_eq!(all(&many, "main > article").len(), texts.len());
@@ -128,7 +128,7 @@ fn one_text_is_open_and_many_have_an_index() {
 
 #[test]
 fn the_same_texts_give_the_same_bytes() {
-    for language in ReportLanguage::ALL {
+    for language in Interface::ALL {
         assert_eq!(page(&understood(), language), page(&understood(), language));
     }
 }

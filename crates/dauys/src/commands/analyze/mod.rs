@@ -4,6 +4,7 @@ mod answer;
 mod input;
 mod page;
 
+use dauys_model::Interface;
 use dauys_text::Given;
 
 use self::answer::answer;
@@ -37,19 +38,9 @@ fn given(input: &Input) -> Given {
 }
 
 /// The language of a page: the one wanted, else that of the first subscription, as of a digest.
-fn language(place: &Place, arguments: &AnalyzeArgs) -> anyhow::Result<dauys_report::ReportLanguage> {
-    use dauys_digest::Interface;
-    use dauys_report::ReportLanguage;
-
-    use crate::cli::PageLanguage;
-    Ok(match arguments.interface {
-        Some(PageLanguage::Kk) => ReportLanguage::Kazakh,
-        Some(PageLanguage::Ru) => ReportLanguage::Russian,
-        Some(PageLanguage::En) => ReportLanguage::English,
-        None => match subscriptions::one(&place.config()?, None)?.language {
-            Interface::Kazakh => ReportLanguage::Kazakh,
-            Interface::Russian => ReportLanguage::Russian,
-            Interface::English => ReportLanguage::English,
-        },
-    })
+fn language(place: &Place, arguments: &AnalyzeArgs) -> anyhow::Result<Interface> {
+    match arguments.interface {
+        Some(language) => Ok(language.into()),
+        None => Ok(subscriptions::one(&place.config()?, None)?.language),
+    }
 }

@@ -1,7 +1,7 @@
 //! Texts → one HTML page that shows how they were understood.
 
 use anyhow::Context;
-use dauys_report::{ReportLanguage, Understood, page};
+use dauys_report::{Interface, Understood, page};
 
 use super::given;
 use super::input::{Input, Texts};
@@ -14,7 +14,7 @@ use crate::out;
 const MOST_CHARACTERS: usize = 60_000;
 
 /// Writes the page to stdout or to a file.
-pub(super) fn run(mut texts: Texts, arguments: &AnalyzeArgs, language: ReportLanguage) -> anyhow::Result<()> {
+pub(super) fn run(mut texts: Texts, arguments: &AnalyzeArgs, language: Interface) -> anyhow::Result<()> {
     let mut understood = Vec::new();
     let mut characters = 0;
     while let Some(input) = texts.next()? {
